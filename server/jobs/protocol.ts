@@ -1,0 +1,89 @@
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+
+/** What the game process asks of the jobs process, and what it is told. Sent over the child's IPC channel with advanced
+ *  serialisation, so byte arrays travel as they are. Every request has an `id` and gets exactly one reply with the same `id`. */
+
+/** An agent ready to take a seat. `policy` is null for a built-in. */
+export interface SeatedAgent {
+  agentId: string
+  kind: 'house' | 'builtin' | 'partner'
+  name: string
+  /** For a built-in: which of its strengths, as the task names it. */
+  strength: string | null
+  reactionTicks: number
+  frozen: boolean
+  policy: SeatedPolicy | null
+  /** The checkpoint that a rated match rates, null where none is (partners). */
+  checkpoint: { contender: string } | null
+}
+
+export interface SeatedPolicy {
+  spec: NetworkSpec
+  observation: string
+  revision: number
+  hash: string
+  /** Little-endian float32. */
+  weights: Uint8Array
+}
+
+export type PushRefusal = 'wrong-base' | 'shape' | 'not-finite' | 'too-large' | 'too-often' | 'not-yours' | 'frozen' | 'malformed'
+
+export type PushReply =
+  | { ok: true; hash: string; revision: number; stored: boolean; weights: Uint8Array }
+  | { ok: false; reason: PushRefusal; message: string; headHash: string | null; headRevision: number | null }
+
+export type JobsRequest =
+  /** The user's partner that was forked from the house agent `parentId` (null: the default one); made if there is none. */
+  | { ask: 'seat-partner'; userId: string; parentId: string | null }
+  /** A house agent or built-in at its newest checkpoint; null: one near the user's rating. */
+  | { ask: 'seat-agent'; agentId: string | null; userId: string | null }
+  /** A compressed delta from the trainer that owns the agent. */
+  | { ask: 'push'; userId: string; agentId: string; matchId: string | null; base: string; hash: string; delta: Uint8Array; stats: unknown }
+  /** Lines were added to the journal; record them. */
+  | { ask: 'journal' }
+  /** Finish what is under way, then reply. */
+  | { ask: 'stop' }
+
+export interface JobsReplies {
+  'seat-partner': SeatedAgent
+  'seat-agent': SeatedAgent
+  push: PushReply
+  journal: { pending: number }
+  stop: Record<string, never>
+}
+
+export type JobsMessage =
+  | { id: number; reply: JobsReplies[keyof JobsReplies] }
+  | { id: number; error: string }
+  /** A match's result is in the database. Ratings are in the shown scale. */
+  | { event: 'recorded'; matchId: string; status: 'checked' | 'disputed' | 'void'; seats: { seat: number; before: number | null; after: number | null }[] }
+  | { event: 'ready' }
+
+/** One line of the journal (JSON, one synced line a match). */
+export interface JournalLine {
+  matchId: string
+  task: string
+  taskVersion: number
+  mode: 'sparring' | 'ranked' | 'people' | 'invite'
+  rated: boolean
+  public: boolean
+  key: string | null
+  target: number
+  startedAt: string
+  endedAt: string
+  reason: string
+  /** The whole match log (header, body, footer), deflated (raw), base64. */
+  log: string
+  lateDecisions: number
+  seats: {
+    seat: number
+    userId: string | null
+    agentId: string | null
+    /** 'user:ID' or 'checkpoint:ID' where the seat is rated. */
+    contender: string | null
+    revisionHash: string | null
+    name: string
+    score: number
+    place: number
+  }[]
+}

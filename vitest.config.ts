@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two suites: `unit` needs nothing but the code; `integration` starts processes, databases or a whole Sparring. */
+const integration = ['test/**/*.integration.test.ts', 'test/start/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...integration, 'test/{e2e,load,bench}/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: integration,
+          exclude: ['test/{e2e,load,bench}/**'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Each starts processes of its own: side by side on two cores they would only wait for each other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from './refusal.ts'
+
+/** All settings of Sparring, parsed once at the start of each process from its environment. */
+export interface Config {
+  /** The one port that browsers use; 0 takes any free one. */
+  port: number
+  /** The address to listen on; undefined: all of this machine's. */
+  host: string | undefined
+  /** A Postgres server's URL, or null: the embedded database is used. In the child processes it is always set. */
+  databaseUrl: string | null
+  /** Absolute path of the folder that holds the secret, the journal, the embedded database and the sockets. */
+  dataFolder: string
+  /** The address under which people reach this server, where it is not this machine's own (behind a reverse proxy). */
+  publicUrl: URL | null
+  logLevel: LogLevel
+  /** LOG_LEVEL was given: log lines also go to the terminal, as JSON. */
+  logToTerminal: boolean
+  /** Development: pages are built as they are asked for and reload when their source changes. */
+  dev: boolean
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** An empty variable counts as unset: `DATABASE_URL= npm start` means the embedded database. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const Env = z.object({
+  PORT: optional(z.coerce.number('PORT must be a number.').int().min(0).max(65535, 'PORT must be at most 65535.')),
+  HOST: optional(z.string()),
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.'),
+  ),
+  SPARRING_DATA: optional(z.string()),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an http or https address.' })),
+  LOG_LEVEL: optional(z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`)),
+  SPARRING_DEV: optional(z.string()),
+})
+
+/** Reads the configuration from environment variables. Throws a Refusal whose message is one sentence for the person who set them. */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Env.safeParse(env)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? 'The environment')
+    const message = issue?.message ?? 'is not valid.'
+    throw new Refusal(message.startsWith(name) ? message : `${name} is not valid: ${message}`)
+  }
+  const values = parsed.data
+  return {
+    port: values.PORT ?? 3000,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataFolder: resolve(values.SPARRING_DATA ?? '.data'),
+    publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL) : null,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    logToTerminal: values.LOG_LEVEL !== undefined,
+    dev: values.SPARRING_DEV === '1',
+  }
+}

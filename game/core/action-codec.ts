@@ -1,0 +1,51 @@
+import type { ActionSpace } from './spaces.ts'
+
+/** How an action travels and is logged: a code of 1 to 4 bytes, the same in matches and in training. */
+export interface ActionCodec {
+  /** Bytes of a code. */
+  bytes: number
+  /** Numbers that `step` gets for one seat. */
+  numbers: number
+  /** Codes run from 0 to `codes − 1`; 0 is the action of a seat that has not acted yet. */
+  codes: number
+  /** Writes the numbers of a code to `out` from `offset` on. The code must be valid: see `isActionCode`. */
+  decode(code: number, out: Float64Array, offset: number): void
+}
+
+/** Discrete: the index. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127.
+ *  Throws where the space needs more than four bytes. */
+export function actionCodec(space: ActionSpace): ActionCodec {
+  const size = space.labels.length
+  if (space.kind === 'discrete') {
+    if (size > 256) throw new Error(`A discrete space of ${size} actions does not fit one byte`)
+    return { bytes: 1, numbers: 1, codes: size, decode: (code, out, offset) => void (out[offset] = code) }
+  }
+  if (space.kind === 'multi-binary') {
+    if (size > 32) throw new Error(`${size} buttons do not fit four bytes`)
+    return {
+      bytes: Math.floor((size + 7) / 8),
+      numbers: size,
+      codes: 2 ** size,
+      decode(code, out, offset) {
+        for (let i = 0; i < size; i++) out[offset + i] = (code >>> i) & 1
+      },
+    }
+  }
+  if (size > 4) throw new Error(`${size} continuous dimensions do not fit four bytes`)
+  return {
+    bytes: size,
+    numbers: size,
+    codes: 2 ** (8 * size),
+    decode(code, out, offset) {
+      for (let i = 0; i < size; i++) {
+        const byte = ((code >>> (8 * i)) << 24) >> 24
+        out[offset + i] = Math.max(-1, byte / 127) + 0
+      }
+    },
+  }
+}
+
+/** Whether a number from outside is a code of this codec. */
+export function isActionCode(codec: ActionCodec, code: unknown): code is number {
+  return typeof code === 'number' && Number.isInteger(code) && code >= 0 && code < codec.codes
+}

@@ -1,0 +1,25 @@
+import { readEvents, type MatchLog } from './match-log.ts'
+import { Playback } from './playback.ts'
+import { finalHashOf } from './row-hash.ts'
+import { placesOf, type Task } from './task.ts'
+
+export type LogVerdict = { ok: true } | { ok: false; message: string }
+
+/** Steps a finished log again and compares every beat, the final hash, the scores and the places with what it says. */
+export function checkLog(task: Task, log: MatchLog): LogVerdict {
+  try {
+    const playback = new Playback(task, log.header)
+    playback.apply(readEvents(log.body, playback.codec.bytes), log.footer.ticks)
+    if (playback.differences > 0) return { ok: false, message: `${playback.differences} beats differ` }
+    if (!playback.ended) return { ok: false, message: 'the log has no end' }
+    if (playback.ended.reason === 'finished' && !playback.out.terminated) return { ok: false, message: 'the match was not over' }
+    if (finalHashOf(playback.state) !== log.footer.finalHash) return { ok: false, message: 'the final hash differs' }
+    const scores = Array.from({ length: task.seats }, (_, seat) => task.score(playback.state, seat))
+    if (scores.join() !== log.footer.scores.join()) return { ok: false, message: `the scores are ${scores.join()}, not ${log.footer.scores.join()}` }
+    if (playback.ended.reason !== 'left' && placesOf(task, playback.state).join() !== log.footer.places.join())
+      return { ok: false, message: 'the places differ' }
+    return { ok: true }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,232 @@
+import { ByteReader, ByteWriter } from './byte-stream.ts'
+import { checksumOf } from './row-hash.ts'
+import type { Options } from './task.ts'
+
+/** # The match log, format 1
+ *
+ * A match is a header and a stream of inputs; everything else follows by stepping the task.
+ *
+ * File: magic "SPRL" · format byte · header (text, JSON) · body length (varint) · body · footer (text, JSON) · checksum (uint32 of all before).
+ *
+ * Body: events in the order of their ticks. Each event: varint(ticks since the event before × 16 + kind), then its fields.
+ *
+ * | kind | event  | fields                                   | meaning at tick k |
+ * |------|--------|------------------------------------------|-------------------|
+ * | 0    | action | seat byte, code (bytes of the codec)     | holds from step k on |
+ * | 1    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset) |
+ * | 2    | seat   | seat byte, 1 occupied or 0 vacated       | |
+ * | 3    | policy | seat byte, revision varint, 32 hash bytes| these weights decide from the state after tick k on |
+ * | 4    | late   | seat byte, ticks varint                  | a decision came so many ticks after it was due |
+ * | 5    | pause  | –                                        | after step k |
+ * | 6    | resume | wall time of the pause in ms, varint     | |
+ * | 7    | beat   | hash of the state (uint32), ms varint    | after step k; wall time since the beat before |
+ * | 8    | end    | reason byte                              | after step k, the last event |
+ *
+ * A live match sends slices of the same body. A change of any line above makes a new format.
+ */
+export const LOG_FORMAT = 1
+
+export type EndReason = 'finished' | 'time' | 'left' | 'void'
+const END_REASONS: readonly EndReason[] = ['finished', 'time', 'left', 'void']
+
+export type SeatHolder =
+  | { kind: 'human'; id: string; name: string }
+  | {
+      kind: 'agent'
+      id: string
+      name: string
+      brain: 'policy' | 'built-in'
+      /** Strength of a built-in. */
+      strength?: string
+      /** Hash of the weights at the start. */
+      policy?: string
+      observation?: string
+      decisionPeriod: number
+      actionLatency: number
+      /** Ticks added to the action latency so that people have a chance. */
+      reactionTicks: number
+    }
+
+export interface LogHeader {
+  match: string
+  task: string
+  version: number
+  options: Options
+  seats: SeatHolder[]
+  /** Milliseconds since 1970. */
+  startedAt: number
+}
+
+export interface LogFooter {
+  ticks: number
+  finalHash: string
+  scores: number[]
+  places: number[]
+}
+
+export type LogEvent =
+  | { tick: number; kind: 'action'; seat: number; code: number }
+  | { tick: number; kind: 'chance'; words: number[] }
+  | { tick: number; kind: 'seat'; seat: number; occupied: boolean }
+  | { tick: number; kind: 'policy'; seat: number; revision: number; hash: string }
+  | { tick: number; kind: 'late'; seat: number; ticks: number }
+  | { tick: number; kind: 'pause' }
+  | { tick: number; kind: 'resume'; millis: number }
+  | { tick: number; kind: 'beat'; hash: number; millis: number }
+  | { tick: number; kind: 'end'; reason: EndReason }
+
+const KINDS = ['action', 'chance', 'seat', 'policy', 'late', 'pause', 'resume', 'beat', 'end'] as const
+
+/** Writes the body of a log, event after event. */
+export class LogWriter {
+  private readonly out = new ByteWriter()
+  /** Tick of the last event: the base of the next one's distance. */
+  lastTick = 0
+
+  /** actionBytes: bytes of the task's action codec. */
+  constructor(private readonly actionBytes: number) {}
+
+  get length(): number {
+    return this.out.length
+  }
+
+  /** A copy of the body from this byte on. */
+  slice(start = 0): Uint8Array<ArrayBuffer> {
+    return this.out.slice(start)
+  }
+
+  /** Throws where the event's tick is before the last one's. */
+  write(event: LogEvent): void {
+    const { out } = this
+    if (event.tick < this.lastTick) throw new Error(`An event of tick ${event.tick} comes after one of tick ${this.lastTick}`)
+    out.varint((event.tick - this.lastTick) * 16 + KINDS.indexOf(event.kind))
+    this.lastTick = event.tick
+    switch (event.kind) {
+      case 'action':
+        out.byte(event.seat)
+        for (let i = 0; i < this.actionBytes; i++) out.byte((event.code >>> (8 * i)) & 255)
+        break
+      case 'chance':
+        out.byte(event.words.length)
+        for (const word of event.words) out.uint32(word)
+        break
+      case 'seat':
+        out.byte(event.seat)
+        out.byte(event.occupied ? 1 : 0)
+        break
+      case 'policy':
+        out.byte(event.seat)
+        out.varint(event.revision)
+        for (let i = 0; i < 32; i++) out.byte(Number.parseInt(event.hash.slice(2 * i, 2 * i + 2), 16))
+        break
+      case 'late':
+        out.byte(event.seat)
+        out.varint(event.ticks)
+        break
+      case 'resume':
+        out.varint(event.millis)
+        break
+      case 'beat':
+        out.uint32(event.hash)
+        out.varint(event.millis)
+        break
+      case 'end':
+        out.byte(END_REASONS.indexOf(event.reason))
+        break
+      case 'pause':
+    }
+  }
+}
+
+/** The events of a slice of a body. base: tick of the last event before the slice (0 for a whole body).
+ *  Throws a RangeError on bytes that are no events. */
+export function readEvents(bytes: Uint8Array, actionBytes: number, base = 0): LogEvent[] {
+  const reader = new ByteReader(bytes)
+  const events: LogEvent[] = []
+  let tick = base
+  while (!reader.done) {
+    const head = reader.varint()
+    tick += Math.floor(head / 16)
+    const event = readEvent(reader, KINDS[head % 16], tick, actionBytes)
+    if (!event) throw new RangeError('The log holds an event of no known kind')
+    events.push(event)
+  }
+  return events
+}
+
+function readEvent(reader: ByteReader, kind: LogEvent['kind'] | undefined, tick: number, actionBytes: number): LogEvent | null {
+  switch (kind) {
+    case 'action': {
+      const seat = reader.byte()
+      let code = 0
+      for (let i = 0; i < actionBytes; i++) code |= reader.byte() << (8 * i)
+      return { tick, kind, seat, code: code >>> 0 }
+    }
+    case 'chance': {
+      const words = Array.from({ length: reader.byte() }, () => reader.uint32())
+      return { tick, kind, words }
+    }
+    case 'seat':
+      return { tick, kind, seat: reader.byte(), occupied: reader.byte() === 1 }
+    case 'policy': {
+      const seat = reader.byte()
+      const revision = reader.varint()
+      const hash = Array.from(reader.bytes(32), (byte) => byte.toString(16).padStart(2, '0')).join('')
+      return { tick, kind, seat, revision, hash }
+    }
+    case 'late':
+      return { tick, kind, seat: reader.byte(), ticks: reader.varint() }
+    case 'pause':
+      return { tick, kind }
+    case 'resume':
+      return { tick, kind, millis: reader.varint() }
+    case 'beat':
+      return { tick, kind, hash: reader.uint32(), millis: reader.varint() }
+    case 'end': {
+      const reason = END_REASONS[reader.byte()]
+      return reason ? { tick, kind, reason } : null
+    }
+    default:
+      return null
+  }
+}
+
+export interface MatchLog {
+  header: LogHeader
+  body: Uint8Array
+  footer: LogFooter
+}
+
+const MAGIC = [0x53, 0x50, 0x52, 0x4c, LOG_FORMAT]
+
+/** The whole log as one file. */
+export function encodeLog(log: MatchLog): Uint8Array<ArrayBuffer> {
+  const out = new ByteWriter()
+  for (const byte of MAGIC) out.byte(byte)
+  out.text(JSON.stringify(log.header))
+  out.varint(log.body.length)
+  out.bytes(log.body)
+  out.text(JSON.stringify(log.footer))
+  out.uint32(checksumOf(out.slice()))
+  return out.slice()
+}
+
+/** Reads a log file. Throws a RangeError where it is cut, changed, or of another format. */
+export function decodeLog(file: Uint8Array): MatchLog {
+  const reader = new ByteReader(file)
+  for (const byte of MAGIC) if (reader.byte() !== byte) throw new RangeError(`This is no match log of format ${LOG_FORMAT}`)
+  const header = parse(reader.text()) as LogHeader
+  const body = reader.bytes(reader.varint()).slice()
+  const footer = parse(reader.text()) as LogFooter
+  const end = reader.offset
+  if (reader.uint32() !== checksumOf(file.slice(0, end)) || !reader.done) throw new RangeError('The log is damaged: its checksum does not agree')
+  return { header, body, footer }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new RangeError('The log is damaged: a part of it is no JSON')
+  }
+}

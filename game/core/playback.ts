@@ -1,0 +1,80 @@
+import { actionCodec, type ActionCodec } from './action-codec.ts'
+import { LoggedChance } from './chance.ts'
+import type { LogEvent, LogHeader } from './match-log.ts'
+import { hashRow } from './row-hash.ts'
+import { completeOptions, newStepOut, type Row, type StepOut, type Task } from './task.ts'
+
+/** Steps a match from its log: the one way to watch, replay, study and check it. Feed it the events in order, in any portions. */
+export class Playback {
+  readonly state: Row
+  readonly codec: ActionCodec
+  /** The action code in force for each seat [seats]. */
+  readonly codes: Uint32Array
+  readonly out: StepOut
+  /** Ticks stepped; −1 before the reset. */
+  tick = -1
+  /** Beats whose hash differed from ours: every one is a bug. */
+  differences = 0
+  ended: Extract<LogEvent, { kind: 'end' }> | null = null
+  paused = false
+  private readonly numbers: Float64Array
+  private readonly chance = new LoggedChance()
+
+  constructor(
+    readonly task: Task,
+    readonly header: LogHeader,
+  ) {
+    if (header.task !== task.id || header.version !== task.version)
+      throw new Error(`The log is of ${header.task} v${header.version}, the task is ${task.id} v${task.version}`)
+    this.state = new Float64Array(task.layout.length)
+    this.codec = actionCodec(task.action)
+    this.codes = new Uint32Array(task.seats)
+    this.numbers = new Float64Array(task.seats * this.codec.numbers)
+    this.out = newStepOut(task.seats)
+  }
+
+  /** Steps to `toTick` with these events, which lie after the current tick and not after `toTick`.
+   *  visit: called after the reset and after each step. Throws where chance is missing or left over, or an event is out of place. */
+  apply(events: readonly LogEvent[], toTick: number, visit?: (playback: Playback) => void): void {
+    let next = 0
+    for (let tick = this.tick + 1; tick <= toTick; tick++) {
+      this.chance.load([])
+      const first = next
+      for (; next < events.length && events[next]!.tick <= tick; next++) this.before(events[next]!, tick)
+      this.advance(tick)
+      for (let i = first; i < next; i++) this.after(events[i]!)
+      visit?.(this)
+    }
+    // A pause makes time stand still: its events may come when no tick does.
+    for (; next < events.length; next++) {
+      if (events[next]!.tick !== this.tick) throw new RangeError(`An event of tick ${events[next]!.tick} does not fit at tick ${this.tick}`)
+      this.after(events[next]!)
+    }
+  }
+
+  private before(event: LogEvent, tick: number): void {
+    if (event.tick < tick && event.kind !== 'resume' && event.kind !== 'end' && event.kind !== 'seat' && event.kind !== 'policy')
+      throw new RangeError(`An event of tick ${event.tick} comes after tick ${tick - 1}`)
+    if (event.kind === 'chance') this.chance.load(event.words)
+    if (event.kind === 'action') {
+      if (event.seat >= this.task.seats || event.code >= this.codec.codes) throw new RangeError('The log holds an impossible action')
+      this.codes[event.seat] = event.code
+      this.codec.decode(event.code, this.numbers, event.seat * this.codec.numbers)
+    }
+  }
+
+  private advance(tick: number): void {
+    if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
+    else if (this.out.terminated || this.out.truncated) throw new RangeError('The log goes on after the end of the match')
+    else this.task.step(this.state, this.numbers, this.chance, this.out)
+    if (!this.chance.spent) throw new RangeError(`The log holds chance that tick ${tick} does not ask for`)
+    this.tick = tick
+  }
+
+  private after(event: LogEvent): void {
+    if (event.kind === 'beat' && event.hash !== hashRow(this.state)) this.differences++
+    if (event.kind === 'end') this.ended = event
+    if (event.kind === 'pause') this.paused = true
+    if (event.kind === 'resume') this.paused = false
+  }
+}

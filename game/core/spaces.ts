@@ -1,0 +1,40 @@
+/** The sets that actions and observations come from, in Gymnasium's terms. Plain data. */
+
+/** One of n named choices. As a number: its index. */
+export interface Discrete {
+  kind: 'discrete'
+  labels: readonly string[]
+}
+
+/** Any combination of named buttons. As numbers: 0 or 1 for each. */
+export interface MultiBinary {
+  kind: 'multi-binary'
+  labels: readonly string[]
+}
+
+/** Real numbers between −1 and 1, one a dimension. */
+export interface Continuous {
+  kind: 'continuous'
+  labels: readonly string[]
+}
+
+export type ActionSpace = Discrete | MultiBinary | Continuous
+
+/** Named numbers, each with its smallest and largest value. */
+export interface Box {
+  names: readonly string[]
+  low: Float64Array
+  high: Float64Array
+}
+
+export const discrete = (labels: readonly string[]): Discrete => ({ kind: 'discrete', labels })
+
+/** A box from a table of ranges; the order of the table is the order of the numbers. */
+export function box(ranges: Record<string, readonly [low: number, high: number]>): Box {
+  const entries = Object.entries(ranges)
+  return {
+    names: entries.map(([name]) => name),
+    low: Float64Array.from(entries, ([, range]) => range[0]),
+    high: Float64Array.from(entries, ([, range]) => range[1]),
+  }
+}

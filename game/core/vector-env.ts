@@ -1,0 +1,145 @@
+import { actionCodec } from './action-codec.ts'
+import { SeededChance } from './chance.ts'
+import { completeOptions, newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
+
+/** Decisions remembered for each seat: enough for a delay of nearly a second at four ticks a decision. */
+const RING = 16
+
+export interface VectorEnvConfig {
+  task: Task
+  /** Which of the task's observations `observations` holds. */
+  observation: string
+  environments: number
+  seed: number
+  /** Options of an environment's next episode. */
+  options?: (environment: number) => Options
+  /** Ticks added to the action latency of a seat for the next episode, as a handicap does in matches. */
+  reactionTicks?: (environment: number, seat: number) => number
+  /** Called after each reset; may overwrite the row with another start position. */
+  start?: (state: Row, environment: number) => void
+  /** A reward ends the episode (terminated): each point of a game is an episode of its own. */
+  endOnReward?: boolean
+}
+
+/** Many environments of one task, stepped by decisions. All seats of all environments are seen and act.
+ *
+ * One `step` is one decision: `decisionPeriod` ticks, in which an action applies from tick 1 + actionLatency + reactionTicks after the state it
+ * was chosen from, exactly as in a match. Autoreset mode: SAME_STEP, as Gymnasium names it: when an episode ends, `observations` already holds
+ * the first observation of the next one, and `finalObservations` the last of the old. A step that ends an episode stops at that tick. */
+export class VectorEnv {
+  readonly task: Task
+  readonly environments: number
+  readonly seats: number
+  /** Numbers of one observation. */
+  readonly observationSize: number
+  /** The state of each environment: rows of one N × S array. */
+  readonly rows: readonly Row[]
+  /** [environments × seats × observationSize] */
+  readonly observations: Float32Array
+  /** [environments × seats × observationSize], valid where the last step ended an episode. */
+  readonly finalObservations: Float32Array
+  /** Sum over the ticks of the last step [environments × seats]. */
+  readonly rewards: Float32Array
+  /** [environments] */
+  readonly terminated: Uint8Array
+  /** [environments] */
+  readonly truncated: Uint8Array
+  private readonly observation: Observation
+  private readonly chances: SeededChance[]
+  private readonly codec
+  private readonly numbers: Float64Array
+  private readonly out
+  /** Decisions not yet in force, as a ring of the last ones [environments × seats × RING]. */
+  private readonly ring: Uint32Array
+  private readonly decisions: Int32Array
+  private readonly delays: Int32Array
+
+  /** Makes the environments and resets them. Throws where the task has no such observation. */
+  constructor(private readonly config: VectorEnvConfig) {
+    const { task, environments } = config
+    const observation = task.observations[config.observation]
+    if (!observation) throw new Error(`${task.id} has no observation "${config.observation}"`)
+    this.task = task
+    this.observation = observation
+    this.environments = environments
+    this.seats = task.seats
+    this.observationSize = observation.space.names.length
+    const size = task.layout.length
+    const all = new Float64Array(environments * size)
+    this.rows = Array.from({ length: environments }, (_, i) => all.subarray(i * size, (i + 1) * size))
+    this.observations = new Float32Array(environments * this.seats * this.observationSize)
+    this.finalObservations = new Float32Array(this.observations.length)
+    this.rewards = new Float32Array(environments * this.seats)
+    this.terminated = new Uint8Array(environments)
+    this.truncated = new Uint8Array(environments)
+    const seeds = new SeededChance(config.seed)
+    this.chances = this.rows.map(() => new SeededChance(seeds.word()))
+    this.codec = actionCodec(task.action)
+    this.numbers = new Float64Array(this.seats * this.codec.numbers)
+    this.out = newStepOut(this.seats)
+    this.ring = new Uint32Array(environments * this.seats * RING)
+    this.decisions = new Int32Array(environments)
+    this.delays = new Int32Array(environments * this.seats)
+    for (let i = 0; i < environments; i++) this.reset(i)
+  }
+
+  /** Starts a new episode in one environment. */
+  reset(environment: number): void {
+    const { config, task, seats } = this
+    const row = this.rows[environment]!
+    task.reset(row, completeOptions(task, config.options?.(environment) ?? {}), this.chances[environment]!)
+    config.start?.(row, environment)
+    this.decisions[environment] = 0
+    this.ring.fill(0, environment * seats * RING, (environment + 1) * seats * RING)
+    for (let seat = 0; seat < seats; seat++) {
+      const delay = task.actionLatency + (config.reactionTicks?.(environment, seat) ?? 0)
+      if (delay >= task.decisionPeriod * (RING - 1)) throw new Error(`An action delay of ${delay} ticks is too long`)
+      this.delays[environment * seats + seat] = delay
+    }
+    this.observe(environment, this.observations)
+  }
+
+  /** Takes one decision for every seat of every environment. actions: codes [environments × seats]. */
+  step(actions: ArrayLike<number>): void {
+    for (let environment = 0; environment < this.environments; environment++) this.stepOne(environment, actions)
+  }
+
+  private stepOne(environment: number, actions: ArrayLike<number>): void {
+    const { task, seats, ring, out, rewards, codec, numbers } = this
+    const row = this.rows[environment]!
+    const chance = this.chances[environment]!
+    const decision = this.decisions[environment]!
+    const first = environment * seats
+    for (let seat = 0; seat < seats; seat++) {
+      ring[(first + seat) * RING + (decision % RING)] = actions[first + seat]!
+      rewards[first + seat] = 0
+    }
+    let ended = false
+    for (let tick = 1; tick <= task.decisionPeriod && !ended; tick++) {
+      for (let seat = 0; seat < seats; seat++) {
+        const inForce = decision - Math.max(0, Math.ceil((1 + this.delays[first + seat]! - tick) / task.decisionPeriod))
+        codec.decode(inForce < 0 ? 0 : ring[(first + seat) * RING + (inForce % RING)]!, numbers, seat * codec.numbers)
+      }
+      task.step(row, numbers, chance, out)
+      let rewarded = false
+      for (let seat = 0; seat < seats; seat++) {
+        rewards[first + seat] = rewards[first + seat]! + out.rewards[seat]!
+        rewarded ||= out.rewards[seat] !== 0
+      }
+      if (rewarded && this.config.endOnReward) out.terminated = true
+      ended = out.terminated || out.truncated
+    }
+    this.terminated[environment] = out.terminated ? 1 : 0
+    this.truncated[environment] = out.truncated && !out.terminated ? 1 : 0
+    this.decisions[environment] = decision + 1
+    if (ended) {
+      this.observe(environment, this.finalObservations)
+      this.reset(environment)
+    } else this.observe(environment, this.observations)
+  }
+
+  private observe(environment: number, out: Float32Array): void {
+    for (let seat = 0; seat < this.seats; seat++)
+      this.observation.observe(this.rows[environment]!, seat, out, (environment * this.seats + seat) * this.observationSize)
+  }
+}

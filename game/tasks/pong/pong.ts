@@ -1,0 +1,145 @@
+import { uniform, type Chance } from '../../core/chance.ts'
+import { discrete } from '../../core/spaces.ts'
+import type { Options, Row, StepOut, Task } from '../../core/task.ts'
+import { pongBuiltIns } from './built-ins.ts'
+import { pongState } from './observation-state.ts'
+import * as P from './layout.ts'
+
+/** # Pong v1 — keep the ball out of your goal.
+ *
+ * Court 160 × 160, the origin in its middle, y upwards. Seat 0 plays the paddle on the left, seat 1 the one on the right. 60 ticks a second.
+ * An agent decides every 4 ticks; its action applies from the third tick after the state that it saw (action latency 2).
+ *
+ * Actions: 0 stay, 1 up, 2 down.
+ * A tick: the paddles move by 2 × the seat's speed option, kept in the court. Then, unless a serve is awaited, the ball moves. It is reflected
+ * by the walls at y ± 79. Where it crosses x ± 66 with its centre at most 10 from the paddle's, it is returned: the rally grows by one hit,
+ * the horizontal speed becomes min(3.2, 1.25 + 0.07 × hits), and the vertical one that speed × 1.1 × (distance from the paddle's centre ÷ 10).
+ * A ball that passed a paddle is lost: beyond x ± 82 it is a point for the other side.
+ * A serve: the ball rests in the middle for 60 ticks (90 at the start of the match); in the last of them chance is asked for two words, and the
+ * ball leaves at 1.25 towards the side given by the top bit of the first (0 left), rising or falling by a slope uniform in ±0.9 given by the second.
+ * A rally of 3,600 ticks is let: a serve, and no point.
+ * Reward: +1 and −1 for each point. Ends: terminated when a side has `target` points; truncated after 54,000 ticks.
+ * Options: target (points to win), leftSpeed and rightSpeed (a handicap of the paddle, 1 = none).
+ *
+ * The two sides are exact mirrors. History: v1, the first. A change of any line above makes a new version.
+ */
+export const pong: Task = {
+  id: 'pong',
+  version: 1,
+  name: 'Pong',
+  seats: 2,
+  ticksPerSecond: 60,
+  decisionPeriod: 4,
+  actionLatency: 2,
+  maxTicks: 54_000,
+  action: discrete(['stay', 'up', 'down']),
+  observations: { state: pongState },
+  options: {
+    target: { default: 11, min: 1, max: 21, integer: true },
+    leftSpeed: { default: 1, min: 0.1, max: 1, integer: false },
+    rightSpeed: { default: 1, min: 0.1, max: 1, integer: false },
+  },
+  layout: P.PONG_LAYOUT,
+  builtIns: pongBuiltIns,
+  reset,
+  asksChance: (s) => s[P.SERVE_IN] === 1,
+  step,
+  score: (s, seat) => s[P.LEFT_SCORE + seat]!,
+  atServe: (s) => s[P.SERVE_IN]! > 1,
+}
+
+function reset(s: Row, options: Options, _chance: Chance): void {
+  s.fill(0)
+  s[P.TARGET] = options['target']!
+  s[P.LEFT_SPEED] = options['leftSpeed']!
+  s[P.RIGHT_SPEED] = options['rightSpeed']!
+  s[P.SERVE_IN] = P.FIRST_SERVE_TICKS
+}
+
+function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut): void {
+  s[P.TICK] = s[P.TICK]! + 1
+  out.rewards[0] = 0
+  out.rewards[1] = 0
+  movePaddle(s, 0, actions[0]!)
+  movePaddle(s, 1, actions[1]!)
+  if (s[P.SERVE_IN]! > 0) awaitServe(s, chance)
+  else moveBall(s, out)
+  out.terminated = s[P.LEFT_SCORE]! >= s[P.TARGET]! || s[P.RIGHT_SCORE]! >= s[P.TARGET]!
+  out.truncated = !out.terminated && s[P.TICK]! >= pong.maxTicks
+}
+
+function movePaddle(s: Row, seat: number, action: number): void {
+  const y = s[P.LEFT_Y + seat]!
+  const wish = action === 1 ? P.PADDLE_SPEED : action === 2 ? -P.PADDLE_SPEED : 0
+  const next = Math.max(-P.PADDLE_LIMIT, Math.min(P.PADDLE_LIMIT, y + wish * s[P.LEFT_SPEED + seat]!)) + 0
+  s[P.LEFT_Y + seat] = next
+  s[P.LEFT_VY + seat] = next - y
+}
+
+function awaitServe(s: Row, chance: Chance): void {
+  const left = s[P.SERVE_IN]! - 1
+  s[P.SERVE_IN] = left
+  if (left > 0) return
+  const toRight = chance.word() >= 0x80000000
+  s[P.BALL_VX] = toRight ? P.SERVE_SPEED : -P.SERVE_SPEED
+  s[P.BALL_VY] = (2 * uniform(chance) - 1) * P.SERVE_SLOPE * P.SERVE_SPEED + 0
+}
+
+/** Reflects a height that went beyond a wall. */
+const fold = (y: number): number => (y > P.WALL ? 2 * P.WALL - y : y < -P.WALL ? -2 * P.WALL - y : y)
+
+function moveBall(s: Row, out: StepOut): void {
+  const x = s[P.BALL_X]!
+  const y = s[P.BALL_Y]!
+  const vx = s[P.BALL_VX]!
+  const vy = s[P.BALL_VY]!
+  const nextX = x + vx
+  const nextY = y + vy
+  if (vx > 0 ? x < P.HIT_X && nextX >= P.HIT_X : x > -P.HIT_X && nextX <= -P.HIT_X) {
+    const part = ((vx > 0 ? P.HIT_X : -P.HIT_X) - x) / vx
+    const hitY = fold(y + vy * part)
+    const offset = hitY - s[P.LEFT_Y + (vx > 0 ? 1 : 0)]!
+    if (offset <= P.REACH && offset >= -P.REACH) return returnBall(s, vx > 0, part, hitY, offset)
+  }
+  if (nextX > P.GOAL_X || nextX < -P.GOAL_X) return point(s, nextX > 0 ? 0 : 1, out)
+  s[P.BALL_X] = nextX + 0
+  s[P.BALL_Y] = fold(nextY) + 0
+  if (nextY > P.WALL || nextY < -P.WALL) s[P.BALL_VY] = -vy + 0
+  countRally(s)
+}
+
+function returnBall(s: Row, right: boolean, part: number, hitY: number, offset: number): void {
+  const hits = s[P.HITS]! + 1
+  const speed = Math.min(P.MAX_SPEED, P.SERVE_SPEED + P.SPEED_GAIN * hits)
+  const vx = right ? -speed : speed
+  const vy = ((speed * P.MAX_SLOPE) / P.REACH) * offset + 0
+  const y = hitY + vy * (1 - part)
+  s[P.HITS] = hits
+  s[P.BALL_X] = (right ? P.HIT_X : -P.HIT_X) + vx * (1 - part) + 0
+  s[P.BALL_Y] = fold(y) + 0
+  s[P.BALL_VX] = vx
+  s[P.BALL_VY] = y > P.WALL || y < -P.WALL ? -vy + 0 : vy
+  countRally(s)
+}
+
+function point(s: Row, winner: number, out: StepOut): void {
+  s[P.LEFT_SCORE + winner] = s[P.LEFT_SCORE + winner]! + 1
+  out.rewards[winner] = 1
+  out.rewards[1 - winner] = -1
+  serveAgain(s)
+}
+
+function countRally(s: Row): void {
+  s[P.RALLY_TICKS] = s[P.RALLY_TICKS]! + 1
+  if (s[P.RALLY_TICKS]! >= P.LONGEST_RALLY_TICKS) serveAgain(s)
+}
+
+function serveAgain(s: Row): void {
+  s[P.BALL_X] = 0
+  s[P.BALL_Y] = 0
+  s[P.BALL_VX] = 0
+  s[P.BALL_VY] = 0
+  s[P.HITS] = 0
+  s[P.RALLY_TICKS] = 0
+  s[P.SERVE_IN] = P.SERVE_TICKS
+}

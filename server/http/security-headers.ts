@@ -1,0 +1,34 @@
+/** Headers of every reply, from whichever process. Together they make the page cross-origin isolated (COOP, COEP, CORP), which it needs
+ *  for shared memory; all assets are our own, so that costs nothing. */
+export const securityHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+} as const
+
+/** The page's content security policy. Scripts: ours, and the inline ones that `scripts` names by nonce or hash
+ *  (`'nonce-…'`, `'sha256-…'`). WebAssembly and workers of our own are allowed; nothing from elsewhere is.
+ *  `secure`: the page came over https. `dev`: the development page evaluates code and talks to its reloader. */
+export function contentSecurityPolicy(options: { scripts: string[]; host: string; dev: boolean }): string {
+  const { scripts, host, dev } = options
+  // Safari before 15.4 does not count our own websocket as 'self'.
+  const sockets = /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : ''
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${[...scripts, ...(dev ? ["'unsafe-eval'"] : [])].join(' ')}`.trimEnd(),
+    // Style attributes are how React and the charts place things; no script can come in through them.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

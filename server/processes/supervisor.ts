@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from '../logger.ts'
+import { REFUSED } from '../refusal.ts'
+
+/** A child process that main starts and watches. */
+export interface ChildSpec {
+  name: string
+  /** The TypeScript file to run. */
+  script: URL
+  /** Asked at every start, because a restarted database may have another address. Added to this process's environment. */
+  env: () => Record<string, string>
+}
+
+export type ChildState = 'starting' | 'ready' | 'restarting' | 'stopped'
+
+export interface ChildStatus {
+  state: ChildState
+  restarts: number
+  pid: number | null
+}
+
+/** What a child says first when it can work. Further fields belong to the child. */
+export interface ReadyMessage {
+  event: 'ready'
+}
+
+interface ChildEvents {
+  /** It can work: its first message after a start. */
+  ready: [message: unknown]
+  /** Any later message. */
+  message: [message: unknown]
+  /** The process ended, expected or not. */
+  exit: []
+}
+
+/** Milliseconds to wait before the nth start in a row that did not last. */
+const RESTART_DELAYS = [100, 500, 1_000, 2_000, 5_000, 10_000]
+/** A child that worked this long (ms) has proved itself: its next fault starts the delays afresh. */
+const PROVED_MS = 30_000
+
+/** One child process over all its restarts. */
+export class SupervisedChild extends EventEmitter<ChildEvents> {
+  readonly name: string
+  #spec: ChildSpec
+  #log: Logger
+  #process: ChildProcess | null = null
+  #state: ChildState = 'starting'
+  #restarts = 0
+  #faultsInARow = 0
+  #startedAt = 0
+  #timer: NodeJS.Timeout | null = null
+  #stopping = false
+  #refused: string | null = null
+
+  constructor(spec: ChildSpec, log: Logger) {
+    super()
+    this.name = spec.name
+    this.#spec = spec
+    this.#log = log
+  }
+
+  get status(): ChildStatus {
+    return { state: this.#state, restarts: this.#restarts, pid: this.#process?.pid ?? null }
+  }
+
+  /** Starts the process; a process that dies from now on is started again until `stop`. */
+  start(): this {
+    this.#startedAt = Date.now()
+    this.#state = 'starting'
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(this.#spec.script)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+      env: { ...process.env, ...this.#spec.env(), SPARRING_CHILD: this.name },
+    })
+    this.#process = child
+    child.on('message', (message: unknown) => this.#received(message))
+    child.on('error', (error) => this.#log.error({ err: error, child: this.name }, 'A process could not be started'))
+    child.once('exit', (code, signal) => this.#exited(child, code, signal))
+    return this
+  }
+
+  /** Resolves with the ready message of this child, at once if it is ready. Rejects when it is stopped or refuses to start. */
+  async ready(): Promise<unknown> {
+    if (this.#state === 'ready') return this.#readyMessage
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        this.off('ready', onReady)
+        this.off('exit', onExit)
+      }
+      const onReady = (message: unknown): void => {
+        settle()
+        resolve(message)
+      }
+      const onExit = (): void => {
+        if (this.#state !== 'stopped') return
+        settle()
+        reject(new Error(this.#refused ?? `The ${this.name} process was stopped before it was ready.`))
+      }
+      this.on('ready', onReady)
+      this.on('exit', onExit)
+      onExit()
+    })
+  }
+  #readyMessage: unknown = null
+
+  /** Sends a message; false when there is no process to take it. */
+  send(message: object): boolean {
+    if (!this.#process?.connected) return false
+    return this.#process.send(message, (error) => {
+      if (error) this.#log.debug({ err: error, child: this.name }, 'A message was not delivered')
+    })
+  }
+
+  /** Asks the process to finish (`{id, ask: 'stop'}`), then closes its channel, which ends it; kills it after `deadline` ms. */
+  async stop(deadline: number): Promise<void> {
+    this.#stopping = true
+    if (this.#timer) clearTimeout(this.#timer)
+    const child = this.#process
+    if (!child) {
+      this.#state = 'stopped'
+      return
+    }
+    await new Promise<void>((resolve) => {
+      const kill = setTimeout(() => {
+        this.#log.warn({ child: this.name }, 'A process did not stop in time and was killed')
+        child.kill('SIGKILL')
+      }, deadline)
+      child.once('exit', () => {
+        clearTimeout(kill)
+        resolve()
+      })
+      child.on('message', (message: unknown) => {
+        if (isReplyToStop(message) && child.connected) child.disconnect()
+      })
+      if (!this.send({ id: STOP_ID, ask: 'stop' })) child.kill('SIGTERM')
+    })
+  }
+
+  #received(message: unknown): void {
+    if (this.#state === 'starting' && isReady(message)) {
+      this.#state = 'ready'
+      this.#readyMessage = message
+      this.#log.info({ child: this.name, ms: Date.now() - this.#startedAt }, 'Process ready')
+      this.emit('ready', message)
+    } else this.emit('message', message)
+  }
+
+  #exited(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#process !== child) return
+    this.#process = null
+    if (this.#stopping || code === REFUSED) {
+      this.#state = 'stopped'
+      if (!this.#stopping) this.#refused = `The ${this.name} process refused to start.`
+      this.emit('exit')
+      return
+    }
+    if (Date.now() - this.#startedAt >= PROVED_MS) this.#faultsInARow = 0
+    const delay = RESTART_DELAYS[Math.min(this.#faultsInARow++, RESTART_DELAYS.length - 1)] ?? 0
+    this.#state = 'restarting'
+    this.#restarts++
+    this.#log.error({ child: this.name, code, signal, delay }, `The ${this.name} process ended; it is started again`)
+    this.emit('exit')
+    this.#timer = setTimeout(() => this.start(), delay)
+  }
+}
+
+/** All children of the game process. */
+export class Supervisor {
+  readonly #children = new Map<string, SupervisedChild>()
+
+  constructor(private readonly log: Logger) {}
+
+  /** Starts a child, which runs until `stop`. */
+  start(spec: ChildSpec): SupervisedChild {
+    const child = new SupervisedChild(spec, this.log).start()
+    this.#children.set(spec.name, child)
+    return child
+  }
+
+  /** How each child is, by name, for the health page. */
+  status(): Record<string, ChildStatus> {
+    return Object.fromEntries([...this.#children].map(([name, child]) => [name, child.status]))
+  }
+
+  /** Stops the named children one after the other, then any others; each gets `deadline` ms before it is killed. */
+  async stop(order: string[], deadline: number): Promise<void> {
+    const rest = [...this.#children.keys()].filter((name) => !order.includes(name))
+    for (const name of [...order, ...rest]) await this.#children.get(name)?.stop(deadline)
+  }
+}
+
+/** The id of the supervisor's own request to stop; requests of a JobsClient count from 1. */
+const STOP_ID = 0
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'event' in message && message.event === 'ready'
+}
+
+function isReplyToStop(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'id' in message && message.id === STOP_ID
+}

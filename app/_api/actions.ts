@@ -1,0 +1,40 @@
+import { mutate } from 'swr'
+import { MeView, SessionView } from '../../game/protocol/http.ts'
+import { fetchApi } from './fetch-api.ts'
+
+/** Makes sure there is a session (a guest at first), and returns it. */
+export async function ensureSession(): Promise<SessionView> {
+  const session = await fetchApi(SessionView, '/session', { method: 'POST', body: {} })
+  await mutate('/session', session, { revalidate: false })
+  return session
+}
+
+/** Changes my name (1 to 24 characters). Throws ApiError. */
+export async function rename(name: string): Promise<void> {
+  await ensureSession()
+  const session = await fetchApi(SessionView, '/me/name', { method: 'POST', body: { name } })
+  await mutate('/session', session, { revalidate: false })
+  await mutate('/me')
+}
+
+async function changePartner(path: string, method: 'POST' | 'DELETE', body?: unknown): Promise<void> {
+  const me = await fetchApi(MeView, `/me/partners/${path}`, { method, body })
+  await mutate('/me', me, { revalidate: false })
+}
+
+/** Takes a partner back to one of its revisions; what came after stays in its history. */
+export const rewindPartner = (id: string, number: number): Promise<void> =>
+  changePartner(`${id}/rewind`, 'POST', { number })
+
+/** A frozen partner plays on and does not learn. */
+export const freezePartner = (id: string, frozen: boolean): Promise<void> =>
+  changePartner(`${id}/freeze`, 'POST', { frozen })
+
+/** Gives a partner its parent's weights again. */
+export const restartPartner = (id: string): Promise<void> => changePartner(`${id}/restart`, 'POST', {})
+
+/** Deletes a partner; restorePartner takes it back for a while. */
+export const deletePartner = (id: string): Promise<void> => changePartner(id, 'DELETE')
+
+/** Undoes deletePartner. */
+export const restorePartner = (id: string): Promise<void> => changePartner(`${id}/restore`, 'POST', {})

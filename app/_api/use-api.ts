@@ -1,0 +1,59 @@
+'use client'
+
+import useSWR, { type SWRConfiguration, type SWRResponse } from 'swr'
+import type { z } from 'zod'
+import {
+  AgentsView,
+  AgentView,
+  LeaderboardView,
+  LiveView,
+  MatchView,
+  MeView,
+  SessionView,
+} from '../../game/protocol/http.ts'
+import { ApiError, fetchApi } from './fetch-api.ts'
+
+/** What an SWR hook of the API returns. */
+export type ApiReply<Data> = SWRResponse<Data, ApiError>
+
+function useApi<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string | null,
+  options: SWRConfiguration<z.infer<Schema>, ApiError> = {},
+): ApiReply<z.infer<Schema>> {
+  return useSWR<z.infer<Schema>, ApiError>(path, (key: string) => fetchApi(schema, key), {
+    // A refusal (404, 403) stays refused: only silence and faults of the server are worth asking again.
+    shouldRetryOnError: (error: ApiError) => error.status === 0 || error.status >= 500,
+    errorRetryInterval: 3000,
+    ...options,
+  })
+}
+
+/** Who I am: `user` is null before the first action. */
+export const useSession = (): ApiReply<SessionView> => useApi(SessionView, '/session')
+
+/** The house agents and built-ins. */
+export const useAgents = (): ApiReply<AgentsView> => useApi(AgentsView, '/agents')
+
+/** One agent by its id. */
+export const useAgent = (id: string): ApiReply<AgentView> => useApi(AgentView, `/agents/${encodeURIComponent(id)}`)
+
+/** The board of a task. */
+export const useLeaderboard = (task: string, who: 'people' | 'agents' | 'both'): ApiReply<LeaderboardView> =>
+  useApi(LeaderboardView, `/leaderboard?task=${encodeURIComponent(task)}&who=${who}`, {
+    keepPreviousData: true,
+    refreshInterval: 20_000,
+  })
+
+/** My page. */
+export const useMe = (): ApiReply<MeView> => useApi(MeView, '/me')
+
+/** The public matches being played, every four seconds while the page is seen. */
+export const useLive = (): ApiReply<LiveView> => useApi(LiveView, '/live', { refreshInterval: 4000 })
+
+/** One finished match; `key` for a private one, `null` as id asks nothing. */
+export const useMatch = (id: string | null, key?: string | null): ApiReply<MatchView> =>
+  useApi(
+    MatchView,
+    id === null ? null : `/matches/${encodeURIComponent(id)}${key ? `?key=${encodeURIComponent(key)}` : ''}`,
+  )

@@ -1,0 +1,65 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { cx } from './cx.ts'
+
+/** A dialog over the page; on a phone it rises from the bottom edge. Controlled by `open`, or opened by `trigger`. `footer` holds its
+ *  buttons, the main one last. */
+export function Dialog({
+  open,
+  onOpenChange,
+  trigger,
+  title,
+  description,
+  footer,
+  children,
+  wide = false,
+}: {
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  trigger?: ReactNode
+  title: string
+  description?: ReactNode
+  footer?: ReactNode
+  children?: ReactNode
+  wide?: boolean
+}): ReactNode {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      {trigger ? <Primitive.Trigger asChild>{trigger}</Primitive.Trigger> : null}
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-[light-dark(#0b102066,#000000a6)] backdrop-blur-[2px] data-[state=closed]:animate-leave data-[state=open]:animate-fade" />
+        <Primitive.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={cx(
+            'fixed z-50 flex max-h-[88dvh] flex-col overflow-y-auto bg-raised outline-none',
+            'inset-x-0 bottom-0 rounded-t-lg border-t border-line-strong p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))]',
+            'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-lg sm:border sm:p-8',
+            'data-[state=closed]:animate-leave data-[state=open]:animate-rise',
+            wide ? 'sm:max-w-2xl' : 'sm:max-w-md',
+          )}
+        >
+          <div className="flex items-start justify-between gap-4">
+            <Primitive.Title className="title text-xl">{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton label="Close" icon={<X />} className="-mt-2.5 -mr-3" />
+            </Primitive.Close>
+          </div>
+          {description === undefined ? null : (
+            <Primitive.Description asChild>
+              <div className="mt-1 text-muted">{description}</div>
+            </Primitive.Description>
+          )}
+          {children ? <div className="mt-6">{children}</div> : null}
+          {footer ? <div className="mt-8 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">{footer}</div> : null}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+/** Closes the dialog around it; give it one button. */
+export const DialogClose = Primitive.Close

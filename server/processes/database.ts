@@ -1,0 +1,61 @@
+import { PGlite } from '@electric-sql/pglite'
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MAX_CONNECTIONS, socketUrl } from '../store/connect.ts'
+import { lockFolder } from '../store/lock-folder.ts'
+
+/** The embedded database: `node --import tsx server/processes/database.ts DATA_FOLDER SOCKET_FOLDER`. Serves the Postgres in
+ *  DATA_FOLDER on the socket `.s.PGSQL.5432` in SOCKET_FOLDER, says `{ ready: true, url }` over IPC, and ends when the IPC channel
+ *  closes or on SIGTERM. What prevents it from starting is one sentence on stderr, and exit 1. */
+async function main(dataFolder: string, socketFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  await mkdir(socketFolder, { recursive: true, mode: 0o700 })
+  // Two processes on one folder lose data without an error.
+  const unlock = await lockFolder(`${dataFolder}.lock`)
+  const socket = join(socketFolder, '.s.PGSQL.5432')
+  await rm(socket, { force: true })
+  const postgres = await PGlite.create({ dataDir: dataFolder })
+  dieOfProtocolErrors(postgres)
+  const server = new PGLiteSocketServer({ db: postgres, path: socket, maxConnections: MAX_CONNECTIONS })
+  await server.start()
+
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    void (async () => {
+      await server.stop()
+      await postgres.close()
+      await rm(socket, { force: true })
+      await unlock()
+      process.exit(0)
+    })().catch(fail)
+  }
+  process.on('disconnect', stop)
+  process.on('SIGTERM', stop)
+  // The terminal's Ctrl-C reaches the whole group; the parent decides when the database goes, after those who still write.
+  process.on('SIGINT', () => {})
+  process.send?.({ ready: true, url: socketUrl(socketFolder) })
+}
+
+/** The socket server waits for ever behind a message that the engine failed to process; so the process ends and is started again. */
+function dieOfProtocolErrors(postgres: PGlite): void {
+  const process = postgres.execProtocolRawStream.bind(postgres)
+  postgres.execProtocolRawStream = async (message, options) => {
+    try {
+      return await process(message, options)
+    } catch (error) {
+      return fail(error)
+    }
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`The embedded database stopped: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+const [dataFolder, socketFolder] = process.argv.slice(2)
+if (!dataFolder || !socketFolder) fail(new Error('it was not told its data folder and its socket folder.'))
+main(dataFolder, socketFolder).catch(fail)

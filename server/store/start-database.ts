@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export interface RunningDatabase {
+  url: string
+  /** Ends the child and waits until it is gone. */
+  stop(): Promise<void>
+}
+
+/** Starts the embedded database's process on `dataFolder`, with its socket in `socketFolder` (a path of at most 80 bytes: sockets
+ *  have short names). Throws what the child said when it could not start. For tools and tests; the supervisor has its own way. */
+export async function startDatabase(dataFolder: string, socketFolder: string): Promise<RunningDatabase> {
+  const program = fileURLToPath(new URL('../processes/database.ts', import.meta.url))
+  const child = fork(program, [dataFolder, socketFolder], {
+    execArgv: ['--import', 'tsx'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let said = ''
+  child.stderr?.on('data', (bytes: Buffer) => (said += bytes.toString()))
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message: { url: string }) => resolve(message.url))
+    child.once('exit', () => reject(new Error(said.trim() || 'The embedded database ended before it was ready.')))
+  })
+  return {
+    url,
+    stop() {
+      if (child.connected) child.disconnect()
+      return gone
+    },
+  }
+}

@@ -1,0 +1,1 @@
+import { plackettLuce } from 'openskill/models'

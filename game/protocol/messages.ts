@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import type { LogHeader } from '../core/match-log.ts'
+
+/** Every socket message between a page and the server: one table each way, its version, and the types that follow from them.
+ *  Pages of another version are told so at the handshake and reload themselves once. */
+export const PROTOCOL_VERSION = 1
+
+/** What the page says of itself in the Socket.IO handshake (`auth`). */
+export const Handshake = z.strictObject({
+  protocol: z.number().int(),
+  /** Version of each task the page can step. */
+  tasks: z.record(z.string(), z.number().int()),
+})
+export type Handshake = z.infer<typeof Handshake>
+
+/** Codes of a refused handshake (`connect_error.data.code`). */
+export type HandshakeRefusal = 'outdated' | 'origin' | 'busy' | 'malformed'
+
+const Id = z.string().regex(/^[0-9a-z]{16,40}$/)
+const Tick = z.number().int().min(0).max(10_000_000)
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+/** Bytes as they come from the socket: a Buffer, a Uint8Array or an ArrayBuffer; always a Uint8Array after parsing. */
+const Bytes = (max: number) =>
+  z
+    .union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)])
+    .transform((value) => (value instanceof Uint8Array ? value : new Uint8Array(value)))
+    .refine((value) => value.byteLength <= max, `at most ${max} bytes`)
+
+/** Points to win, as the page offers them. */
+export const TARGETS = [3, 5, 11, 21] as const
+const Target = z.union(TARGETS.map((target) => z.literal(target)))
+/** Reaction delays that can be chosen in sparring, in ticks. */
+export const MAX_REACTION_TICKS = 18
+
+export const PlayRequest = z.discriminatedUnion('mode', [
+  /** Against my partner (agentId: the house agent it is forked from; the default one when it is missing) or a built-in. Unrated. */
+  z.strictObject({
+    mode: z.literal('sparring'),
+    agentId: Id.optional(),
+    reactionTicks: z.number().int().min(0).max(MAX_REACTION_TICKS).optional(),
+    target: Target.optional(),
+  }),
+  /** Against a house agent's or built-in's frozen checkpoint (null: one near my rating). Rated. */
+  z.strictObject({ mode: z.literal('ranked'), agentId: Id.nullish() }),
+  /** Against the next waiting person; an agent steps in after a few seconds. Rated. */
+  z.strictObject({ mode: z.literal('people') }),
+  /** Against whoever opens the link. Private, unrated. */
+  z.strictObject({ mode: z.literal('invite'), target: Target.optional() }),
+])
+export type PlayRequest = z.infer<typeof PlayRequest>
+
+/** How often a class of messages may come from one socket: a bucket of `burst`, refilled at `perSecond`. */
+export const RATES = {
+  input: { perSecond: 80, burst: 120 },
+  steady: { perSecond: 10, burst: 20 },
+  rare: { perSecond: 1, burst: 10 },
+  model: { perSecond: 1, burst: 5 },
+} as const
+export type RateClass = keyof typeof RATES
+
+interface Row {
+  body: z.ZodType
+  rate: RateClass
+}
+type MessageTable = Record<string, Row>
+
+export const clientMessages = {
+  /** Asks for a match. Reply: PlayReply. When it says `waiting`, `lobby:matched` follows. */
+  'lobby:play': { body: PlayRequest, rate: 'rare' },
+  /** Stops waiting. Reply: Done. */
+  'lobby:cancel': { body: z.strictObject({}), rate: 'rare' },
+  /** Who invites (takes no seat). Reply: InviteReply. */
+  'lobby:invitation': { body: z.strictObject({ invite: z.string().max(64) }), rate: 'rare' },
+  /** Takes the seat an invitation offers. Reply: PlayReply. */
+  'lobby:accept': { body: z.strictObject({ invite: z.string().max(64) }), rate: 'rare' },
+  /** Enters a match as its player (if a seat is mine) or as a spectator; leaves the one watched before. Reply: JoinReply.
+   *  Sent again after a lost connection, and when a beat's hash differs. */
+  'match:join': { body: z.strictObject({ match: Id, key: z.string().max(64).optional() }), rate: 'rare' },
+  /** My seat's action from this tick on; the next tick if that is past; at most 15 ticks ahead. No reply. */
+  'match:input': { body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }), rate: 'input' },
+  /** Five times a second: the last tick I have. No reply. */
+  'match:heartbeat': { body: z.strictObject({ tick: Tick }), rate: 'steady' },
+  /** Gives up my seat (and loses a rated match), or stops watching. Reply: Done. */
+  'match:leave': { body: z.strictObject({ match: Id }), rate: 'rare' },
+  /** I want to play again with the same settings. Reply: Done; `match:next` follows when everybody does (an agent always does). */
+  'match:rematch': { body: z.strictObject({ match: Id }), rate: 'rare' },
+  /** Measures the round trip. Reply: PongReply. */
+  'time:ping': { body: z.strictObject({}), rate: 'steady' },
+  /** A compressed change of my partner's weights since revision `base`, and the hash of the result. Reply: PushAnswer. */
+  'model:push': {
+    body: z.strictObject({
+      match: Id,
+      agent: Id,
+      base: Hash,
+      hash: Hash,
+      delta: Bytes(1 << 20),
+      stats: z.record(z.string().max(40), z.number()).refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),
+    }),
+    rate: 'model',
+  },
+} as const satisfies MessageTable
+
+export type ClientMessageName = keyof typeof clientMessages
+export type ClientBody<N extends ClientMessageName> = z.infer<(typeof clientMessages)[N]['body']>
+
+/** Any refusal of a message: what happened and what to do. */
+export interface Refusal {
+  ok: false
+  code: string
+  message: string
+}
+export type Done = { ok: true } | Refusal
+
+export type PlayReply =
+  | { ok: true; match: string; key?: string }
+  /** until: when an agent steps in, ms from now; null for an invitation. */
+  | { ok: true; waiting: 'people' | 'invite'; stepInMillis: number | null; invite?: string }
+  | Refusal
+
+export type InviteReply = { ok: true; host: string; task: string; target: number } | Refusal
+
+export interface SeatPresence {
+  /** Joined at least once. */
+  joined: boolean
+  connected: boolean
+  /** Milliseconds for which a lost seat is still held; null while connected. */
+  heldMillis: number | null
+  wantsRematch: boolean
+}
+
+export interface Presence {
+  seats: SeatPresence[]
+  watching: number
+  phase: 'waiting' | 'playing' | 'paused' | 'over'
+}
+
+export interface MatchResult {
+  reason: 'finished' | 'time' | 'left' | 'void'
+  scores: number[]
+  places: number[]
+}
+
+export type JoinReply =
+  | {
+      ok: true
+      match: string
+      mode: 'sparring' | 'ranked' | 'people' | 'invite'
+      rated: boolean
+      public: boolean
+      header: LogHeader
+      /** My seat; null: I watch. */
+      seat: number | null
+      /** The body of the log so far, and the last tick stepped (−1: not begun). */
+      body: Uint8Array
+      tick: number
+      /** Serial of the next batch of ticks. */
+      serial: number
+      presence: Presence
+      result: MatchResult | null
+      /** For the owner of a learning agent's seat: what the trainer starts from. */
+      learning: { seat: number; agent: string; revision: number; hash: string; spec: unknown; weights: Uint8Array; observation: string } | null
+    }
+  | Refusal
+
+export interface PongReply {
+  ok: true
+  /** The server's clock in ms (monotonic). */
+  now: number
+}
+
+export type PushAnswer =
+  | { ok: true; hash: string; revision: number; stored: boolean }
+  /** headHash and headRevision: what to continue from, where the base was wrong. */
+  | (Refusal & { headHash: string | null; headRevision: number | null })
+
+/** What an agent has in mind: sent with each of its decisions, to everyone in a match where it is not secret (sparring), a few at a time. */
+export interface Mind {
+  seat: number
+  /** The tick whose state it saw. */
+  tick: number
+  /** Probability of each action. */
+  probabilities: number[]
+  /** Its own value of the state, from −1 (loses the point) to 1. */
+  value: number
+  late: boolean
+}
+
+/** From the server. `match:ticks` is one binary frame: see `ticks-frame.ts`. */
+export interface ServerMessages {
+  'match:ticks': Uint8Array
+  'match:presence': Presence
+  'match:minds': { minds: Mind[] }
+  'match:over': MatchResult
+  /** The result is recorded; ratings in the shown scale, null where unrated. */
+  'match:recorded': { match: string; seats: { seat: number; before: number | null; after: number | null }[]; status: string }
+  /** The rematch. */
+  'match:next': { match: string; key?: string }
+  /** Another tab or device took my seat. */
+  'match:seat-taken': { match: string }
+  'lobby:matched': { match: string; key?: string }
+  /** A sentence for the person, e.g. before the server stops. */
+  'server:notice': { message: string }
+}

@@ -9,8 +9,11 @@ export interface ChildSpec {
   name: string
   /** The TypeScript file to run. */
   script: URL
-  /** Asked at every start, because a restarted database may have another address. Added to this process's environment. */
-  env: () => Record<string, string>
+  args?: string[]
+  /** Added to this process's environment. */
+  env?: Record<string, string>
+  /** How it is told to finish: by the request 'stop', answered when all is done, or by closing its channel alone. */
+  finish: 'ask' | 'disconnect'
 }
 
 export type ChildState = 'starting' | 'ready' | 'restarting' | 'stopped'
@@ -19,11 +22,6 @@ export interface ChildStatus {
   state: ChildState
   restarts: number
   pid: number | null
-}
-
-/** What a child says first when it can work. Further fields belong to the child. */
-export interface ReadyMessage {
-  event: 'ready'
 }
 
 interface ChildEvents {
@@ -69,10 +67,11 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
   start(): this {
     this.#startedAt = Date.now()
     this.#state = 'starting'
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(this.#spec.script)], {
+    const { script, args = [], env } = this.#spec
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(script), ...args], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      env: { ...process.env, ...this.#spec.env(), SPARRING_CHILD: this.name },
+      env: { ...process.env, ...env, SPARRING_CHILD: this.name },
     })
     this.#process = child
     child.on('message', (message: unknown) => this.#received(message))
@@ -113,7 +112,7 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
     })
   }
 
-  /** Asks the process to finish (`{id, ask: 'stop'}`), then closes its channel, which ends it; kills it after `deadline` ms. */
+  /** Tells the process to finish and waits until it has ended; kills it after `deadline` ms. */
   async stop(deadline: number): Promise<void> {
     this.#stopping = true
     if (this.#timer) clearTimeout(this.#timer)
@@ -131,10 +130,13 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
         clearTimeout(kill)
         resolve()
       })
+      const disconnect = (): void => {
+        if (child.connected) child.disconnect()
+      }
       child.on('message', (message: unknown) => {
-        if (isReplyToStop(message) && child.connected) child.disconnect()
+        if (isReplyToStop(message)) disconnect()
       })
-      if (!this.send({ id: STOP_ID, ask: 'stop' })) child.kill('SIGTERM')
+      if (this.#spec.finish === 'disconnect' || !this.send({ id: STOP_ID, ask: 'stop' })) disconnect()
     })
   }
 
@@ -172,9 +174,9 @@ export class Supervisor {
 
   constructor(private readonly log: Logger) {}
 
-  /** Starts a child, which runs until `stop`. */
-  start(spec: ChildSpec): SupervisedChild {
-    const child = new SupervisedChild(spec, this.log).start()
+  /** Takes on a child, which its `start` starts and which then runs until `stop`. */
+  add(spec: ChildSpec): SupervisedChild {
+    const child = new SupervisedChild(spec, this.log)
     this.#children.set(spec.name, child)
     return child
   }
@@ -194,8 +196,10 @@ export class Supervisor {
 /** The id of the supervisor's own request to stop; requests of a JobsClient count from 1. */
 const STOP_ID = 0
 
+/** A child's first word when it can work is `{event: 'ready'}` or `{ready: true}`, with whatever else it has to tell. */
 function isReady(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'event' in message && message.event === 'ready'
+  if (typeof message !== 'object' || message === null) return false
+  return ('event' in message && message.event === 'ready') || ('ready' in message && message.ready === true)
 }
 
 function isReplyToStop(message: unknown): boolean {

@@ -56,6 +56,18 @@ export function socketPath(dataFolder: string, name: string): string {
   return Buffer.byteLength(path) <= 100 ? path : join(tmpdir(), `sparring-${unique}-${name}.sock`)
 }
 
+/** The folder of the embedded database's socket, whose name is fixed: the data folder, or one in the system's temporary folder where
+ *  that path is too long. */
+export function databaseSocketFolder(dataFolder: string): string {
+  if (Buffer.byteLength(dataFolder) <= 80) return dataFolder
+  return join(tmpdir(), `sparring-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)}`)
+}
+
+/** The address of the embedded database of a data folder, known before it runs. */
+export function embeddedDatabaseUrl(dataFolder: string): string {
+  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(databaseSocketFolder(dataFolder))}`
+}
+
 /** Takes `lock`, a file that names the process holding the folder; a holder that no longer lives has lost it. */
 function lock(folder: string): () => void {
   const file = join(folder, 'lock')

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { databaseSocketFolder, embeddedDatabaseUrl, socketPath } from '../store/data-folder.ts'
+import { JobsClient } from './jobs-client.ts'
+import type { SupervisedChild, Supervisor } from './supervisor.ts'
+
+/** The order in which the children stop: who is served by whom goes first. */
+export const STOP_ORDER = ['web', 'jobs', 'database']
+
+export interface Children {
+  /** Usable at once: what is asked before jobs runs is refused. */
+  jobs: JobsClient
+  /** The socket on which web answers once it is ready. */
+  webSocket: string
+  /** Resolves when jobs and web can work (the schema is up to date by then). Rejects when a child refuses to start. */
+  ready: Promise<void>
+}
+
+/** Starts the embedded database (unless DATABASE_URL names another) and web side by side, and jobs when the database answers. */
+export function startChildren(config: Config, supervisor: Supervisor): Children {
+  const webSocket = socketPath(config.dataFolder, 'web')
+  const env = {
+    DATABASE_URL: config.databaseUrl ?? embeddedDatabaseUrl(config.dataFolder),
+    SPARRING_DATA: config.dataFolder,
+    SPARRING_WEB_SOCKET: webSocket,
+  }
+  const web = supervisor.add({ name: 'web', script: script('web'), env, finish: 'disconnect' }).start()
+  const jobs = supervisor.add({ name: 'jobs', script: script('jobs'), env, finish: 'ask' })
+  const startJobs = async (): Promise<unknown> => {
+    if (config.databaseUrl === null) await startDatabase(config, supervisor).ready()
+    return jobs.start().ready()
+  }
+  const ready = Promise.all([startJobs(), web.ready()]).then(() => {})
+  return { jobs: new JobsClient(jobs), webSocket, ready }
+}
+
+function startDatabase(config: Config, supervisor: Supervisor): SupervisedChild {
+  const args = [join(config.dataFolder, 'pg'), databaseSocketFolder(config.dataFolder)]
+  return supervisor.add({ name: 'database', script: script('database'), args, finish: 'disconnect' }).start()
+}
+
+function script(name: string): URL {
+  return new URL(`./${name}.ts`, import.meta.url)
+}

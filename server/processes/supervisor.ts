@@ -65,6 +65,7 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
 
   /** Starts the process; a process that dies from now on is started again until `stop`. */
   start(): this {
+    if (this.#stopping) return this
     this.#startedAt = Date.now()
     this.#state = 'starting'
     const { script, args = [], env } = this.#spec

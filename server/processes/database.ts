@@ -3,19 +3,21 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_CONNECTIONS, socketUrl } from '../store/connect.ts'
-import { lockFolder } from '../store/lock-folder.ts'
+import { lock } from '../store/data-folder.ts'
+import { Refusal, refuse } from '../refusal.ts'
 
 /** The embedded database: `node --import tsx server/processes/database.ts DATA_FOLDER SOCKET_FOLDER`. Serves the Postgres in
  *  DATA_FOLDER on the socket `.s.PGSQL.5432` in SOCKET_FOLDER, says `{ ready: true, url }` over IPC, and ends when the IPC channel
- *  closes or on SIGTERM. What prevents it from starting is one sentence on stderr, and exit 1. */
+ *  closes or on SIGTERM. What prevents it from starting is one sentence on stderr: exit 78 where
+ *  the folder is in use (a person has to act), else exit 1. */
 async function main(dataFolder: string, socketFolder: string): Promise<void> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   await mkdir(socketFolder, { recursive: true, mode: 0o700 })
   // Two processes on one folder lose data without an error.
-  const unlock = await lockFolder(`${dataFolder}.lock`)
+  const unlock = lock(dataFolder)
   const socket = join(socketFolder, '.s.PGSQL.5432')
   await rm(socket, { force: true })
-  const postgres = await PGlite.create({ dataDir: dataFolder })
+  const postgres = await PGlite.create({ dataDir: join(dataFolder, 'postgres') })
   dieOfProtocolErrors(postgres)
   const server = new PGLiteSocketServer({ db: postgres, path: socket, maxConnections: MAX_CONNECTIONS })
   await server.start()
@@ -28,7 +30,7 @@ async function main(dataFolder: string, socketFolder: string): Promise<void> {
       await server.stop()
       await postgres.close()
       await rm(socket, { force: true })
-      await unlock()
+      unlock()
       process.exit(0)
     })().catch(fail)
   }
@@ -41,10 +43,10 @@ async function main(dataFolder: string, socketFolder: string): Promise<void> {
 
 /** The socket server waits for ever behind a message that the engine failed to process; so the process ends and is started again. */
 function dieOfProtocolErrors(postgres: PGlite): void {
-  const process = postgres.execProtocolRawStream.bind(postgres)
+  const execute = postgres.execProtocolRawStream.bind(postgres)
   postgres.execProtocolRawStream = async (message, options) => {
     try {
-      return await process(message, options)
+      return await execute(message, options)
     } catch (error) {
       return fail(error)
     }
@@ -52,6 +54,7 @@ function dieOfProtocolErrors(postgres: PGlite): void {
 }
 
 function fail(error: unknown): never {
+  if (error instanceof Refusal) refuse(error)
   process.stderr.write(`The embedded database stopped: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 }

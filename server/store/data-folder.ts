@@ -69,7 +69,7 @@ export function embeddedDatabaseUrl(dataFolder: string): string {
 }
 
 /** Takes `lock`, a file that names the process holding the folder; a holder that no longer lives has lost it. */
-function lock(folder: string): () => void {
+export function lock(folder: string): () => void {
   const file = join(folder, 'lock')
   const own = join(folder, `lock.${process.pid}`)
   const claim = `${process.pid} ${birthOf(process.pid)}\n`

@@ -1,0 +1,120 @@
+import type { LogHeader } from '../../game/core/match-log.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { BACKENDS, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import {
+  startingStatus,
+  type Proposal,
+  type TrainerCommand,
+  type TrainerEvent,
+  type TrainerStatus,
+} from './trainer-protocol.ts'
+
+const REMEMBERED = 'sparring.trainer-backend'
+
+export interface TrainerOptions {
+  header: LogHeader
+  seat: number
+  spec: NetworkSpec
+  observation: string
+  revision: number
+  hash: string
+  /** Little-endian float32, as the server sends them. */
+  weights: Float32Array
+  /** Forces a backend; null or missing: `?backend=` of the page's address, else the fastest. */
+  backend?: BackendName | null
+  onProposal(proposal: Proposal): void
+  onStatus(status: TrainerStatus): void
+}
+
+/** The page's end of the trainer worker. It stops while the page is hidden, and says so in its status. */
+export class TrainerClient {
+  status: TrainerStatus = startingStatus
+  private readonly worker: Worker
+  private readonly onVisibility = (): void => this.send({ type: 'pause', reason: 'hidden', paused: document.hidden })
+
+  constructor(private readonly options: TrainerOptions) {
+    this.worker = new Worker(new URL('./trainer-worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
+    this.worker.addEventListener('message', (event: MessageEvent<TrainerEvent>) => this.receive(event.data))
+    this.worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.update({
+        ...this.status,
+        phase: 'failed',
+        message: 'Learning stopped: the trainer does not run in this browser.',
+      })
+    })
+    const { header, seat, spec, observation, revision, hash, weights } = options
+    const backend = options.backend ?? backendNamed(new URLSearchParams(location.search).get('backend'))
+    const remembered = backendNamed(readRemembered())
+    this.send({
+      type: 'start',
+      start: { header, seat, spec, observation, revision, hash, weights, backend, remembered },
+    })
+    document.addEventListener('visibilitychange', this.onVisibility)
+    if (document.hidden) this.onVisibility()
+  }
+
+  /** A slice of the log as it came. base: tick of the last event before it; toTick: the last tick it covers. The bytes are copied. */
+  ticks(base: number, toTick: number, bytes: Uint8Array): void {
+    const copy = bytes.slice()
+    this.send({ type: 'ticks', base, toTick, bytes: copy }, [copy.buffer])
+  }
+
+  /** The server holds this revision now. weights: needed where it is not the result of our last proposal. */
+  served(revision: number, hash: string, weights: Float32Array | null = null): void {
+    this.send({ type: 'served', revision, hash, weights })
+  }
+
+  /** The server refused the last proposal. */
+  refused(message: string): void {
+    this.send({ type: 'refused', message })
+  }
+
+  /** The match pauses or goes on. */
+  pause(paused: boolean): void {
+    this.send({ type: 'pause', reason: 'match', paused })
+  }
+
+  /** Ends training; the object is of no more use. */
+  stop(): void {
+    document.removeEventListener('visibilitychange', this.onVisibility)
+    this.worker.terminate()
+    this.update({ ...this.status, phase: 'stopped', message: 'Learning stopped with the match.' })
+  }
+
+  private send(command: TrainerCommand, transfer: Transferable[] = []): void {
+    this.worker.postMessage(command, transfer)
+  }
+
+  private receive(event: TrainerEvent): void {
+    if (event.type === 'status') this.update(event.status)
+    else if (event.type === 'proposal') this.options.onProposal(event.proposal)
+    else remember(event.backend)
+  }
+
+  private update(status: TrainerStatus): void {
+    this.status = status
+    this.options.onStatus(status)
+  }
+}
+
+function backendNamed(name: string | null): BackendName | null {
+  return BACKENDS.find((backend) => backend === name) ?? null
+}
+
+/** Some browsers refuse storage altogether: then every match measures anew. */
+function readRemembered(): string | null {
+  try {
+    return localStorage.getItem(REMEMBERED)
+  } catch {
+    return null
+  }
+}
+
+function remember(backend: BackendName): void {
+  try {
+    localStorage.setItem(REMEMBERED, backend)
+  } catch {
+    // Nothing to do: it is only a saving of two seconds.
+  }
+}

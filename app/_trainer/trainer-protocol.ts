@@ -1,0 +1,100 @@
+import type { LogHeader } from '../../game/core/match-log.ts'
+import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+
+/** What the trainer needs to begin: the match, which seat's agent learns, and the weights that the server holds for it. */
+export interface TrainerStart {
+  header: LogHeader
+  /** The learning agent's seat. */
+  seat: number
+  spec: NetworkSpec
+  observation: string
+  revision: number
+  /** Of `weights`. */
+  hash: string
+  weights: Float32Array
+  /** Forces a backend (`?backend=`); null: the fastest, by measuring. */
+  backend: BackendName | null
+  /** What a measurement before has found, from `TrainerEvent` 'measured'; null: measure now. */
+  remembered: BackendName | null
+}
+
+/** From the page to the worker. */
+export type TrainerCommand =
+  | { type: 'start'; start: TrainerStart }
+  /** A slice of the log's body. base: tick of the last event before it; toTick: the last tick it covers. */
+  | { type: 'ticks'; base: number; toTick: number; bytes: Uint8Array }
+  /** The server holds this revision now. weights: only where it did not come from the proposal under way. */
+  | { type: 'served'; revision: number; hash: string; weights: Float32Array | null }
+  | { type: 'refused'; message: string }
+  /** It trains while neither reason holds. */
+  | { type: 'pause'; reason: 'hidden' | 'match'; paused: boolean }
+  /** Training ends with the match. */
+  | { type: 'stop' }
+
+/** What the trainer did since its last proposal; numbers only, sent along with it. */
+export type TrainerStats = Record<string, number>
+
+/** A change of the partner's weights for the server: one at a time, answered by 'served' or 'refused'. */
+export interface Proposal {
+  /** Hash of the weights that the change starts from, and of those it leads to. */
+  base: string
+  hash: string
+  delta: Uint8Array<ArrayBuffer>
+  stats: TrainerStats
+}
+
+export type TrainerPhase = 'starting' | 'probing' | 'watching' | 'practising' | 'paused' | 'stopped' | 'failed'
+
+/** All that the learning panel shows. Counts are true counts, of this match. */
+export interface TrainerStatus {
+  phase: TrainerPhase
+  /** Null until one is chosen. */
+  backend: BackendName | null
+  /** The player's decisions that were studied. */
+  studiedMoves: number
+  /** Points played in simulation. */
+  practicePoints: number
+  /** Decisions taken in simulation. */
+  practiceDecisions: number
+  /** Share of the player's moves that the ghost foretold before it had seen them, over the last few hundred; null until there are some. */
+  ghostAccuracy: number | null
+  /** The same for the better of "always stay" and "always the most frequent move". */
+  ghostBaseline: number | null
+  /** Learning updates made. */
+  updates: number
+  /** Share of the latest practice points won against the ghost; null until there are some. */
+  winChance: number | null
+  /** Of the last update. */
+  kl: number | null
+  entropy: number | null
+  explainedVariance: number | null
+  /** Times it went back to an earlier revision. */
+  rollbacks: number
+  /** One plain sentence about what it does or what last happened. */
+  message: string
+}
+
+/** From the worker to the page. */
+export type TrainerEvent =
+  | { type: 'status'; status: TrainerStatus }
+  | { type: 'proposal'; proposal: Proposal }
+  /** The backend that measured fastest: remember it for the next match. */
+  | { type: 'measured'; backend: BackendName }
+
+export const startingStatus: TrainerStatus = {
+  phase: 'starting',
+  backend: null,
+  studiedMoves: 0,
+  practicePoints: 0,
+  practiceDecisions: 0,
+  ghostAccuracy: null,
+  ghostBaseline: null,
+  updates: 0,
+  winChance: null,
+  kl: null,
+  entropy: null,
+  explainedVariance: null,
+  rollbacks: 0,
+  message: 'Getting ready to learn from you.',
+}

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core'
+import * as ort from 'onnxruntime-node'
+import { afterAll, describe, expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import { Forward } from '../../game/nets/forward.ts'
+import { initialise, normal, orthogonal } from '../../game/nets/initialise.ts'
+import { writeOnnx } from '../../game/nets/onnx.ts'
+import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
+import { TensorNetwork } from '../../game/nets/tfjs/tensor-network.ts'
+import { nodeWasmFiles } from '../support/node-wasm-files.ts'
+
+const specs: NetworkSpec[] = [
+  { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 },
+  { kind: 'mlp', inputs: 5, hidden: [7], activation: 'relu', actions: 4 },
+  { kind: 'mlp', inputs: 3, hidden: [], activation: 'tanh', actions: 2 },
+]
+const ROWS = 7
+
+const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  expect(a.length).toBe(b.length)
+  return Array.from(a).reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0)
+}
+
+describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) => {
+  const chance = new SeededChance(5)
+  const weights = Float32Array.from({ length: weightCount(spec) }, () => 0.5 * normal(chance))
+  const observations = Float32Array.from({ length: ROWS * spec.inputs }, () => 2 * chance.uniform() - 1)
+  const logits = new Float32Array(ROWS * spec.actions)
+  const values = new Float32Array(ROWS)
+  const forward = new Forward(spec, weights)
+  forward.logits(observations, ROWS, logits)
+  forward.values(observations, ROWS, values)
+
+  test.each(['wasm', 'cpu'] as const)(
+    'gives the same numbers in plain JavaScript and in TensorFlow.js on %s',
+    async (backend) => {
+      await startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
+      const network = new TensorNetwork(spec, weights)
+      const [tfLogits, tfValues] = tf.tidy(() => {
+        const x = tf.tensor2d(observations, [ROWS, spec.inputs])
+        return [network.logits(x).dataSync(), network.values(x).dataSync()]
+      })
+      expect(largestDifference(tfLogits, logits)).toBeLessThan(1e-5)
+      expect(largestDifference(tfValues, values)).toBeLessThan(1e-5)
+      expect(await network.weights()).toEqual(weights)
+      network.dispose()
+    },
+  )
+
+  test.each([
+    ['weights as inputs', false],
+    ['weights baked in', true],
+  ])('gives the same numbers in ONNX Runtime, %s', async (_, baked) => {
+    const session = await ort.InferenceSession.create(writeOnnx(spec, baked ? weights : undefined), {
+      intraOpNumThreads: 1,
+    })
+    const feeds: Record<string, ort.Tensor> = {
+      observation: new ort.Tensor('float32', observations, [ROWS, spec.inputs]),
+    }
+    if (!baked)
+      for (const { name, shape, offset, size } of parametersOf(spec))
+        feeds[name] = new ort.Tensor('float32', weights.slice(offset, offset + size), shape)
+    const out = await session.run(feeds)
+    expect(out['logits']!.dims).toEqual([ROWS, spec.actions])
+    expect(out['value']!.dims).toEqual([ROWS, 1])
+    expect(largestDifference(out['logits']!.data as Float32Array, logits)).toBeLessThan(1e-5)
+    expect(largestDifference(out['value']!.data as Float32Array, values)).toBeLessThan(1e-5)
+    await session.release()
+  })
+})
+
+test.each([
+  [8, 64],
+  [64, 64],
+  [64, 3],
+])('an orthogonal matrix of %i × %i has orthonormal vectors on its shorter side', (rows, columns) => {
+  const m = orthogonal(rows, columns, new SeededChance(1))
+  const [count, length] = rows < columns ? [rows, columns] : [columns, rows]
+  const at = (vector: number, i: number): number =>
+    rows < columns ? m[vector * columns + i]! : m[i * columns + vector]!
+  for (let u = 0; u < count; u++)
+    for (let v = 0; v <= u; v++) {
+      let dot = 0
+      for (let i = 0; i < length; i++) dot += at(u, i) * at(v, i)
+      expect(dot).toBeCloseTo(u === v ? 1 : 0, 9)
+    }
+})
+
+test('a fresh policy is all but undecided', () => {
+  const spec = specs[0]!
+  const logits = new Float32Array(3)
+  new Forward(spec, initialise(spec, new SeededChance(2))).logits(new Float32Array(8).fill(0.5), 1, logits)
+  for (const logit of logits) expect(Math.abs(logit)).toBeLessThan(0.05)
+})
+
+afterAll(() => tf.disposeVariables())

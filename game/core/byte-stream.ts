@@ -89,6 +89,11 @@ export class ByteReader {
   }
 
   text(): string {
-    return new TextDecoder('utf-8', { fatal: true }).decode(this.bytes(this.varint()))
+    const encoded = this.bytes(this.varint())
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(encoded)
+    } catch {
+      throw new RangeError('A text is no UTF-8')
+    }
   }
 }

@@ -12,10 +12,12 @@ export function checkLog(task: Task, log: MatchLog): LogVerdict {
     playback.apply(readEvents(log.body, playback.codec.bytes), log.footer.ticks)
     if (playback.differences > 0) return { ok: false, message: `${playback.differences} beats differ` }
     if (!playback.ended) return { ok: false, message: 'the log has no end' }
-    if (playback.ended.reason === 'finished' && !playback.out.terminated) return { ok: false, message: 'the match was not over' }
+    if (playback.ended.reason === 'finished' && !playback.out.terminated)
+      return { ok: false, message: 'the match was not over' }
     if (finalHashOf(playback.state) !== log.footer.finalHash) return { ok: false, message: 'the final hash differs' }
     const scores = Array.from({ length: task.seats }, (_, seat) => task.score(playback.state, seat))
-    if (scores.join() !== log.footer.scores.join()) return { ok: false, message: `the scores are ${scores.join()}, not ${log.footer.scores.join()}` }
+    if (scores.join() !== log.footer.scores.join())
+      return { ok: false, message: `the scores are ${scores.join()}, not ${log.footer.scores.join()}` }
     if (playback.ended.reason !== 'left' && placesOf(task, playback.state).join() !== log.footer.places.join())
       return { ok: false, message: 'the places differ' }
     return { ok: true }

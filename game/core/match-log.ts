@@ -12,15 +12,15 @@ import type { Options } from './task.ts'
  *
  * | kind | event  | fields                                   | meaning at tick k |
  * |------|--------|------------------------------------------|-------------------|
- * | 0    | action | seat byte, code (bytes of the codec)     | holds from step k on |
- * | 1    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset) |
- * | 2    | seat   | seat byte, 1 occupied or 0 vacated       | |
- * | 3    | policy | seat byte, revision varint, 32 hash bytes| these weights decide from the state after tick k on |
- * | 4    | late   | seat byte, ticks varint                  | a decision came so many ticks after it was due |
- * | 5    | pause  | –                                        | after step k |
- * | 6    | resume | wall time of the pause in ms, varint     | |
- * | 7    | beat   | hash of the state (uint32), ms varint    | after step k; wall time since the beat before |
- * | 8    | end    | reason byte                              | after step k, the last event |
+ * | 0–7  | action | code (bytes of the codec); the kind is the seat | holds from step k on |
+ * | 8    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset) |
+ * | 9    | seat   | seat byte, 1 occupied or 0 vacated       | |
+ * | 10   | policy | seat byte, revision varint, 32 hash bytes| these weights decide from the state after tick k on |
+ * | 11   | late   | seat byte, ticks varint                  | a decision came so many ticks after it was due |
+ * | 12   | pause  | –                                        | after step k |
+ * | 13   | resume | wall time of the pause in ms, varint     | |
+ * | 14   | beat   | hash of the state (uint32), varint       | after step k; wall ms since the beat before, less 1,000, zigzag |
+ * | 15   | end    | reason byte                              | after step k, the last event |
  *
  * A live match sends slices of the same body. A change of any line above makes a new format.
  */
@@ -75,7 +75,12 @@ export type LogEvent =
   | { tick: number; kind: 'beat'; hash: number; millis: number }
   | { tick: number; kind: 'end'; reason: EndReason }
 
-const KINDS = ['action', 'chance', 'seat', 'policy', 'late', 'pause', 'resume', 'beat', 'end'] as const
+const MAX_SEATS = 8
+/** The kinds after those of actions. */
+const KINDS = ['chance', 'seat', 'policy', 'late', 'pause', 'resume', 'beat', 'end'] as const
+
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
 /** Writes the body of a log, event after event. */
 export class LogWriter {
@@ -98,12 +103,13 @@ export class LogWriter {
   /** Throws where the event's tick is before the last one's. */
   write(event: LogEvent): void {
     const { out } = this
-    if (event.tick < this.lastTick) throw new Error(`An event of tick ${event.tick} comes after one of tick ${this.lastTick}`)
-    out.varint((event.tick - this.lastTick) * 16 + KINDS.indexOf(event.kind))
+    if (event.tick < this.lastTick)
+      throw new Error(`An event of tick ${event.tick} comes after one of tick ${this.lastTick}`)
+    const kind = event.kind === 'action' ? event.seat : MAX_SEATS + KINDS.indexOf(event.kind)
+    out.varint((event.tick - this.lastTick) * 16 + kind)
     this.lastTick = event.tick
     switch (event.kind) {
       case 'action':
-        out.byte(event.seat)
         for (let i = 0; i < this.actionBytes; i++) out.byte((event.code >>> (8 * i)) & 255)
         break
       case 'chance':
@@ -128,7 +134,7 @@ export class LogWriter {
         break
       case 'beat':
         out.uint32(event.hash)
-        out.varint(event.millis)
+        out.varint(zigzag(event.millis - 1000))
         break
       case 'end':
         out.byte(END_REASONS.indexOf(event.reason))
@@ -147,21 +153,20 @@ export function readEvents(bytes: Uint8Array, actionBytes: number, base = 0): Lo
   while (!reader.done) {
     const head = reader.varint()
     tick += Math.floor(head / 16)
-    const event = readEvent(reader, KINDS[head % 16], tick, actionBytes)
-    if (!event) throw new RangeError('The log holds an event of no known kind')
-    events.push(event)
+    const kind = KINDS[(head % 16) - MAX_SEATS]
+    events.push(kind ? readEvent(reader, kind, tick) : readAction(reader, head % 16, tick, actionBytes))
   }
   return events
 }
 
-function readEvent(reader: ByteReader, kind: LogEvent['kind'] | undefined, tick: number, actionBytes: number): LogEvent | null {
+function readAction(reader: ByteReader, seat: number, tick: number, actionBytes: number): LogEvent {
+  let code = 0
+  for (let i = 0; i < actionBytes; i++) code |= reader.byte() << (8 * i)
+  return { tick, kind: 'action', seat, code: code >>> 0 }
+}
+
+function readEvent(reader: ByteReader, kind: (typeof KINDS)[number], tick: number): LogEvent {
   switch (kind) {
-    case 'action': {
-      const seat = reader.byte()
-      let code = 0
-      for (let i = 0; i < actionBytes; i++) code |= reader.byte() << (8 * i)
-      return { tick, kind, seat, code: code >>> 0 }
-    }
     case 'chance': {
       const words = Array.from({ length: reader.byte() }, () => reader.uint32())
       return { tick, kind, words }
@@ -181,13 +186,12 @@ function readEvent(reader: ByteReader, kind: LogEvent['kind'] | undefined, tick:
     case 'resume':
       return { tick, kind, millis: reader.varint() }
     case 'beat':
-      return { tick, kind, hash: reader.uint32(), millis: reader.varint() }
+      return { tick, kind, hash: reader.uint32(), millis: 1000 + unzigzag(reader.varint()) }
     case 'end': {
       const reason = END_REASONS[reader.byte()]
-      return reason ? { tick, kind, reason } : null
+      if (!reason) throw new RangeError('The log ends for no known reason')
+      return { tick, kind, reason }
     }
-    default:
-      return null
   }
 }
 
@@ -214,12 +218,14 @@ export function encodeLog(log: MatchLog): Uint8Array<ArrayBuffer> {
 /** Reads a log file. Throws a RangeError where it is cut, changed, or of another format. */
 export function decodeLog(file: Uint8Array): MatchLog {
   const reader = new ByteReader(file)
-  for (const byte of MAGIC) if (reader.byte() !== byte) throw new RangeError(`This is no match log of format ${LOG_FORMAT}`)
+  for (const byte of MAGIC)
+    if (reader.byte() !== byte) throw new RangeError(`This is no match log of format ${LOG_FORMAT}`)
   const header = parse(reader.text()) as LogHeader
   const body = reader.bytes(reader.varint()).slice()
   const footer = parse(reader.text()) as LogFooter
   const end = reader.offset
-  if (reader.uint32() !== checksumOf(file.slice(0, end)) || !reader.done) throw new RangeError('The log is damaged: its checksum does not agree')
+  if (reader.uint32() !== checksumOf(file.slice(0, end)) || !reader.done)
+    throw new RangeError('The log is damaged: its checksum does not agree')
   return { header, body, footer }
 }
 

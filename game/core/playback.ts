@@ -47,17 +47,25 @@ export class Playback {
     }
     // A pause makes time stand still: its events may come when no tick does.
     for (; next < events.length; next++) {
-      if (events[next]!.tick !== this.tick) throw new RangeError(`An event of tick ${events[next]!.tick} does not fit at tick ${this.tick}`)
+      if (events[next]!.tick !== this.tick)
+        throw new RangeError(`An event of tick ${events[next]!.tick} does not fit at tick ${this.tick}`)
       this.after(events[next]!)
     }
   }
 
   private before(event: LogEvent, tick: number): void {
-    if (event.tick < tick && event.kind !== 'resume' && event.kind !== 'end' && event.kind !== 'seat' && event.kind !== 'policy')
+    if (
+      event.tick < tick &&
+      event.kind !== 'resume' &&
+      event.kind !== 'end' &&
+      event.kind !== 'seat' &&
+      event.kind !== 'policy'
+    )
       throw new RangeError(`An event of tick ${event.tick} comes after tick ${tick - 1}`)
     if (event.kind === 'chance') this.chance.load(event.words)
     if (event.kind === 'action') {
-      if (event.seat >= this.task.seats || event.code >= this.codec.codes) throw new RangeError('The log holds an impossible action')
+      if (event.seat >= this.task.seats || event.code >= this.codec.codes)
+        throw new RangeError('The log holds an impossible action')
       this.codes[event.seat] = event.code
       this.codec.decode(event.code, this.numbers, event.seat * this.codec.numbers)
     }
@@ -65,7 +73,8 @@ export class Playback {
 
   private advance(tick: number): void {
     if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
-    else if (this.out.terminated || this.out.truncated) throw new RangeError('The log goes on after the end of the match')
+    else if (this.out.terminated || this.out.truncated)
+      throw new RangeError('The log goes on after the end of the match')
     else this.task.step(this.state, this.numbers, this.chance, this.out)
     if (!this.chance.spent) throw new RangeError(`The log holds chance that tick ${tick} does not ask for`)
     this.tick = tick

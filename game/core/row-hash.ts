@@ -32,7 +32,8 @@ export function finalHashOf(state: Row): string {
 export function checksumOf(bytes: Uint8Array): number {
   let h = 0
   const whole = bytes.length - (bytes.length % 4)
-  for (let i = 0; i < whole; i += 4) h = mix(h, bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24))
+  for (let i = 0; i < whole; i += 4)
+    h = mix(h, bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24))
   let rest = 0
   for (let i = whole; i < bytes.length; i++) rest |= bytes[i]! << (8 * (i - whole))
   return finish(mix(h, rest), bytes.length)

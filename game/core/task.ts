@@ -12,7 +12,11 @@ export interface StepOut {
   truncated: boolean
 }
 
-export const newStepOut = (seats: number): StepOut => ({ rewards: new Float64Array(seats), terminated: false, truncated: false })
+export const newStepOut = (seats: number): StepOut => ({
+  rewards: new Float64Array(seats),
+  terminated: false,
+  truncated: false,
+})
 
 /** A number that is chosen when a match is made and holds for all of it. */
 export interface TaskOption {
@@ -81,7 +85,9 @@ export function completeOptions(task: Task, given: Options): Options {
     const option = task.options[name]
     if (!option) throw new Error(`${task.id} has no option "${name}"`)
     if (!(value >= option.min && value <= option.max) || (option.integer && !Number.isInteger(value)))
-      throw new Error(`${task.id}: ${name} must be ${option.integer ? 'a whole number ' : ''}from ${option.min} to ${option.max}, not ${value}`)
+      throw new Error(
+        `${task.id}: ${name} must be ${option.integer ? 'a whole number ' : ''}from ${option.min} to ${option.max}, not ${value}`,
+      )
   }
   return Object.fromEntries(Object.entries(task.options).map(([name, option]) => [name, given[name] ?? option.default]))
 }

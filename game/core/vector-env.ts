@@ -117,7 +117,8 @@ export class VectorEnv {
     let ended = false
     for (let tick = 1; tick <= task.decisionPeriod && !ended; tick++) {
       for (let seat = 0; seat < seats; seat++) {
-        const inForce = decision - Math.max(0, Math.ceil((1 + this.delays[first + seat]! - tick) / task.decisionPeriod))
+        const inForce =
+          decision - Math.max(0, -Math.floor((tick - 1 - this.delays[first + seat]!) / task.decisionPeriod))
         codec.decode(inForce < 0 ? 0 : ring[(first + seat) * RING + (inForce % RING)]!, numbers, seat * codec.numbers)
       }
       task.step(row, numbers, chance, out)
@@ -140,6 +141,11 @@ export class VectorEnv {
 
   private observe(environment: number, out: Float32Array): void {
     for (let seat = 0; seat < this.seats; seat++)
-      this.observation.observe(this.rows[environment]!, seat, out, (environment * this.seats + seat) * this.observationSize)
+      this.observation.observe(
+        this.rows[environment]!,
+        seat,
+        out,
+        (environment * this.seats + seat) * this.observationSize,
+      )
   }
 }

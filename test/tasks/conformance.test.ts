@@ -1,0 +1,151 @@
+import { deflateRawSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import { checkLog } from '../../game/core/check-log.ts'
+import { decodeLog, encodeLog, readEvents } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import { tasks } from '../../game/tasks/index.ts'
+import { builtInActions, recordMatch, restlessActions } from '../support/record-match.ts'
+
+/** Seeds that once failed. */
+const PAST_FAILURES: [number][] = []
+const TICKS = 1500
+
+describe.each(tasks.map((task) => ({ id: task.id, task })))('$id', ({ task }) => {
+  test('replays exactly from its header and inputs', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { log } = recordMatch(task, seed, restlessActions(task, seed + 1), { ticks: TICKS })
+        const read = decodeLog(encodeLog(log))
+        expect(read).toEqual(log)
+        const playback = new Playback(task, read.header)
+        playback.apply(readEvents(read.body, playback.codec.bytes), read.footer.ticks)
+        expect(playback.differences).toBe(0)
+        const again = recordMatch(task, seed, restlessActions(task, seed + 1), { ticks: TICKS })
+        expect(again.log).toEqual(log)
+      }),
+      { numRuns: 25, examples: PAST_FAILURES },
+    )
+  })
+
+  test('keeps every number finite and never negative zero, and its observations in their declared ranges', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { states } = recordMatch(task, seed, restlessActions(task, seed + 1), { ticks: TICKS, keepStates: true })
+        for (const observation of Object.values(task.observations)) {
+          const { low, high, names } = observation.space
+          const seen = new Float32Array(names.length)
+          for (const state of states) {
+            if (state.some((value) => !Number.isFinite(value) || Object.is(value, -0)))
+              throw new Error(`A bad number in ${state.join()}`)
+            for (let seat = 0; seat < task.seats; seat++) {
+              observation.observe(state, seat, seen, 0)
+              for (const [i, value] of seen.entries())
+                if (!(value >= low[i]! && value <= high[i]!) || Object.is(value, -0))
+                  throw new Error(`${names[i]} is ${value}`)
+            }
+          }
+        }
+      }),
+      { numRuns: 25, examples: PAST_FAILURES },
+    )
+  })
+
+  test('goes on alike from a copied and restored state', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: TICKS - 1 }), (seed, at) => {
+        const { log, states } = recordMatch(task, seed, restlessActions(task, seed + 1), {
+          ticks: TICKS,
+          keepStates: true,
+        })
+        const playback = new Playback(task, log.header)
+        const events = readEvents(log.body, playback.codec.bytes)
+        const middle = Math.min(at, log.footer.ticks)
+        playback.apply(
+          events.filter((event) => event.tick <= middle),
+          middle,
+        )
+        const copy = playback.state.slice()
+        playback.state.fill(0)
+        playback.state.set(copy)
+        playback.apply(
+          events.filter((event) => event.tick > middle),
+          log.footer.ticks,
+        )
+        expect(playback.state).toEqual(states.at(-1))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('asks chance only where it says that it does', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { log, states } = recordMatch(task, seed, restlessActions(task, seed + 1), {
+          ticks: TICKS,
+          keepStates: true,
+        })
+        const drew = new Set(readEvents(log.body, 1).flatMap((event) => (event.kind === 'chance' ? [event.tick] : [])))
+        for (let tick = 1; tick < states.length; tick++)
+          if (drew.has(tick) && !task.asksChance(states[tick - 1]!)) throw new Error(`Chance was asked at tick ${tick}`)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('a log that was tampered with does not pass the check', () => {
+    const { log } = recordMatch(task, 5, restlessActions(task, 6), { options: { target: 3 } })
+    expect(checkLog(task, log)).toEqual({ ok: true })
+    const scores = log.footer.scores.toReversed()
+    expect(checkLog(task, { ...log, footer: { ...log.footer, scores } })).toMatchObject({ ok: false })
+    expect(checkLog(task, { ...log, footer: { ...log.footer, ticks: log.footer.ticks - 1 } })).toMatchObject({
+      ok: false,
+    })
+    expect(checkLog(task, { ...log, footer: { ...log.footer, finalHash: '0'.repeat(16) } })).toMatchObject({
+      ok: false,
+    })
+    const file = encodeLog(log)
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = file.slice()
+        damaged[at] = damaged[at]! ^ change
+        expect(() => decodeLog(damaged)).toThrow(RangeError)
+      }),
+    )
+  })
+
+  test('bytes that are no log are refused with a RangeError', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(() => decodeLog(bytes)).toThrow(RangeError)
+        try {
+          readEvents(bytes, 1)
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError)
+        }
+      }),
+    )
+  })
+})
+
+test('a match of a lively person against a sampled agent takes at most 0.4 bytes a tick', () => {
+  const pong = tasks.find((task) => task.id === 'pong')!
+  const random = new SeededChance(7)
+  const follow = builtInActions(pong, 'hard')
+  const held = [0, 0]
+  const { log } = recordMatch(
+    pong,
+    9,
+    (state, seat, tick) => {
+      // Both follow the ball. The person presses or lets go about four times a second; the agent, sampled, does something else at a third of its decisions.
+      const acts = seat === 0 ? random.below(15) === 0 : tick % pong.decisionPeriod === 2
+      if (acts) held[seat] = seat === 1 && random.below(3) === 0 ? random.below(3) : follow(state, seat)
+      return held[seat]!
+    },
+    { options: { target: 11 } },
+  )
+  const stored = deflateRawSync(encodeLog(log), { level: 9 }).length
+  expect(log.footer.ticks).toBeGreaterThan(3000)
+  expect(stored / log.footer.ticks).toBeLessThan(0.4)
+})

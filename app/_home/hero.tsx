@@ -1,0 +1,72 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMe, useSession } from '../_api/use-api.ts'
+import { usePlay } from '../_lobby/play-provider.tsx'
+import { Button, ButtonLink } from '../_ui/button.tsx'
+import { plural } from '../_ui/format.ts'
+import { LivingCourt } from './living-court.tsx'
+
+/** The first screen: what this is in one sentence, and one button that starts it. */
+export function Hero(): ReactNode {
+  const lobby = usePlay()
+  const busy = lobby.status === 'connecting' && lobby.request?.mode === 'sparring'
+  return (
+    <section
+      aria-labelledby="hero"
+      className="relative isolate -mt-16 flex min-h-[min(100svh,54rem)] flex-col justify-end overflow-hidden border-b border-line bg-court pt-16 sm:-mt-20 sm:justify-center sm:pt-20"
+    >
+      <LivingCourt />
+      <div
+        aria-hidden
+        className="absolute inset-0 bg-[linear-gradient(to_top,var(--court)_22%,transparent_72%)] sm:bg-[linear-gradient(to_right,var(--court)_8%,transparent_62%)] sm:opacity-90"
+      />
+      <div className="page relative pb-24 sm:pb-16">
+        <h1 id="hero" className="display max-w-[11ch] text-[clamp(2.9rem,7.4vw,6.25rem)]">
+          It learns you while you play.
+        </h1>
+        <p className="mt-5 max-w-[34rem] text-lg leading-snug text-muted sm:mt-7 sm:text-xl">
+          Pong against a partner that trains on your moves, in your own browser. Its next serve is played by what it
+          just learned.
+        </p>
+        <div className="mt-7 flex flex-wrap gap-3 sm:mt-9">
+          <Button
+            variant="primary"
+            size="lg"
+            icon={<Play aria-hidden fill="currentColor" />}
+            busy={busy}
+            onClick={() => void lobby.play({ mode: 'sparring' })}
+            className="grow sm:grow-0"
+          >
+            Play now
+          </Button>
+          <ButtonLink href="#opponents" size="lg" className="grow bg-court sm:grow-0">
+            Choose an opponent
+          </ButtonLink>
+        </div>
+        <p className="mt-5 min-h-6 text-sm text-muted">
+          <Remembered />
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** Newcomers read what they need; those who come back read how far their partner is. */
+function Remembered(): ReactNode {
+  const session = useSession()
+  return session.data?.user ? <PartnerLine /> : 'No account, nothing to install. Keyboard, mouse or touch.'
+}
+
+function PartnerLine(): ReactNode {
+  const { data } = useMe()
+  const partner = data?.partners[0]
+  if (!partner) return 'No account, nothing to install. Keyboard, mouse or touch.'
+  return (
+    <>
+      <span className="text-agent-text">{partner.name}</span> remembers you: revision{' '}
+      <span className="figures">{partner.headNumber}</span> after {plural(partner.matches, 'match', 'matches')}.
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { Eye } from 'lucide-react'
+import Link from 'next/link'
+import { Fragment, type ReactNode } from 'react'
+import type { LiveMatch } from '../../game/protocol/http.ts'
+import { useLive } from '../_api/use-api.ts'
+import { EmptyState } from '../_ui/empty-state.tsx'
+import { Failure } from '../_ui/failure.tsx'
+import { clock } from '../_ui/format.ts'
+import { PlayerName } from '../_ui/player-name.tsx'
+import { Section } from '../_ui/section.tsx'
+import { SkeletonRows } from '../_ui/skeleton.tsx'
+
+const modes = { sparring: 'sparring', ranked: 'ranked', people: 'ranked', invite: 'private' }
+
+/** The public matches being played now; each is a link to watch it. */
+export function LiveMatches(): ReactNode {
+  const { data, error, mutate } = useLive()
+  return (
+    <Section title="On court now">
+      {error && !data ? (
+        <Failure error={error} what="The list of matches" retry={() => void mutate()} />
+      ) : !data ? (
+        <SkeletonRows rows={3} label="Loading the live matches" />
+      ) : data.matches.length === 0 ? (
+        <EmptyState title="The court is free">Start a match and it appears here, for anyone to watch.</EmptyState>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {data.matches.slice(0, 6).map((match) => (
+            <LiveRow key={match.id} match={match} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function LiveRow({ match }: { match: LiveMatch }): ReactNode {
+  const [left, right] = match.seats
+  const title = match.seats.map((seat) => seat.name).join(' against ')
+  return (
+    <li>
+      <Link
+        href={`/match/${match.id}`}
+        aria-label={`Watch ${title}`}
+        className="group block py-3.5 transition-colors duration-150 hover:bg-wash"
+      >
+        <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4">
+          {left ? <PlayerName kind={left.kind} name={left.name} className="justify-self-end" /> : null}
+          <span className="numeral flex items-baseline gap-2 text-2xl">
+            {match.seats.map((seat, i) => (
+              <Fragment key={i}>
+                {i > 0 ? <span className="text-base text-faint">–</span> : null}
+                {seat.score}
+              </Fragment>
+            ))}
+          </span>
+          {right ? <PlayerName kind={right.kind} name={right.name} /> : null}
+        </div>
+        <p className="mt-1 flex items-center justify-center gap-3 text-sm text-muted">
+          {modes[match.mode]}
+          <span className="figures">{clock(match.seconds)}</span>
+          <span className="inline-flex items-center gap-1.5">
+            <Eye aria-hidden className="size-4" />
+            <span className="figures">{match.watching}</span>
+            <span className="sr-only">watching</span>
+          </span>
+        </p>
+      </Link>
+    </li>
+  )
+}

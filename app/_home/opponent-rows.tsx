@@ -1,0 +1,127 @@
+'use client'
+
+import { Link2, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AgentSummary } from '../../game/protocol/http.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { Button } from '../_ui/button.tsx'
+import { ticksAsMs } from '../_ui/format.ts'
+import { PlayerName } from '../_ui/player-name.tsx'
+import { Rating } from '../_ui/rating.tsx'
+
+function Row({
+  name,
+  text,
+  figures,
+  button,
+}: {
+  name: ReactNode
+  text: ReactNode
+  figures?: ReactNode
+  button: ReactNode
+}): ReactNode {
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1 py-4 sm:grid-cols-[minmax(0,1fr)_auto_9rem]">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-baseline gap-x-3">{name}</div>
+        <p className="mt-0.5 text-[0.95rem] leading-snug text-muted">{text}</p>
+      </div>
+      <div className="col-start-1 row-start-2 flex gap-6 text-sm sm:col-start-2 sm:row-start-1 sm:flex-col sm:items-end sm:gap-0.5 sm:text-right">
+        {figures}
+      </div>
+      <div className="col-start-2 row-start-1 flex justify-end sm:col-start-3">{button}</div>
+    </li>
+  )
+}
+
+/** One agent that can be played, with its rating and the reaction delay that it would have. */
+export function AgentRow({
+  agent,
+  mode,
+  reactionTicks,
+  busy,
+  onPlay,
+  partner,
+}: {
+  agent: AgentSummary
+  mode: 'sparring' | 'ranked'
+  reactionTicks: number
+  busy: boolean
+  onPlay: () => void
+  partner: ReactNode
+}): ReactNode {
+  const learns = agent.kind === 'house'
+  return (
+    <Row
+      name={
+        <>
+          <PlayerName kind="agent" name={agent.name} href={`/agent/${agent.id}`} size="lg" />
+          {learns ? partner : <span className="text-sm text-muted">built-in, never learns</span>}
+        </>
+      }
+      text={agent.description}
+      figures={
+        <>
+          <Rating
+            value={agent.rating?.rating ?? null}
+            uncertainty={agent.rating?.uncertainty}
+            provisional={agent.rating?.provisional}
+            games={agent.rating?.games}
+          />
+          <span className="text-muted">
+            <span className="figures">{ticksAsMs(reactionTicks, pong.ticksPerSecond)}</span> to react
+          </span>
+        </>
+      }
+      button={
+        <Button
+          busy={busy}
+          onClick={onPlay}
+          aria-label={`${mode === 'ranked' ? 'Challenge' : 'Spar with'} ${agent.name}`}
+          className="w-full"
+        >
+          {mode === 'ranked' ? 'Challenge' : 'Spar'}
+        </Button>
+      }
+    />
+  )
+}
+
+function PeopleName({ icon: Icon, children }: { icon: typeof UserRound; children: ReactNode }): ReactNode {
+  return (
+    <span className="inline-flex items-center gap-2 text-xl font-[580] text-person-text">
+      <Icon aria-hidden className="size-5" strokeWidth={2.1} />
+      {children}
+    </span>
+  )
+}
+
+/** The next person who waits. */
+export function PersonRow({ busy, onPlay }: { busy: boolean; onPlay: () => void }): ReactNode {
+  return (
+    <Row
+      name={<PeopleName icon={UserRound}>The next person</PeopleName>}
+      text="Ranked, first to 11. If nobody is there after five seconds, an agent of your strength steps in."
+      button={
+        <Button busy={busy} onClick={onPlay} className="w-full">
+          Find
+        </Button>
+      }
+    />
+  )
+}
+
+/** A friend, by a link. */
+export function FriendRow({ busy, onPlay }: { busy: boolean; onPlay: () => void }): ReactNode {
+  return (
+    <Row
+      name={<PeopleName icon={Link2}>A friend</PeopleName>}
+      text="A private match by a link that you send. Not rated."
+      button={
+        <Button busy={busy} onClick={onPlay} className="w-full">
+          Invite
+        </Button>
+      }
+    />
+  )
+}

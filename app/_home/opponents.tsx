@@ -1,0 +1,138 @@
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import { MAX_REACTION_TICKS, TARGETS } from '../../game/protocol/messages.ts'
+import type { AgentSummary } from '../../game/protocol/http.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { useAgents, useMe, useSession } from '../_api/use-api.ts'
+import { usePlay } from '../_lobby/play-provider.tsx'
+import { Failure } from '../_ui/failure.tsx'
+import { ticksAsMs } from '../_ui/format.ts'
+import { Section } from '../_ui/section.tsx'
+import { Segmented } from '../_ui/segmented.tsx'
+import { SkeletonRows } from '../_ui/skeleton.tsx'
+import { Slider } from '../_ui/slider.tsx'
+import { AgentRow, FriendRow, PersonRow } from './opponent-rows.tsx'
+
+type Mode = 'sparring' | 'ranked'
+type Target = (typeof TARGETS)[number]
+
+/** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend. */
+export function Opponents(): ReactNode {
+  const [mode, setMode] = useState<Mode>('sparring')
+  const [reactionTicks, setReactionTicks] = useState<number | null>(null)
+  const [target, setTarget] = useState<Target>(11)
+  const agents = useAgents()
+  const session = useSession()
+  const lobby = usePlay()
+  const list = agents.data?.agents ?? []
+  const usual = list[0]?.reactionTicks ?? 8
+
+  const play = (agent: AgentSummary): void =>
+    void lobby.play(
+      mode === 'ranked'
+        ? { mode, agentId: agent.id }
+        : { mode, agentId: agent.id, target, ...(reactionTicks === null ? {} : { reactionTicks }) },
+    )
+
+  return (
+    <div id="opponents" className="scroll-mt-8">
+      <Section
+        title="Choose an opponent"
+        aside={
+          <Segmented
+            label="Kind of match"
+            hideLabel
+            value={mode}
+            onChange={setMode}
+            options={[
+              { value: 'sparring', label: 'Sparring' },
+              { value: 'ranked', label: 'Ranked' },
+            ]}
+          />
+        }
+      >
+        <div className="grid gap-x-20 gap-y-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
+          <div className="order-2 lg:order-1">
+            {agents.error && !agents.data ? (
+              <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
+            ) : !agents.data ? (
+              <SkeletonRows rows={6} label="Loading the agents" />
+            ) : (
+              <ul className="divide-y divide-line border-y border-line">
+                {list.map((agent) => (
+                  <AgentRow
+                    key={agent.id}
+                    agent={agent}
+                    mode={mode}
+                    reactionTicks={mode === 'sparring' ? (reactionTicks ?? agent.reactionTicks) : agent.reactionTicks}
+                    busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
+                    onPlay={() => play(agent)}
+                    partner={session.data?.user ? <PartnerMark parentName={agent.name} /> : null}
+                  />
+                ))}
+                <PersonRow
+                  busy={lobby.status === 'connecting' && lobby.request?.mode === 'people'}
+                  onPlay={() => void lobby.play({ mode: 'people' })}
+                />
+                <FriendRow
+                  busy={lobby.status === 'connecting' && lobby.request?.mode === 'invite'}
+                  onPlay={() => void lobby.play({ mode: 'invite', target })}
+                />
+              </ul>
+            )}
+          </div>
+          <div className="order-1 flex flex-col gap-7 lg:sticky lg:top-8 lg:order-2 lg:self-start">
+            <p className="text-muted">
+              {mode === 'sparring'
+                ? 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
+                : 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'}
+            </p>
+            {mode === 'sparring' ? (
+              <>
+                <Slider
+                  label="Its reaction delay"
+                  min={0}
+                  max={MAX_REACTION_TICKS}
+                  value={reactionTicks ?? usual}
+                  onChange={setReactionTicks}
+                  format={(ticks) => ticksAsMs(ticks, pong.ticksPerSecond)}
+                  hint={delayHint((reactionTicks ?? usual) / pong.ticksPerSecond)}
+                />
+                <Segmented
+                  label="First to"
+                  value={target}
+                  onChange={setTarget}
+                  options={TARGETS.map((value) => ({ value, label: <span className="figures">{value}</span> }))}
+                />
+              </>
+            ) : (
+              <p className="text-sm text-muted">First to 11. Whoever leaves a ranked match loses it.</p>
+            )}
+          </div>
+        </div>
+      </Section>
+    </div>
+  )
+}
+
+function requestedAgent(request: ReturnType<typeof usePlay>['request']): string | null {
+  return request?.mode === 'sparring' || request?.mode === 'ranked' ? (request.agentId ?? null) : null
+}
+
+function delayHint(seconds: number): string {
+  if (seconds < 0.06) return 'Sees the ball as it is. Nobody is this fast.'
+  if (seconds < 0.16) return 'Quicker than a person.'
+  if (seconds < 0.24) return 'About as quick as you.'
+  return 'Slower than a person: a good place to start.'
+}
+
+/** The revision of my partner that grew from this agent, where there is one. */
+function PartnerMark({ parentName }: { parentName: string }): ReactNode {
+  const partner = useMe().data?.partners.find((candidate) => candidate.parentName === parentName)
+  return partner ? (
+    <span className="text-sm text-muted">
+      yours is at revision <span className="figures text-agent-text">{partner.headNumber}</span>
+    </span>
+  ) : null
+}

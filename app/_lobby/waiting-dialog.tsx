@@ -1,0 +1,49 @@
+'use client'
+
+import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from '../_ui/button.tsx'
+import { Dialog } from '../_ui/dialog.tsx'
+import { clock } from '../_ui/format.ts'
+import { WaitingBall } from './waiting-ball.tsx'
+
+/** Waiting for the next person, with the time until an agent steps in. `since` in ms of Date.now(). */
+export function WaitingDialog({
+  since,
+  stepInMillis,
+  onCancel,
+}: {
+  since: number
+  stepInMillis: number | null
+  onCancel: () => void
+}): ReactNode {
+  const [now, setNow] = useState(since)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  const waited = Math.max(0, now - since)
+  const left = stepInMillis === null ? null : Math.max(0, Math.ceil((stepInMillis - waited) / 1000))
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onCancel()}
+      title="Looking for a person"
+      description="The next person who looks for a match plays you, first to 11. Rated for both."
+      footer={<Button onClick={onCancel}>Stop looking</Button>}
+    >
+      <div className="flex items-end justify-between gap-6">
+        <p aria-hidden className="numeral text-6xl">
+          {left ?? clock(waited / 1000)}
+        </p>
+        <p className="max-w-52 text-right text-sm text-muted">
+          {left === null
+            ? 'waited so far'
+            : left > 0
+              ? 'seconds until a house agent steps in, ranked'
+              : 'A house agent is stepping in.'}
+        </p>
+      </div>
+      <WaitingBall label="Waiting for the next person." />
+    </Dialog>
+  )
+}

@@ -1,1 +1,53 @@
-import { plackettLuce } from 'openskill/models'
+import { rate as rateTeams } from 'openskill'
+import type { RatingView } from '../protocol/http.ts'
+
+/** How good a contender is believed to be: a normal distribution, in OpenSkill's own scale. */
+export interface Rating {
+  mu: number
+  sigma: number
+}
+
+/** A contender of whom nothing is known: OpenSkill's default. */
+export const INITIAL: Rating = { mu: 25, sigma: 25 / 3 }
+
+/** Spread of one performance, in the scale of mu: OpenSkill's default. */
+const BETA = 25 / 6
+
+/** Added to the uncertainty before each match (√(σ² + τ²)), so that a rating can always still move: OpenSkill's default. */
+const TAU = 25 / 300
+
+/** Points for one unit of mu. Two contenders who are known well win by 1 / (1 + e^(−Δμ/√2β)), so 400 / (ln 10 · √2 · β) ≈ 29.5 points
+ *  would be Elo's scale exactly (200 points: three wins in four); 30 keeps the figures round. */
+const SCALE = 30
+const SHOWN_START = 1500
+
+/** Shown with a mark while its uncertainty is at least this (lichess shows "?" from 110), in points, or it has fewer games than MIN_GAMES. */
+export const PROVISIONAL_UNCERTAINTY = 110
+export const MIN_GAMES = 5
+
+/** The largest sigma of a rating that is not provisional, for queries. */
+export const ESTABLISHED_SIGMA = PROVISIONAL_UNCERTAINTY / SCALE
+
+/** The ratings after a match, in the order of `seats`: OpenSkill's Plackett–Luce model (Weng & Lin 2011, algorithm 4), every seat a team
+ *  of one. place: 1 for the best, equal places are a draw. */
+export function rate(seats: readonly (Rating & { place: number })[]): Rating[] {
+  const teams = seats.map(({ mu, sigma }) => [{ mu, sigma }])
+  const after = rateTeams(teams, { rank: seats.map(({ place }) => place), beta: BETA, tau: TAU })
+  return after.map((team, i) => team[0] ?? { mu: seats[i]!.mu, sigma: seats[i]!.sigma })
+}
+
+/** A rating in points, as people see it: whole numbers. 1500 is a contender of whom nothing is known. */
+export function display({ mu, sigma }: Rating): { rating: number; uncertainty: number } {
+  return { rating: Math.round(SHOWN_START + SCALE * (mu - INITIAL.mu)), uncertainty: Math.round(SCALE * sigma) }
+}
+
+/** Whether a rating is still too uncertain for a rank. */
+export function isProvisional({ sigma, games }: { sigma: number; games: number }): boolean {
+  return sigma >= ESTABLISHED_SIGMA || games < MIN_GAMES
+}
+
+/** A stored rating as the page gets it. */
+export function ratingView(row: Rating & { games: number; wins: number; losses: number }): RatingView {
+  const { games, wins, losses } = row
+  return { ...display(row), games, wins, losses, provisional: isProvisional(row) }
+}

@@ -1,19 +1,26 @@
+import { Client } from 'pg'
+import { Refusal } from '../refusal.ts'
 import { readMigrations, withSchemaEngine } from './schema-engine.ts'
 
 const EVERYTHING = { externalTables: [], externalEnums: [] }
 
 /** Applies the migrations of `prisma/migrations` that the database at `databaseUrl` has not seen; returns their names. Throws a
- *  sentence for people when the database cannot be reached, is newer than this program, or holds a migration that failed. */
+ *  Refusal when the database is newer than this program or holds a migration that failed, and the driver's error (see `isAway`) when
+ *  it cannot be reached. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
+  // The engine would hide why there is no connection.
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 })
+  await client.connect()
+  await client.end()
   const migrationsList = await readMigrations()
   return withSchemaEngine(databaseUrl, async (engine) => {
     const state = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: EVERYTHING })
     if (state.failedMigrationNames.length > 0) {
-      throw new Error(`The migration ${state.failedMigrationNames[0]} failed earlier; restore the database from a backup, or mend it and mark the migration as resolved.`)
+      throw new Refusal(`The migration ${state.failedMigrationNames[0]} failed earlier; restore the database from a backup, or mend it and mark the migration as resolved.`)
     }
     const unknown = unknownMigrations(state.history)
     if (unknown.length > 0) {
-      throw new Error(`The database is from a newer version (it knows ${unknown[0]}, this program does not); update this program.`)
+      throw new Refusal(`The database is from a newer version (it knows ${unknown[0]}, this program does not); update this program.`)
     }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: EVERYTHING })
     return appliedMigrationNames

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A new id: 16 random bytes in hex. */
+export function newId(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** The id of the house agent of `game/agents/SLUG.json`: the same in every database. */
+export function houseAgentId(task: string, slug: string): string {
+  return fixedId(`house:${task}:${slug}`)
+}
+
+/** The id of a task's built-in opponent: the same in every database. */
+export function builtinAgentId(task: string, strength: string): string {
+  return fixedId(`builtin:${task}:${strength}`)
+}
+
+/** The hash that stands for a built-in's behaviour, which has no weights. */
+export function builtinHash(task: string, strength: string, version: number): string {
+  return createHash('sha256').update(`builtin:${task}:${strength}:v${version}`).digest('hex')
+}
+
+/** The task that is played where nobody names one. */
+export const DEFAULT_TASK = 'pong'
+
+/** The house agent that new players meet, and that partners are forked from: trained for a minute. */
+export const DEFAULT_AGENT = houseAgentId(DEFAULT_TASK, 'minute')
+
+const fixedId = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32)

@@ -1,0 +1,86 @@
+import { timingSafeEqual } from 'node:crypto'
+import { display } from '../../game/league/rating.ts'
+import type { MatchSummary, MatchView } from '../../game/protocol/http.ts'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Database } from './connect.ts'
+
+/** What a match's summary needs of its row: all but the log. */
+const summaryColumns = {
+  id: true,
+  task: true,
+  mode: true,
+  rated: true,
+  status: true,
+  public: true,
+  key: true,
+  startedAt: true,
+  endedAt: true,
+  reason: true,
+  seats: { orderBy: { seat: 'asc' } },
+} satisfies Prisma.MatchSelect
+
+type SummaryRow = Prisma.MatchGetPayload<{ select: typeof summaryColumns }>
+
+/** One finished match. Null where there is none, or where it is private and neither its `key` is given nor did `me` play it. */
+export async function matchView(db: Database, id: string, key: string | null, me: string | null): Promise<MatchView | null> {
+  const row = await db.match.findUnique({ where: { id }, select: summaryColumns })
+  return row && maySee(row, key, me) ? { match: matchSummary(row) } : null
+}
+
+/** The log of a finished match, raw deflate of game/core/match-log.ts, under the same conditions. */
+export async function matchLog(db: Database, id: string, key: string | null, me: string | null): Promise<Uint8Array | null> {
+  const row = await db.match.findUnique({ where: { id }, select: { ...summaryColumns, log: true } })
+  return row && maySee(row, key, me) ? row.log : null
+}
+
+/** The newest matches in which a user or an agent sat, newest first: the public ones and those that `me` played. */
+export async function latestMatches(
+  db: Database,
+  who: { userId: string } | { agentId: string },
+  me: string | null,
+  take: number,
+): Promise<MatchSummary[]> {
+  const mine: Prisma.MatchWhereInput[] = me === null ? [] : [{ seats: { some: { userId: me } } }]
+  const rows = await db.match.findMany({
+    where: { seats: { some: who }, OR: [{ public: true }, ...mine] },
+    select: summaryColumns,
+    orderBy: { endedAt: 'desc' },
+    take,
+  })
+  return rows.map(matchSummary)
+}
+
+function maySee(row: SummaryRow, key: string | null, me: string | null): boolean {
+  if (row.public || (me !== null && row.seats.some((seat) => seat.userId === me))) return true
+  if (key === null || row.key === null) return false
+  const [given, wanted] = [Buffer.from(key), Buffer.from(row.key)]
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}
+
+function matchSummary(row: SummaryRow): MatchSummary {
+  const { id, task, mode, rated, status, reason } = row
+  return {
+    id,
+    task,
+    mode,
+    rated,
+    status,
+    reason,
+    endedAt: row.endedAt.toISOString(),
+    seconds: Math.max(0, (row.endedAt.getTime() - row.startedAt.getTime()) / 1000),
+    seats: row.seats.map((seat) => ({
+      seat: seat.seat,
+      kind: seat.agentId === null ? 'human' : 'agent',
+      id: seat.agentId ?? seat.userId,
+      name: seat.name,
+      score: seat.score,
+      place: seat.place,
+      ratingBefore: shown(seat.muBefore, seat.sigmaBefore),
+      ratingAfter: shown(seat.muAfter, seat.sigmaAfter),
+    })),
+  }
+}
+
+function shown(mu: number | null, sigma: number | null): number | null {
+  return mu === null || sigma === null ? null : display({ mu, sigma }).rating
+}

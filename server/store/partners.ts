@@ -1,0 +1,140 @@
+import type { Agent, Prisma } from '../../prisma/generated/client.ts'
+import type { Database, Transaction } from './connect.ts'
+import { newId } from './ids.ts'
+import { partnerName } from './users.ts'
+import { deleteOrphanedWeights } from './weights.ts'
+
+/** How a change of a partner went. 'not-found' also for a partner of somebody else. */
+export type PartnerOutcome = 'done' | 'not-found' | 'no-such-revision' | 'replaced'
+
+/** For how long a deleted partner can be restored, ms. */
+export const RESTORABLE_MS = 7 * 24 * 3_600_000
+
+/** The user's partner forked from the house agent `parentId`, made at its newest checkpoint if there is none: revision 0, note 'fork'.
+ *  Null where the user or the parent does not exist or the parent has no network. */
+export async function findOrMakePartner(db: Database, userId: string, parentId: string): Promise<Agent | null> {
+  const slot = `${userId}:${parentId}`
+  const existing = await db.agent.findUnique({ where: { slot } })
+  if (existing) return existing
+  const [user, parent] = await Promise.all([
+    db.user.findUnique({ where: { id: userId } }),
+    db.agent.findUnique({ where: { id: parentId }, include: { checkpoint: true } }),
+  ])
+  if (!user || !parent || parent.kind !== 'house' || !parent.checkpoint || parent.spec === null) return null
+  const { task, taskVersion, observation, spec, reactionTicks, checkpoint } = parent
+  const id = newId()
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.agent.createMany({
+      data: {
+        id,
+        kind: 'partner',
+        name: partnerName(user.name),
+        description: `Forked from ${parent.name}; learns from ${user.name}.`,
+        task,
+        taskVersion,
+        observation,
+        spec: spec as Prisma.InputJsonValue,
+        ownerId: userId,
+        parentId,
+        slot,
+        headNumber: 0,
+        headHash: checkpoint.hash,
+        reactionTicks,
+      },
+      // Two tabs may ask at the same moment; the slot lets one of them make it.
+      skipDuplicates: true,
+    })
+    if (count === 1) await tx.revision.create({ data: { id: newId(), agentId: id, number: 0, hash: checkpoint.hash, note: 'fork' } })
+  })
+  return db.agent.findUnique({ where: { slot } })
+}
+
+/** Makes the weights of an earlier revision the newest again: a new revision, note 'rewind'. Nothing is lost. */
+export function rewindPartner(db: Database, userId: string, partnerId: string, number: number): Promise<PartnerOutcome> {
+  return changePartner(db, userId, partnerId, async (tx, agent) => {
+    const revision = await tx.revision.findUnique({ where: { agentId_number: { agentId: agent.id, number } } })
+    if (!revision) return 'no-such-revision'
+    await addRevision(tx, agent, revision.hash, 'rewind')
+    return 'done'
+  })
+}
+
+/** Starts a partner again from its parent's newest checkpoint: a new revision, note 'reset'. */
+export function restartPartner(db: Database, userId: string, partnerId: string): Promise<PartnerOutcome> {
+  return changePartner(db, userId, partnerId, async (tx, agent) => {
+    const parent = await tx.agent.findUnique({ where: { id: agent.parentId ?? '' }, include: { checkpoint: true } })
+    if (!parent?.checkpoint) return 'no-such-revision'
+    await addRevision(tx, agent, parent.checkpoint.hash, 'reset')
+    return 'done'
+  })
+}
+
+/** Keeps a partner from learning, or lets it learn again. */
+export function freezePartner(db: Database, userId: string, partnerId: string, frozen: boolean): Promise<PartnerOutcome> {
+  return changePartner(db, userId, partnerId, async (tx, agent) => {
+    await tx.agent.update({ where: { id: agent.id }, data: { frozen } })
+    return 'done'
+  })
+}
+
+/** Deletes a partner; `restorePartner` undoes it within RESTORABLE_MS. */
+export function deletePartner(db: Database, userId: string, partnerId: string, now: Date): Promise<PartnerOutcome> {
+  return changePartner(db, userId, partnerId, async (tx, agent) => {
+    await tx.agent.update({ where: { id: agent.id }, data: { deletedAt: now, slot: null } })
+    return 'done'
+  })
+}
+
+/** Brings a deleted partner back. 'replaced' where the user has a new one of the same parent, 'not-found' where it is too late. */
+export async function restorePartner(db: Database, userId: string, partnerId: string, now: Date): Promise<PartnerOutcome> {
+  const since = new Date(now.getTime() - RESTORABLE_MS)
+  return db.$transaction(async (tx) => {
+    const agent = await lockAgent(tx, partnerId)
+    if (agent?.ownerId !== userId || !agent.deletedAt || agent.deletedAt < since) return 'not-found'
+    const slot = `${userId}:${agent.parentId}`
+    if (await tx.agent.findUnique({ where: { slot } })) return 'replaced'
+    await tx.agent.update({ where: { id: agent.id }, data: { deletedAt: null, slot } })
+    return 'done'
+  })
+}
+
+/** Drops the revisions and weights of partners that were deleted too long ago to be restored; their name stays in their matches.
+ *  Returns how many partners it emptied. */
+export async function purgeDeletedPartners(db: Database, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - RESTORABLE_MS)
+  const gone = await db.agent.findMany({ where: { deletedAt: { lt: before }, revisions: { some: {} } }, select: { id: true } })
+  for (const { id } of gone) {
+    await db.$transaction(async (tx) => {
+      const revisions = await tx.revision.findMany({ where: { agentId: id }, select: { hash: true } })
+      await tx.agent.update({ where: { id }, data: { headHash: null, checkpointId: null } })
+      await tx.revision.deleteMany({ where: { agentId: id } })
+      await deleteOrphanedWeights(tx, revisions.map(({ hash }) => hash))
+    })
+  }
+  return gone.length
+}
+
+/** An agent whose row nobody else can change until the transaction ends. */
+export async function lockAgent(tx: Transaction, id: string): Promise<Agent | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE id = ${id} FOR UPDATE`
+  return tx.agent.findUnique({ where: { id } })
+}
+
+function changePartner(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  change: (tx: Transaction, agent: Agent) => Promise<PartnerOutcome>,
+): Promise<PartnerOutcome> {
+  return db.$transaction(async (tx) => {
+    const agent = await lockAgent(tx, partnerId)
+    if (!agent || agent.kind !== 'partner' || agent.ownerId !== userId || agent.deletedAt) return 'not-found'
+    return change(tx, agent)
+  })
+}
+
+async function addRevision(tx: Transaction, agent: Agent, hash: string, note: string): Promise<void> {
+  const number = agent.headNumber + 1
+  await tx.revision.create({ data: { id: newId(), agentId: agent.id, number, hash, baseHash: agent.headHash, note } })
+  await tx.agent.update({ where: { id: agent.id }, data: { headNumber: number, headHash: hash } })
+}

@@ -1,0 +1,43 @@
+import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
+
+/** Revisions of a partner that are kept whatever they are, newest first. */
+export const KEPT_REVISIONS = 60
+
+/** The bytes of weights (little-endian float32) for whoever may have them: those of house agents are public, those of a partner are its
+ *  owner's. Null for all others. */
+export async function weightsBytes(db: Database, hash: string, userId: string | null): Promise<Uint8Array | null> {
+  const revision = await db.revision.findFirst({
+    where: { hash, agent: { OR: [{ kind: 'house' }, ...(userId === null ? [] : [{ ownerId: userId, deletedAt: null }])] } },
+    select: { id: true },
+  })
+  return revision ? readWeights(db, hash) : null
+}
+
+/** The stored bytes, or null. */
+export async function readWeights(db: DatabaseOrTransaction, hash: string): Promise<Uint8Array | null> {
+  const row = await db.weights.findUnique({ where: { hash }, select: { bytes: true } })
+  return row?.bytes ?? null
+}
+
+/** Deletes the revisions of an agent beyond its quota, and the weights that nothing refers to any more. It keeps the newest
+ *  KEPT_REVISIONS, the last revision of each match, checkpoints, and where the agent began. Returns how many it deleted. */
+export async function pruneRevisions(db: Database, agentId: string): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const locked = await tx.$queryRaw<{ headNumber: number }[]>`SELECT "headNumber" FROM "Agent" WHERE id = ${agentId} FOR UPDATE`
+    const oldest = (locked[0]?.headNumber ?? 0) - KEPT_REVISIONS
+    if (oldest < 0) return 0
+    const deleted = await tx.$queryRaw<{ hash: string }[]>`
+      DELETE FROM "Revision" WHERE "agentId" = ${agentId} AND number <= ${oldest} AND NOT checkpoint AND note NOT IN ('fork', 'seed')
+        AND id NOT IN (SELECT DISTINCT ON ("matchId") id FROM "Revision" WHERE "agentId" = ${agentId} AND "matchId" IS NOT NULL
+                       ORDER BY "matchId", number DESC)
+      RETURNING hash`
+    await deleteOrphanedWeights(tx, deleted.map(({ hash }) => hash))
+    return deleted.length
+  })
+}
+
+/** Deletes those of these weights that no revision refers to. */
+export async function deleteOrphanedWeights(tx: Transaction, hashes: string[]): Promise<void> {
+  if (hashes.length === 0) return
+  await tx.$executeRaw`DELETE FROM "Weights" w WHERE hash = ANY(${hashes}) AND NOT EXISTS (SELECT 1 FROM "Revision" r WHERE r.hash = w.hash)`
+}

@@ -11,7 +11,7 @@ import {
   MeView,
   SessionView,
 } from '../../game/protocol/http.ts'
-import { ApiError, fetchApi } from './fetch-api.ts'
+import { fetchApi, type ApiError } from './fetch-api.ts'
 
 /** What an SWR hook of the API returns. */
 export type ApiReply<Data> = SWRResponse<Data, ApiError>

@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 /** A ball going to and fro between two paddles, one of them still dim: somebody is awaited. */
 export function WaitingBall({ label }: { label: string }): ReactNode {
   return (
-    <div role="status" className="mt-4 flex items-center gap-4 text-sm text-muted">
+    <output className="mt-4 flex items-center gap-4 text-sm text-muted">
       <span aria-hidden className="relative flex h-6 w-16 items-center justify-between">
         <span className="h-5 w-1 rounded-[1px] bg-person" />
         <span
@@ -13,6 +13,6 @@ export function WaitingBall({ label }: { label: string }): ReactNode {
         <span className="h-5 w-1 animate-breathe rounded-[1px] bg-faint" />
       </span>
       {label}
-    </div>
+    </output>
   )
 }

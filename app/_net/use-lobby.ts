@@ -2,11 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { io, type Socket } from 'socket.io-client'
-import parser from 'socket.io-msgpack-parser'
-import { PROTOCOL_VERSION, type InviteReply, type PlayReply, type PlayRequest } from '../../game/protocol/messages.ts'
-import { tasks } from '../../game/tasks/index.ts'
-import { ensureSession } from '../_api/actions.ts'
+import type { InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
+import { unreachable } from './pipe.ts'
+import { pageSocket } from './socket.ts'
 
 /** Where somebody who wants to play stands. `waiting` is for a person or for an invited friend. */
 export interface Lobby {
@@ -22,104 +20,97 @@ export interface Lobby {
   /** What went wrong, in words for people. */
   error: string | null
   /** Asks for a match and goes to it once it is there. Never rejects: see `status` and `error`. */
-  play(request: PlayRequest): Promise<void>
+  play: (request: PlayRequest) => Promise<void>
   /** Takes the seat of an invitation and goes to the match. */
-  accept(invite: string): Promise<void>
+  accept: (invite: string) => Promise<void>
   /** Who invites, without taking a seat. */
-  invitation(invite: string): Promise<InviteReply>
+  invitation: (invite: string) => Promise<InviteReply>
   /** Stops waiting. */
-  cancel(): void
+  cancel: () => void
 }
 
-const ANSWER_MS = 10_000
-const SILENCE = {
-  ok: false,
-  code: 'silence',
-  message: 'The server did not answer. Check your network and try again.',
-} as const
+type State = Pick<Lobby, 'status' | 'request' | 'waitingSince' | 'stepInMillis' | 'invite' | 'error'>
+const idle: State = { status: 'idle', request: null, waitingSince: null, stepInMillis: null, invite: null, error: null }
 
-function connect(): Socket {
-  return io({
-    parser,
-    transports: ['websocket'],
-    auth: { protocol: PROTOCOL_VERSION, tasks: Object.fromEntries(tasks.map((task) => [task.id, task.version])) },
-  })
-}
+const failed = (error: string): State => ({ ...idle, status: 'error', error })
 
-type Idle = Pick<Lobby, 'status' | 'request' | 'waitingSince' | 'stepInMillis' | 'invite' | 'error'>
-const idle: Idle = { status: 'idle', request: null, waitingSince: null, stepInMillis: null, invite: null, error: null }
+/** The address of a match's page. */
+export const matchPath = (match: string, key?: string): string =>
+  `/match/${match}${key ? `?key=${encodeURIComponent(key)}` : ''}`
 
 /** The way to a match: asks the lobby for one and navigates to it. */
 export function useLobby(): Lobby {
   const router = useRouter()
-  const socket = useRef<Socket | null>(null)
-  const [state, setState] = useState<Idle>(idle)
+  const [state, setState] = useState<State>(idle)
+  const waiting = useRef<PlayRequest | 'accept' | null>(null)
+  /** Counts what was asked for, so that a late answer to what was cancelled is dropped. */
+  const turn = useRef(0)
 
-  const close = useCallback(() => {
-    socket.current?.close()
-    socket.current = null
-  }, [])
-  useEffect(() => close, [close])
-
-  const enter = useCallback(
-    (match: string, key?: string) => {
-      close()
-      router.push(`/match/${match}${key ? `?key=${encodeURIComponent(key)}` : ''}`)
+  const take = useCallback(
+    async (request: PlayRequest | null, question: () => Promise<PlayReply | Refusal>) => {
+      const mine = ++turn.current
+      setState({ ...idle, status: 'connecting', request })
+      try {
+        await pageSocket().openAsPlayer()
+      } catch (cause) {
+        if (turn.current === mine) setState(failed(cause instanceof Error ? cause.message : unreachable.message))
+        return
+      }
+      const reply = await question()
+      if (turn.current !== mine) return
+      if (!reply.ok) return setState(failed(reply.message))
+      if ('match' in reply) return router.push(matchPath(reply.match, reply.key))
+      waiting.current = request ?? 'accept'
+      const invite = reply.invite ?? null
+      setState({ ...idle, status: 'waiting', request, waitingSince: Date.now(), stepInMillis: reply.stepInMillis, invite })
     },
-    [close, router],
+    [router],
   )
 
-  const ask = useCallback(
-    async <Reply extends { ok: boolean }>(message: string, body: unknown): Promise<Reply | typeof SILENCE> => {
-      socket.current ??= connect()
-      const answer: Promise<Reply> = socket.current.timeout(ANSWER_MS).emitWithAck(message, body)
-      return answer.catch(() => SILENCE)
+  const cancel = useCallback(() => {
+    turn.current++
+    if (waiting.current) void pageSocket().ask('lobby:cancel', {})
+    waiting.current = null
+    setState(idle)
+  }, [])
+
+  // Waiting: the match may come at any moment, and a lost connection loses the place in the queue.
+  useEffect(() => {
+    if (state.status !== 'waiting') return
+    const socket = pageSocket()
+    const stopMatched = socket.on('lobby:matched', (found) => {
+      waiting.current = null
+      router.push(matchPath(found.match, found.key))
+    })
+    const stopStatus = socket.onStatus((status) => {
+      if (status.state !== 'connected') return
+      const request = state.request
+      if (request) void take(request, () => socket.ask('lobby:play', request))
+    })
+    return () => {
+      stopMatched()
+      stopStatus()
+    }
+  }, [state.status, state.request, router, take])
+
+  // Who goes elsewhere waits no longer.
+  useEffect(
+    () => () => {
+      turn.current++
+      if (waiting.current) void pageSocket().ask('lobby:cancel', {})
     },
     [],
   )
 
-  const take = useCallback(
-    async (message: string, body: unknown, request: PlayRequest | null) => {
-      setState({ ...idle, status: 'connecting', request })
-      try {
-        await ensureSession()
-      } catch (cause) {
-        setState({ ...idle, status: 'error', error: cause instanceof Error ? cause.message : SILENCE.message })
-        return
-      }
-      close()
-      const reply = await ask<PlayReply>(message, body)
-      if (!reply.ok) {
-        close()
-        setState({ ...idle, status: 'error', error: reply.message })
-      } else if ('match' in reply) enter(reply.match, reply.key)
-      else {
-        setState({
-          ...idle,
-          status: 'waiting',
-          request,
-          waitingSince: Date.now(),
-          stepInMillis: reply.stepInMillis,
-          invite: reply.invite ?? null,
-        })
-        socket.current?.on('lobby:matched', (found: { match: string; key?: string }) => enter(found.match, found.key))
-      }
-    },
-    [ask, close, enter],
-  )
-
   return {
     ...state,
-    play: useCallback((request) => take('lobby:play', request, request), [take]),
-    accept: useCallback((invite) => take('lobby:accept', { invite }, null), [take]),
-    invitation: useCallback((invite) => ask<InviteReply>('lobby:invitation', { invite }), [ask]),
-    cancel: useCallback(() => {
-      void socket.current
-        ?.timeout(ANSWER_MS)
-        .emitWithAck('lobby:cancel', {})
-        .catch(() => undefined)
-      close()
-      setState(idle)
-    }, [close]),
+    play: useCallback((request) => take(request, () => pageSocket().ask('lobby:play', request)), [take]),
+    accept: useCallback((invite) => take(null, () => pageSocket().ask('lobby:accept', { invite })), [take]),
+    invitation: useCallback(async (invite) => {
+      const socket = pageSocket()
+      await socket.opened()
+      return socket.ask('lobby:invitation', { invite })
+    }, []),
+    cancel,
   }
 }

@@ -1,16 +1,22 @@
 'use client'
 
 import { Check, Copy, Share2 } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Button, IconButton } from './button.tsx'
 import { copyText } from './copy-text.ts'
+
+/** What a device can do does not change while the page is open. */
+const never = (): (() => void) => () => undefined
 
 /** A link to hand to a friend: shown in full, copied with one press (plain http too), shared where the device can. */
 export function CopyLink({ href, label, shareText }: { href: string; label: string; shareText?: string }): ReactNode {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  const [canShare, setCanShare] = useState(false)
+  const canShare = useSyncExternalStore(
+    never,
+    () => typeof navigator.share === 'function',
+    () => false,
+  )
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => setCanShare(typeof navigator.share === 'function'), [])
   useEffect(() => {
     if (state !== 'copied') return
     const timer = setTimeout(() => setState('idle'), 2500)
@@ -48,13 +54,13 @@ export function CopyLink({ href, label, shareText }: { href: string; label: stri
           />
         ) : null}
       </div>
-      <p role="status" className="mt-2 min-h-5 text-sm text-muted">
+      <output className="mt-2 block min-h-5 text-sm text-muted">
         {state === 'copied'
           ? 'The link is on your clipboard.'
           : state === 'failed'
             ? 'Your browser would not copy it: it is selected, press Ctrl+C or ⌘C.'
             : ''}
-      </p>
+      </output>
     </div>
   )
 }

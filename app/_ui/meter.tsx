@@ -29,15 +29,7 @@ export function Meter({
         <span className="text-muted">{label}</span>
         <span className="figures font-[560]">{shown}</span>
       </div>
-      <div
-        role="meter"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={value === null ? 'not known yet' : shown}
-        className="relative mt-1.5 h-1 bg-line"
-      >
+      <div aria-hidden className="relative mt-1.5 h-1 bg-line">
         <div
           className={cx('h-full origin-left transition-transform duration-250', fills[tone])}
           style={{ transform: `scaleX(${share})` }}

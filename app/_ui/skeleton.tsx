@@ -9,13 +9,13 @@ export function Skeleton({ className }: { className?: string }): ReactNode {
 /** Lines of a list that is loading; says so to screen readers. */
 export function SkeletonRows({ rows = 4, label = 'Loading' }: { rows?: number; label?: string }): ReactNode {
   return (
-    <div role="status" aria-label={label} className="divide-y divide-line border-y border-line">
+    <output aria-label={label} className="block divide-y divide-line border-y border-line">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-14 items-center justify-between gap-6">
           <Skeleton className={cx('h-3.5', ['w-40', 'w-28', 'w-48', 'w-36'][row % 4])} />
           <Skeleton className="h-3.5 w-16" />
         </div>
       ))}
-    </div>
+    </output>
   )
 }

@@ -32,7 +32,8 @@ export function Sparkline({
   const sy = (y: number): number => 29 - ((y - bottom) / (top - bottom)) * 26
   const end = values[last]
   return (
-    <span className={`relative block ${className}`} role="img" aria-label={label}>
+    <span className={`relative block ${className}`}>
+      <span className="sr-only">{label}</span>
       <svg aria-hidden viewBox="0 0 100 32" preserveAspectRatio="none" className="size-full overflow-visible">
         <path
           d={pathThrough(points, sx, sy)}

@@ -1,0 +1,185 @@
+import { io, type Socket } from 'socket.io-client'
+import * as parser from 'socket.io-msgpack-parser'
+import {
+  PROTOCOL_VERSION,
+  type ClientBody,
+  type ClientMessageName,
+  type HandshakeRefusal,
+  type Refusal,
+  type ServerMessages,
+} from '../../game/protocol/messages.ts'
+import { tasks } from '../../game/tasks/index.ts'
+import { ensureSession } from '../_api/actions.ts'
+import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from './pipe.ts'
+import { retryDelay } from './retry-delay.ts'
+
+const ANSWER_MS = 10_000
+const RELOADED = 'sparring.reloaded-for'
+
+/** The page's one connection to the game server. It is made when it is first needed and comes back by itself after a loss. */
+export class PageSocket implements Pipe {
+  status: LinkStatus = { state: 'idle' }
+  private readonly socket: Socket
+  private readonly listeners = new Set<(status: LinkStatus) => void>()
+  private attempt = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+  /** Who the handshake spoke for, as far as the page knows: `id name`. */
+  private handshakeOf: string | null = null
+
+  constructor() {
+    this.socket = io({
+      parser,
+      // Websocket first; long polling where a proxy does not let it through.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      autoConnect: false,
+      // The page shows when it tries again, so it keeps the time itself.
+      reconnection: false,
+      auth: { protocol: PROTOCOL_VERSION, tasks: Object.fromEntries(tasks.map((task) => [task.id, task.version])) },
+    })
+    this.socket.on('connect', () => {
+      this.attempt = 0
+      forgetReload()
+      this.change({ state: 'connected' })
+    })
+    this.socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.retryLater()
+    })
+    this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.refused(error))
+    window.addEventListener('online', () => this.retry())
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) this.retry()
+    })
+  }
+
+  /** Starts connecting, unless it is connected or on the way. */
+  open(): void {
+    if (this.status.state === 'idle') this.dial()
+  }
+
+  /** Starts connecting and resolves when the connection stands, or has failed once. */
+  opened(): Promise<void> {
+    this.open()
+    return this.settled()
+  }
+
+  /** Tries at once instead of waiting for the next try. */
+  retry(): void {
+    if (this.status.state === 'lost') this.dial()
+  }
+
+  /** Makes sure of a session (a guest at first) and that the connection speaks for it. Throws ApiError where no session can be had. */
+  async openAsPlayer(): Promise<void> {
+    const { user } = await ensureSession()
+    const who = user ? `${user.id} ${user.name}` : null
+    if (this.handshakeOf !== who || this.status.state === 'refused') {
+      this.handshakeOf = who
+      this.socket.disconnect()
+      this.dial()
+    } else this.open()
+    await this.settled()
+  }
+
+  send<Name extends Exclude<ClientMessageName, Question>>(name: Name, body: ClientBody<Name>): void {
+    if (this.socket.connected) this.socket.emit(name, body)
+  }
+
+  async ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Replies[Name] | Refusal> {
+    if (!this.socket.connected) return unreachable
+    try {
+      // The reply's shape is the server's promise, written down in the message table that both sides share.
+      return (await this.socket.timeout(ANSWER_MS).emitWithAck(name, body)) as Replies[Name]
+    } catch {
+      return unreachable
+    }
+  }
+
+  on<Name extends keyof ServerMessages>(name: Name, listener: (body: ServerMessages[Name]) => void): () => void {
+    const heard = (body: ServerMessages[Name]): void => listener(body)
+    this.socket.on<string>(name, heard)
+    return () => void this.socket.off(name, heard)
+  }
+
+  onStatus(listener: (status: LinkStatus) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  private dial(): void {
+    clearTimeout(this.timer)
+    this.change({ state: 'connecting' })
+    this.socket.connect()
+  }
+
+  private retryLater(): void {
+    const delay = retryDelay(this.attempt++)
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.dial(), delay)
+    this.change({ state: 'lost', retryAt: performance.now() + delay })
+  }
+
+  private refused(error: Error & { data?: unknown }): void {
+    const code = refusalCode(error.data)
+    if (code === 'outdated' && reloadOnce()) return
+    if (code === null || code === 'busy') this.retryLater()
+    else this.change({ state: 'refused', code, message: refusalMessages[code] })
+  }
+
+  private change(status: LinkStatus): void {
+    this.status = status
+    for (const listener of this.listeners) listener(status)
+  }
+
+  /** Resolves when the connection stands, or has failed once. */
+  private settled(): Promise<void> {
+    if (this.status.state !== 'connecting') return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = this.onStatus((status) => {
+        if (status.state === 'connecting') return
+        stop()
+        resolve()
+      })
+    })
+  }
+}
+
+const refusalMessages: Record<HandshakeRefusal, string> = {
+  outdated: 'This page is older than the server. Close it and open it again.',
+  origin: 'This page was opened from an address that the server does not know. Open it from its own address.',
+  busy: 'The server is full. Try again in a minute.',
+  malformed: 'The server did not understand this page. Reload it.',
+}
+
+function refusalCode(data: unknown): HandshakeRefusal | null {
+  if (typeof data !== 'object' || data === null || !('code' in data)) return null
+  const { code } = data
+  return code === 'outdated' || code === 'origin' || code === 'busy' || code === 'malformed' ? code : null
+}
+
+/** Reloads an outdated page, once for each version of the protocol. False where that was tried already. */
+function reloadOnce(): boolean {
+  try {
+    if (sessionStorage.getItem(RELOADED)) return false
+    sessionStorage.setItem(RELOADED, String(PROTOCOL_VERSION))
+  } catch {
+    return false
+  }
+  location.reload()
+  return true
+}
+
+function forgetReload(): void {
+  try {
+    sessionStorage.removeItem(RELOADED)
+  } catch {
+    // storage is blocked: then nothing was remembered either
+  }
+}
+
+let shared: PageSocket | null = null
+
+/** The page's connection, made at the first call. Only in the browser. */
+export function pageSocket(): PageSocket {
+  shared ??= new PageSocket()
+  return shared
+}

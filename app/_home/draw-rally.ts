@@ -14,7 +14,12 @@ export interface CourtFrame {
   width: number
   height: number
   trailTicks: number
+  /** Where words lie over the court: the paths are dimmed there. */
+  words: 'left' | 'nowhere'
 }
+
+/** Half the drawn width of a paddle, in units of the court's height: slimmer than it is, since the court is stretched. */
+const PADDLE_WIDTH = 1.3
 
 /** Draws the court as a long exposure: every path of the last seconds still glows in the light of whoever sent it. */
 export function drawRally(g: CanvasRenderingContext2D, rally: Rally, colours: CourtColours, frame: CourtFrame): void {
@@ -25,6 +30,7 @@ export function drawRally(g: CanvasRenderingContext2D, rally: Rally, colours: Co
   g.clearRect(0, 0, width, height)
   drawNet(g, width, height, colours.line)
   drawTrails(g, rally, colours, frame, sx, sy)
+  dimUnderWords(g, frame)
   drawExpectation(g, rally, colours.agent, sx, sy, unit)
   for (const side of [0, 1] as const)
     drawPaddle(g, rally, side, side === 0 ? colours.person : colours.agent, sx, sy, unit)
@@ -78,6 +84,18 @@ function drawTrails(
   g.globalAlpha = 1
 }
 
+function dimUnderWords(g: CanvasRenderingContext2D, { width, height, words }: CourtFrame): void {
+  if (words === 'nowhere') return
+  const veil = g.createLinearGradient(0, 0, width * 0.6, 0)
+  veil.addColorStop(0, '#000000d9')
+  veil.addColorStop(0.55, '#000000b0')
+  veil.addColorStop(1, '#00000000')
+  g.globalCompositeOperation = 'destination-out'
+  g.fillStyle = veil
+  g.fillRect(0, 0, width, height)
+  g.globalCompositeOperation = 'source-over'
+}
+
 function drawExpectation(
   g: CanvasRenderingContext2D,
   rally: Rally,
@@ -95,7 +113,7 @@ function drawExpectation(
   g.lineWidth = 1.25
   g.setLineDash([3, 4])
   const half = P.PADDLE_HALF_HEIGHT * (sy(0) - sy(1) || 1)
-  g.strokeRect(sx(P.PADDLE_X) - 2 * unit, sy(y) - half, 4 * unit, 2 * half)
+  g.strokeRect(sx(P.PADDLE_X) - PADDLE_WIDTH * unit, sy(y) - half, 2 * PADDLE_WIDTH * unit, 2 * half)
   g.setLineDash([])
   g.globalAlpha = 1
 }
@@ -114,18 +132,18 @@ function drawPaddle(
   const half = P.PADDLE_HALF_HEIGHT * (sy(0) - sy(1))
   const glow = Math.max(0, 1 - (rally.tick - rally.hitAt[side]) / 24)
   g.fillStyle = colour
-  const wide = (2 + 1.2 * glow) * unit * 2
+  // A blur costs much, so only for the third of a second after a hit.
   if (glow > 0) {
-    g.globalAlpha = 0.22 * glow
-    g.fillRect(sx(x) - wide, sy(y) - half - 1.5 * unit, wide * 2, half * 2 + 3 * unit)
-    g.globalAlpha = 1
+    g.shadowColor = colour
+    g.shadowBlur = 40 * glow
   }
-  g.fillRect(sx(x) - 2 * unit, sy(y) - half, 4 * unit, half * 2)
+  g.fillRect(sx(x) - PADDLE_WIDTH * unit, sy(y) - half, 2 * PADDLE_WIDTH * unit, half * 2)
+  g.shadowBlur = 0
 }
 
 function drawBall(g: CanvasRenderingContext2D, rally: Rally, colour: string, sx: Scale, sy: Scale, unit: number): void {
   const s = rally.state
-  const size = 3.4 * unit
+  const size = 2.6 * unit
   const waiting = s[P.SERVE_IN]! > 0
   g.globalAlpha = waiting && Math.floor(rally.tick / 12) % 2 === 0 ? 0.25 : 1
   g.fillStyle = colour

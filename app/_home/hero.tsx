@@ -15,14 +15,12 @@ export function Hero(): ReactNode {
   return (
     <section
       aria-labelledby="hero"
-      className="relative isolate -mt-16 flex min-h-[min(100svh,54rem)] flex-col justify-end overflow-hidden border-b border-line bg-court pt-16 sm:-mt-20 sm:justify-center sm:pt-20"
+      className="flex min-h-[calc(100svh-7.75rem)] flex-col border-b border-line bg-court sm:relative sm:min-h-[min(calc(100svh-5rem),52rem)] sm:justify-center sm:border-t"
     >
-      <LivingCourt />
-      <div
-        aria-hidden
-        className="absolute inset-0 bg-[linear-gradient(to_top,var(--court)_22%,transparent_72%)] sm:bg-[linear-gradient(to_right,var(--court)_8%,transparent_62%)] sm:opacity-90"
-      />
-      <div className="page relative pb-24 sm:pb-16">
+      <div className="relative min-h-40 grow overflow-hidden border-y border-line sm:absolute sm:inset-0 sm:border-0">
+        <LivingCourt />
+      </div>
+      <div className="page pt-7 pb-5 sm:relative sm:py-16">
         <h1 id="hero" className="display max-w-[11ch] text-[clamp(2.9rem,7.4vw,6.25rem)]">
           It learns you while you play.
         </h1>

@@ -5,7 +5,7 @@ import { onThemeChange, themeColour } from '../_ui/theme.ts'
 import { drawRally, type CourtColours } from './draw-rally.ts'
 import { Rally } from './rally.ts'
 
-const TRAIL_TICKS = 660
+const TRAIL_TICKS = 900
 const TICK_MS = 1000 / 60
 
 const readColours = (): CourtColours => ({
@@ -41,6 +41,7 @@ export function LivingCourt(): ReactNode {
         width: element.clientWidth,
         height: element.clientHeight,
         trailTicks: TRAIL_TICKS,
+        words: element.clientWidth < 640 ? 'nowhere' : 'left',
       })
     const turn = (now: number): void => {
       owed = Math.min(owed + (last === 0 ? 0 : now - last), 100)
@@ -103,7 +104,7 @@ export function LivingCourt(): ReactNode {
 
   return (
     <div aria-hidden className="absolute inset-0">
-      <div className="numeral absolute inset-x-0 top-6 flex justify-center gap-[clamp(3rem,8vw,7rem)] text-[clamp(3.5rem,9vw,7.5rem)] opacity-25">
+      <div className="numeral absolute inset-x-0 top-4 sm:top-8 flex justify-center gap-[clamp(3rem,8vw,7rem)] text-[clamp(3.5rem,9vw,7.5rem)] opacity-30">
         <span className="w-[2ch] text-right text-person">{scores[0]}</span>
         <span className="w-[2ch] text-agent">{scores[1]}</span>
       </div>

@@ -27,7 +27,7 @@ export function Table<Row>({
 }): ReactNode {
   const cellClass = (column: Column<Row>): string =>
     cx(
-      'px-2 first:pl-0 last:pr-0 sm:px-4',
+      'px-2 sm:px-4 sm:first:pl-2 sm:last:pr-2',
       column.align === 'end' ? 'text-right figures' : 'text-left',
       column.narrow === 'hide' && 'hidden sm:table-cell',
       column.className,

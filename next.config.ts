@@ -1,12 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 
-/** Headers, compression and the socket path belong to the processes that serve the pages (server/processes/web.ts); the code
- *  is checked by `npm run check`, so a build does not check it again. */
+/** Headers belong to the process that serves the pages (server/processes/web.ts); the code is checked by `npm run check`, so a build
+ *  does not check it again. */
 const config: NextConfig = {
   poweredByHeader: false,
-  compress: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Without this, a lock file in a folder above would be taken for the project's.
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   typescript: { ignoreBuildErrors: true },
   // Addresses from which the development page may be opened besides localhost: any on a home network.
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],

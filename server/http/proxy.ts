@@ -29,13 +29,14 @@ const HOP_BY_HOP = [
   'upgrade',
 ]
 
-/** The game process's door to web, which listens on the socket at `socketPath`. */
-export function createWebProxy(socketPath: string): WebProxy {
+/** The game process's door to web, which listens on the socket at `socketPath`. `addressOf`: whose limits a request counts against
+ *  (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word about that is dropped. */
+export function createWebProxy(socketPath: string, addressOf: (request: IncomingMessage) => string): WebProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 128, maxFreeSockets: 16, timeout: 60_000 })
 
   return {
     handle(incoming, outgoing) {
-      const upstream = request({ ...target(incoming, socketPath), agent }, (reply) => {
+      const upstream = request({ ...target(incoming, socketPath, addressOf), agent }, (reply) => {
         outgoing.writeHead(reply.statusCode ?? 502, without(reply.headers, HOP_BY_HOP))
         // pipe holds web back while the browser reads slowly.
         reply.pipe(outgoing)
@@ -52,7 +53,7 @@ export function createWebProxy(socketPath: string): WebProxy {
 
     upgrade(incoming, socket, head) {
       const upgrading = { connection: 'Upgrade', upgrade: incoming.headers.upgrade }
-      const upstream = request({ ...target(incoming, socketPath, upgrading), agent: false })
+      const upstream = request({ ...target(incoming, socketPath, addressOf, upgrading), agent: false })
       const end = (): void => {
         socket.destroy()
         upstream.destroy()
@@ -75,14 +76,19 @@ export function createWebProxy(socketPath: string): WebProxy {
   }
 }
 
-/** The same request for web, with the browser's address in X-Forwarded-For: the sender's own word about it is dropped. */
-function target(incoming: IncomingMessage, socketPath: string, more: OutgoingHttpHeaders = {}): RequestOptions {
+/** The same request for web. */
+function target(
+  incoming: IncomingMessage,
+  socketPath: string,
+  addressOf: (request: IncomingMessage) => string,
+  more: OutgoingHttpHeaders = {},
+): RequestOptions {
   const headers = without(incoming.headers, HOP_BY_HOP)
   return {
     socketPath,
     method: incoming.method,
     path: incoming.url,
-    headers: { ...headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? '', ...more },
+    headers: { ...headers, 'x-forwarded-for': addressOf(incoming), ...more },
     setHost: false,
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
 /** Who sent a request, as its signed cookie says. */
@@ -18,11 +18,6 @@ const Payload = z.strictObject({
   n: z.string().min(1).max(40),
   i: z.number().int().min(0),
 })
-
-/** A new id: 16 random bytes in hexadecimal. */
-export function newId(): string {
-  return randomBytes(16).toString('hex')
-}
 
 /** The value of the session cookie: base64url(JSON) '.' base64url(HMAC-SHA256 of the first part). */
 export function signSession(secret: Buffer, session: Session): string {

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { FreezeBody, NameBody, RewindBody, type SessionView } from '../../game/protocol/http.ts'
+import { agentsView, agentView } from '../store/agents.ts'
+import type { Database } from '../store/connect.ts'
+import { DEFAULT_TASK, newId } from '../store/ids.ts'
+import { leaderboard } from '../store/leaderboard.ts'
+import { matchLog, matchView } from '../store/matches.ts'
+import { meView } from '../store/me.ts'
+import {
+  deletePartner,
+  freezePartner,
+  type PartnerOutcome,
+  restartPartner,
+  restorePartner,
+  rewindPartner,
+} from '../store/partners.ts'
+import { createUser, findUser, renameUser, type UserRow } from '../store/users.ts'
+import { weightsBytes } from '../store/weights.ts'
+import { guestName } from './guest-name.ts'
+import { HttpRefusal, noSession, notFound } from './http-refusal.ts'
+import { type ApiContext, type ApiReply, change, get, type Route } from './route.ts'
+import { sessionCookie } from './session.ts'
+
+export interface RouteDeps {
+  db: Database
+  secret: Buffer
+  /** Cookies are marked Secure: only behind https. */
+  secure: boolean
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+const Empty = z.strictObject({})
+const BoardQuery = z.object({
+  task: z.string().max(40).default(DEFAULT_TASK),
+  who: z.enum(['people', 'agents', 'both']).default('both'),
+})
+/** A session's cookie is made anew once a month, so that who comes back stays known. */
+const REFRESH_SECONDS = 30 * 24 * 3600
+
+/** The HTTP API, one row for each request of game/protocol/http.ts but /api/live, which the game process answers. */
+export function apiRoutes(deps: RouteDeps): Route[] {
+  const { db } = deps
+  return [
+    get('/api/session', 'read', async ({ session }) => ({
+      body: { user: session ? { id: session.userId, name: session.name } : null } satisfies SessionView,
+    })),
+    change('POST', '/api/session', 'guest', Empty, (context) => beKnown(deps, context)),
+    get('/api/me', 'read', async ({ session }) => ({ body: await meView(db, session?.userId ?? null) })),
+    change('POST', '/api/me/name', 'change', NameBody, (context, { name }) => rename(deps, context, name)),
+    change('POST', '/api/me/partners/:id/rewind', 'change', RewindBody, (context, { number }) =>
+      changePartner(deps, context, (user, partner) => rewindPartner(db, user, partner, number)),
+    ),
+    change('POST', '/api/me/partners/:id/freeze', 'change', FreezeBody, (context, { frozen }) =>
+      changePartner(deps, context, (user, partner) => freezePartner(db, user, partner, frozen)),
+    ),
+    change('POST', '/api/me/partners/:id/restart', 'change', Empty, (context) =>
+      changePartner(deps, context, (user, partner) => restartPartner(db, user, partner)),
+    ),
+    change('POST', '/api/me/partners/:id/restore', 'change', Empty, (context) =>
+      changePartner(deps, context, (user, partner) => restorePartner(db, user, partner, new Date(deps.now()))),
+    ),
+    change('DELETE', '/api/me/partners/:id', 'change', Empty, (context) =>
+      changePartner(deps, context, (user, partner) => deletePartner(db, user, partner, new Date(deps.now()))),
+    ),
+    get('/api/agents', 'read', async () => ({ body: await agentsView(db) })),
+    get('/api/agents/:id', 'read', async ({ params, session }) => ({
+      body: (await agentView(db, params.id ?? '', session?.userId ?? null)) ?? refuse('agent'),
+    })),
+    get('/api/leaderboard', 'read', async ({ query, session }) => {
+      const { task, who } = BoardQuery.parse(Object.fromEntries(query))
+      return { body: await leaderboard(db, { task, who, me: session?.userId ?? null }) }
+    }),
+    get('/api/matches/:id', 'read', async ({ params, query, session }) => ({
+      body: (await matchView(db, params.id ?? '', query.get('key'), session?.userId ?? null)) ?? refuse('match'),
+    })),
+    get('/api/matches/:id/log', 'weights', async ({ params, query, session }) =>
+      download((await matchLog(db, params.id ?? '', query.get('key'), session?.userId ?? null)) ?? refuse('match')),
+    ),
+    get('/api/weights/:hash', 'weights', async ({ params, session }) =>
+      download((await weightsBytes(db, params.hash ?? '', session?.userId ?? null)) ?? refuse('set of weights')),
+    ),
+  ]
+}
+
+/** Makes the asking browser known: as who it already is, or as a new guest. */
+async function beKnown(deps: RouteDeps, { session }: ApiContext): Promise<ApiReply> {
+  // A cookie may outlive the database that knew its user: the row is made again, under the same id.
+  const known = session ? await findUser(deps.db, session.userId) : null
+  const user =
+    known ?? (await createUser(deps.db, { id: session?.userId ?? newId(), name: session?.name ?? guestName() }))
+  const fresh = session !== null && deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
+  return fresh ? { body: { user } } : withSession(deps, user)
+}
+
+async function rename(deps: RouteDeps, { session }: ApiContext, name: string): Promise<ApiReply> {
+  if (!session) throw noSession()
+  const user = await renameUser(deps.db, session.userId, name)
+  if (user) return withSession(deps, user)
+  if (!(await findUser(deps.db, session.userId))) throw noSession()
+  throw new HttpRefusal(400, 'name', 'Nothing visible is left of this name: choose another one.')
+}
+
+function withSession(deps: RouteDeps, user: UserRow): ApiReply {
+  const session = { userId: user.id, name: user.name, issued: Math.floor(deps.now() / 1000) }
+  const cookie = sessionCookie(deps.secret, session, deps.secure)
+  return { body: { user } satisfies SessionView, headers: { 'Set-Cookie': cookie } }
+}
+
+async function changePartner(
+  { db }: RouteDeps,
+  { params, session }: ApiContext,
+  make: (userId: string, partnerId: string) => Promise<PartnerOutcome>,
+): Promise<ApiReply> {
+  if (!session) throw noSession()
+  const outcome = await make(session.userId, params.id ?? '')
+  switch (outcome) {
+    case 'done':
+      return { body: await meView(db, session.userId) }
+    case 'not-found':
+      throw notFound('partner of yours')
+    case 'no-such-revision':
+      throw new HttpRefusal(404, outcome, 'This partner has no such revision (any more).')
+    case 'replaced':
+      throw new HttpRefusal(409, outcome, 'You have a new partner in its place: delete that one first.')
+  }
+}
+
+function refuse(what: string): never {
+  throw notFound(what)
+}
+
+/** Bytes under a name that stands for exactly them; shared caches must not keep them, since they may be for one person only. */
+function download(bytes: Uint8Array): ApiReply {
+  return { bytes, headers: { 'Cache-Control': 'private, max-age=31536000, immutable' } }
+}

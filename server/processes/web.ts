@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import next from 'next'
+import { parseConfig } from '../config.ts'
+import { createApi } from '../http/api.ts'
+import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
+import { ownOriginRule } from '../http/origin.ts'
+import { apiRoutes } from '../http/routes.ts'
+import { contentSecurityPolicy, securityHeaders } from '../http/security-headers.ts'
+import { createLogger } from '../logger.ts'
+import { connect } from '../store/connect.ts'
+import { readSecret, socketPath } from '../store/data-folder.ts'
+import { connectToParent } from './child.ts'
+
+/** The web process: Next's pages and the HTTP API, on a socket that only the game process's proxy uses. */
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const config = parseConfig(process.env)
+const log = createLogger('web', config)
+const db = connect(config.databaseUrl ?? '', 'web')
+const server = createServer({ keepAliveTimeout: 65_000 })
+const send = connectToParent({ stop })
+
+const secret = readSecret(config.dataFolder)
+const secure = config.publicUrl?.protocol === 'https:'
+const api = createApi({
+  routes: apiRoutes({ db, secret, secure, now: Date.now }),
+  secret,
+  originRule: ownOriginRule(config.publicUrl, hostname()),
+  log,
+  now: Date.now,
+  // Its only client is the game process's proxy, which names the browser's address and drops what others said of it.
+  addressOf: (request) => String(request.headers['x-forwarded-for'] ?? ''),
+})
+
+const app = next({ dev: config.dev, dir: root, httpServer: server, quiet: !config.dev })
+const [inlineScripts] = await Promise.all([
+  config.dev ? null : readInlineScripts(join(root, '.next/server/app')),
+  app.prepare(),
+])
+const handlePage = app.getRequestHandler()
+
+server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  if (pathname.startsWith('/api/')) return void api(request, response)
+  setPageHeaders(request, response, pathname, inlineScripts)
+  handlePage(request, response).catch((error: unknown) => {
+    log.error({ err: error, url: request.url }, 'A page could not be rendered')
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  })
+})
+
+const path = process.env.SPARRING_WEB_SOCKET ?? socketPath(config.dataFolder, 'web')
+if (process.platform !== 'win32') rmSync(path, { force: true })
+server.listen(path, () => send({ event: 'ready' }))
+
+/** Next reads the nonce for its inline scripts from the request's own content security policy. */
+function setPageHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pathname: string,
+  scripts: InlineScripts | null,
+): void {
+  const nonce = `'nonce-${randomBytes(16).toString('base64')}'`
+  const sources = scripts ? [nonce, ...scripts(pathname)] : ["'unsafe-inline'"]
+  const policy = contentSecurityPolicy({ scripts: sources, host: request.headers.host ?? '', dev: config.dev })
+  if (scripts) request.headers['content-security-policy'] = `script-src ${nonce}`
+  else delete request.headers['content-security-policy']
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  response.setHeader('Content-Security-Policy', policy)
+}
+
+async function stop(): Promise<void> {
+  server.close()
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 2_000).unref()
+  await db.$disconnect()
+}

@@ -1,6 +1,8 @@
-import type { Agent, Prisma } from '../../prisma/generated/client.ts'
+import { weightCount } from '../../game/nets/spec.ts'
+import type { Agent } from '../../prisma/generated/client.ts'
 import type { Database, Transaction } from './connect.ts'
 import { newId } from './ids.ts'
+import { parseSpec } from './network-spec.ts'
 import { partnerName } from './users.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 
@@ -33,7 +35,7 @@ export async function findOrMakePartner(db: Database, userId: string, parentId: 
         task,
         taskVersion,
         observation,
-        spec: spec as Prisma.InputJsonValue,
+        spec,
         ownerId: userId,
         parentId,
         slot,
@@ -53,18 +55,20 @@ export async function findOrMakePartner(db: Database, userId: string, parentId: 
 export function rewindPartner(db: Database, userId: string, partnerId: string, number: number): Promise<PartnerOutcome> {
   return changePartner(db, userId, partnerId, async (tx, agent) => {
     const revision = await tx.revision.findUnique({ where: { agentId_number: { agentId: agent.id, number } } })
-    if (!revision) return 'no-such-revision'
+    if (!revision || !(await fits(tx, agent, revision.hash))) return 'no-such-revision'
     await addRevision(tx, agent, revision.hash, 'rewind')
     return 'done'
   })
 }
 
-/** Starts a partner again from its parent's newest checkpoint: a new revision, note 'reset'. */
+/** Starts a partner again from its parent's newest checkpoint, and with its network: a new revision, note 'reset'. */
 export function restartPartner(db: Database, userId: string, partnerId: string): Promise<PartnerOutcome> {
   return changePartner(db, userId, partnerId, async (tx, agent) => {
     const parent = await tx.agent.findUnique({ where: { id: agent.parentId ?? '' }, include: { checkpoint: true } })
-    if (!parent?.checkpoint) return 'no-such-revision'
+    if (!parent?.checkpoint || parent.spec === null) return 'no-such-revision'
     await addRevision(tx, agent, parent.checkpoint.hash, 'reset')
+    const { spec, observation, taskVersion } = parent
+    await tx.agent.update({ where: { id: agent.id }, data: { spec, observation, taskVersion } })
     return 'done'
   })
 }
@@ -131,6 +135,12 @@ function changePartner(
     if (!agent || agent.kind !== 'partner' || agent.ownerId !== userId || agent.deletedAt) return 'not-found'
     return change(tx, agent)
   })
+}
+
+/** Whether weights are of the agent's present network, which its parent may have changed since. */
+async function fits(tx: Transaction, agent: Agent, hash: string): Promise<boolean> {
+  const weights = await tx.weights.findUnique({ where: { hash }, select: { count: true } })
+  return weights?.count === weightCount(parseSpec(agent.spec))
 }
 
 async function addRevision(tx: Transaction, agent: Agent, hash: string, note: string): Promise<void> {

@@ -1,0 +1,27 @@
+import type { ModelRegistry } from '../models/registry.ts'
+import type { Database } from '../store/connect.ts'
+import type { JobsReplies, JobsRequest } from './protocol.ts'
+import type { Recorder } from './recorder.ts'
+import { seatAgent, seatPartner } from './seats.ts'
+
+export interface JobsDeps {
+  db: Database
+  registry: ModelRegistry
+  recorder: Recorder
+}
+
+/** Answers one request of the game process. Rejects with a sentence for people. */
+export async function answer(deps: JobsDeps, request: JobsRequest): Promise<JobsReplies[keyof JobsReplies]> {
+  switch (request.ask) {
+    case 'seat-partner':
+      return seatPartner(deps, request.userId, request.parentId)
+    case 'seat-agent':
+      return seatAgent(deps, request.agentId, request.userId)
+    case 'push':
+      return deps.registry.push(request)
+    case 'journal':
+      return deps.recorder.record()
+    case 'stop':
+      return {}
+  }
+}

@@ -1,0 +1,48 @@
+import { inflateRawSync } from 'node:zlib'
+import { checkLog } from '../../game/core/check-log.ts'
+import { decodeLog, type MatchLog } from '../../game/core/match-log.ts'
+import { tasks } from '../../game/tasks/index.ts'
+import type { JournalLine } from './protocol.ts'
+
+export interface LineVerdict {
+  status: 'checked' | 'disputed' | 'void'
+  /** Why it is disputed. */
+  message: string | null
+  ticks: number
+  finalHash: string
+}
+
+/** Longest log that is read, bytes inflated: two hours of Pong are below 2 MB. */
+const MAX_LOG_BYTES = 16_000_000
+
+/** Steps the match of a journal line again and compares it with what the line says: who played what, the final state, scores and places.
+ *  A match that was broken off ('void') is not held against anybody, so its log is only read. */
+export function checkLine(line: JournalLine): LineVerdict {
+  let log: MatchLog
+  try {
+    log = decodeLog(inflateRawSync(Buffer.from(line.log, 'base64'), { maxOutputLength: MAX_LOG_BYTES }))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { status: line.reason === 'void' ? 'void' : 'disputed', message, ticks: 0, finalHash: '' }
+  }
+  const { ticks, finalHash } = log.footer
+  if (line.reason === 'void') return { status: 'void', message: null, ticks, finalHash }
+  const message = difference(line, log)
+  return { status: message === null ? 'checked' : 'disputed', message, ticks, finalHash }
+}
+
+function difference(line: JournalLine, log: MatchLog): string | null {
+  const { header, footer } = log
+  if (header.match !== line.matchId) return 'the log is of another match'
+  if (header.task !== line.task || header.version !== line.taskVersion) return 'the log is of another task'
+  if ((header.options['target'] ?? line.target) !== line.target) return 'the log has another target score'
+  if (header.seats.length !== line.seats.length) return 'the log has other seats'
+  for (const { seat, score, place } of line.seats) {
+    if (footer.scores[seat] !== score) return `seat ${seat} has ${footer.scores[seat]} points in the log, not ${score}`
+    if (footer.places[seat] !== place) return `seat ${seat} has place ${footer.places[seat]} in the log, not ${place}`
+  }
+  const task = tasks.find(({ id, version }) => id === line.task && version === line.taskVersion)
+  if (!task) return `there is no ${line.task} version ${line.taskVersion} to check it with`
+  const verdict = checkLog(task, log)
+  return verdict.ok ? null : verdict.message
+}

@@ -1,0 +1,69 @@
+import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
+import type { Transaction } from '../store/connect.ts'
+import { newId } from '../store/ids.ts'
+import type { JournalLine } from './protocol.ts'
+
+/** A seat's rating before and after a match. */
+export interface SeatRating {
+  seat: number
+  before: Rating
+  after: Rating
+}
+
+/** Moves the ratings of a match's contenders and writes their history; returns them in the order of the seats. Null, and nothing is
+ *  written, where a seat has no valid contender or all are one. The rows stay locked until the transaction ends. */
+export async function rateMatch(tx: Transaction, line: JournalLine): Promise<SeatRating[] | null> {
+  const contenders = line.seats.map(({ contender }) => contender)
+  if (contenders.length < 2 || new Set(contenders).size < contenders.length) return null
+  const targets = await Promise.all(line.seats.map((seat) => targetOf(tx, seat)))
+  const seats = line.seats.flatMap((seat, i) => (targets[i] ? [{ ...seat, ...targets[i] }] : []))
+  if (seats.length < line.seats.length) return null
+
+  const { task } = line
+  await tx.rating.createMany({
+    data: seats.map(({ target }) => ({ ...target, task, ...INITIAL })),
+    skipDuplicates: true,
+  })
+  // In the order of their names, so that two transactions cannot wait for each other.
+  const names = seats.map(({ target }) => target.contender).sort()
+  await tx.$queryRaw`SELECT 1 FROM "Rating" WHERE task = ${task} AND contender = ANY(${names}) ORDER BY contender FOR UPDATE`
+  const rows = await tx.rating.findMany({ where: { task, contender: { in: names } } })
+  const before = seats.map(({ target }) => rows.find((row) => row.contender === target.contender) ?? INITIAL)
+  const after = rate(seats.map(({ place }, i) => ({ ...before[i]!, place })))
+
+  const at = new Date(line.endedAt)
+  for (const [i, { place, target }] of seats.entries()) {
+    const { mu, sigma } = after[i]!
+    const others = seats.filter((_, j) => j !== i)
+    const won = others.every((other) => other.place > place)
+    const lost = others.some((other) => other.place < place)
+    await tx.rating.update({
+      where: { contender_task: { contender: target.contender, task } },
+      data: {
+        mu,
+        sigma,
+        games: { increment: 1 },
+        wins: { increment: won ? 1 : 0 },
+        losses: { increment: lost ? 1 : 0 },
+        updatedAt: at,
+      },
+    })
+  }
+  await tx.ratingHistory.createMany({
+    data: seats.map(({ target: { contender } }, i) => ({ id: newId(), contender, task, matchId: line.matchId, at, ...after[i]! })),
+  })
+  return seats.map(({ seat }, i) => ({ seat, before: { mu: before[i]!.mu, sigma: before[i]!.sigma }, after: after[i]! }))
+}
+
+type Target = { contender: string; userId?: string; agentId?: string; revisionId?: string }
+
+/** Whose rating a seat moves: the user who sat in it, or the frozen checkpoint of the agent that did. Null for any other claim. */
+async function targetOf(tx: Transaction, seat: JournalLine['seats'][number]): Promise<{ target: Target } | null> {
+  const { contender, userId, agentId } = seat
+  if (contender === null) return null
+  if (userId !== null && contender === `user:${userId}`) return { target: { contender, userId } }
+  const revisionId = contender.startsWith('checkpoint:') ? contender.slice('checkpoint:'.length) : ''
+  const revision = await tx.revision.findUnique({ where: { id: revisionId }, select: { agentId: true, checkpoint: true } })
+  if (!revision?.checkpoint || agentId === null || revision.agentId !== agentId) return null
+  return { target: { contender, agentId, revisionId } }
+}

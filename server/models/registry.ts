@@ -1,0 +1,211 @@
+import { weightsFromBytes, weightsToBytes } from '../../game/nets/hash.ts'
+import type { PushReply } from '../jobs/protocol.ts'
+import type { Logger } from '../logger.ts'
+import { isAway, type Database, type Transaction } from '../store/connect.ts'
+import { newId } from '../store/ids.ts'
+import { pruneRevisions, readWeights } from '../store/weights.ts'
+import { checkDelta, checkStanding, PUSH_RATE, refused, type Push, type Refused } from './check-push.ts'
+import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
+import { lockForPush, storeRevision } from './store-push.ts'
+import { TokenBuckets } from './token-bucket.ts'
+import { WeightsCache } from './weights-cache.ts'
+
+export interface AgentPush extends Push {
+  agentId: string
+  matchId: string | null
+  /** What the trainer tells of itself with the push, kept with the revision. */
+  stats: unknown
+}
+
+const CACHE_BYTES = 64_000_000
+/** Pushes to an agent between two looks at its quota. */
+const PRUNE_EVERY = 16
+/** Agents that are remembered for when the database is away. */
+const KNOWN_AGENTS = 2_000
+/** How long after a failure the database is taken to be away still, ms. */
+const RETRY_MS = 1_000
+/** Largest statistics of a push that are kept, characters of JSON. */
+const MAX_STATS = 4_000
+
+/** The weights of all partners: trainers propose, the registry disposes. One trainer an agent, so a push is applied exactly, and the
+ *  trainer and the registry hold the same bits. While the database is away it goes on in memory and stores later, in order. */
+export class ModelRegistry {
+  readonly cache = new WeightsCache(CACHE_BYTES)
+  private readonly buckets = new TokenBuckets(PUSH_RATE)
+  private readonly known = new Map<string, KnownAgent>()
+  private readonly pending = new PendingPushes()
+  private readonly turns = new Map<string, Promise<unknown>>()
+  private awayUntil = 0
+
+  /** now: a clock in ms. */
+  constructor(private readonly deps: { db: Database; log: Logger; now: () => number }) {}
+
+  /** Checks and applies a push. Rejects where the database is away and this agent is not known here, or too much waits for it. */
+  push(push: AgentPush): Promise<PushReply> {
+    if (!this.buckets.take(push.userId, this.deps.now())) {
+      const known = this.known.get(push.agentId)
+      return Promise.resolve(withHead(refused('too-often', 'Pushes come too fast: wait two seconds.'), known ?? null))
+    }
+    return this.inTurn(push.agentId, () => this.pushInTurn(push))
+  }
+
+  /** The weights of a hash, from memory or the database. Null where there are none. */
+  async weights(hash: string, db: Database | Transaction = this.deps.db): Promise<Float32Array | null> {
+    const cached = this.cache.get(hash)
+    if (cached) return cached
+    const bytes = await readWeights(db, hash)
+    if (!bytes) return null
+    const weights = weightsFromBytes(bytes)
+    this.cache.set(hash, weights)
+    return weights
+  }
+
+  /** Remembers an agent that takes a seat, so that its trainer can push while the database is away. */
+  remember(agent: KnownAgent): void {
+    this.known.delete(agent.id)
+    this.known.set(agent.id, agent)
+    for (const id of this.known.keys()) {
+      if (this.known.size <= KNOWN_AGENTS) break
+      if (!this.pending.has(id)) this.known.delete(id)
+    }
+  }
+
+  /** Stores what waits for the database, of one agent or of all. Returns how many agents still wait. */
+  async flush(agentId?: string): Promise<number> {
+    const agents = this.pending.agents().filter((id) => agentId === undefined || id === agentId)
+    for (const id of agents) await this.inTurn(id, () => this.storePending(id))
+    return this.pending.agents().length
+  }
+
+  private async pushInTurn(push: AgentPush): Promise<PushReply> {
+    if (this.deps.now() < this.awayUntil || !(await this.storePending(push.agentId))) return this.pushInMemory(push)
+    try {
+      const { reply, agent } = await this.deps.db.$transaction((tx) => this.pushStored(tx, push))
+      if (agent) this.remember(agent)
+      if (reply.ok && reply.revision % PRUNE_EVERY === 0) this.prune(push.agentId)
+      return reply
+    } catch (error) {
+      if (!isAway(error)) throw error
+      this.noteAway(error)
+      return this.pushInMemory(push)
+    }
+  }
+
+  private async pushStored(tx: Transaction, push: AgentPush): Promise<{ reply: PushReply; agent: KnownAgent | null }> {
+    const agent = await lockForPush(tx, push.agentId)
+    const applied = await this.apply(agent, push, (hash) => this.weights(hash, tx))
+    if (!applied.ok) return { reply: withHead(applied, agent?.ownerId === push.userId ? agent : null), agent: null }
+    await storeRevision(tx, push.agentId, applied.revision)
+    return { reply: accepted(applied.revision, true), agent: applied.agent }
+  }
+
+  private async pushInMemory(push: AgentPush): Promise<PushReply> {
+    const agent = this.known.get(push.agentId)
+    if (!agent) throw new Error('The database is away, so this partner cannot learn just now.')
+    const applied = await this.apply(agent, push, (hash) => Promise.resolve(this.cache.get(hash) ?? null))
+    if (!applied.ok) return withHead(applied, agent)
+    if (!this.pending.add(push.agentId, applied.revision)) {
+      throw new Error('The database has been away for too long, so this partner cannot learn just now.')
+    }
+    this.remember(applied.agent)
+    return accepted(applied.revision, false)
+  }
+
+  private async apply(
+    agent: KnownAgent | null,
+    push: AgentPush,
+    read: (hash: string) => Promise<Float32Array | null>,
+  ): Promise<Refused | { ok: true; agent: KnownAgent; revision: NewRevision }> {
+    const standing = checkStanding(agent, push)
+    if (standing || !agent) return standing ?? refused('not-yours', 'There is no such partner.')
+    const served = await read(push.base)
+    if (!served) return refused('wrong-base', 'These weights are no longer kept. Continue from the newest revision.')
+    const verdict = checkDelta(agent.spec, served, push)
+    if (!verdict.ok) return verdict
+    const { weights } = verdict
+    const { hash, base, matchId } = push
+    const number = agent.headNumber + 1
+    this.cache.set(hash, weights)
+    return {
+      ok: true,
+      agent: { ...agent, headHash: hash, headNumber: number },
+      revision: { id: newId(), number, hash, baseHash: base, matchId, stats: boundedStats(push.stats), weights },
+    }
+  }
+
+  /** Stores the revisions of an agent that wait; false where the database is still away. */
+  private async storePending(agentId: string): Promise<boolean> {
+    const chain = this.pending.chain(agentId)
+    if (chain.length === 0) return true
+    try {
+      const stored = await this.deps.db.$transaction(async (tx) => {
+        const agent = await lockForPush(tx, agentId)
+        const todo = remaining(chain, agent)
+        for (const revision of todo ?? []) await storeRevision(tx, agentId, revision)
+        return todo !== null
+      })
+      if (!stored) {
+        this.known.delete(agentId)
+        this.deps.log.warn({ agentId, revisions: chain.length }, 'Revisions were dropped: the agent was changed while the database was away')
+      }
+      this.pending.drop(agentId)
+      return true
+    } catch (err) {
+      if (isAway(err)) {
+        this.noteAway(err)
+        return false
+      }
+      // The database refuses them: kept, they would block every later push.
+      this.deps.log.error({ err, agentId, revisions: chain.length }, 'Revisions were dropped: they could not be stored')
+      this.known.delete(agentId)
+      this.pending.drop(agentId)
+      return true
+    }
+  }
+
+  private prune(agentId: string): void {
+    pruneRevisions(this.deps.db, agentId).catch((err: unknown) => {
+      if (!isAway(err)) this.deps.log.error({ err, agentId }, 'Old revisions could not be deleted')
+    })
+  }
+
+  private noteAway(err: unknown): void {
+    if (this.deps.now() >= this.awayUntil) this.deps.log.warn({ err }, 'The database is away; pushes are kept in memory')
+    this.awayUntil = this.deps.now() + RETRY_MS
+  }
+
+  /** Runs the work of an agent one after the other. */
+  private inTurn<T>(agentId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(agentId) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    this.turns.set(agentId, mine)
+    void mine
+      .catch(() => {})
+      .finally(() => {
+        if (this.turns.get(agentId) === mine) this.turns.delete(agentId)
+      })
+    return mine
+  }
+}
+
+/** What of a chain is still to be stored on top of the agent as it is; null where something else was. A commit whose answer was lost
+ *  leaves a part of the chain stored already. */
+function remaining(chain: readonly NewRevision[], agent: KnownAgent | null): readonly NewRevision[] | null {
+  const next = chain.findIndex((revision) => revision.baseHash === agent?.headHash && revision.number === agent.headNumber + 1)
+  if (next >= 0) return chain.slice(next)
+  const last = chain.at(-1)
+  return last?.hash === agent?.headHash && last?.number === agent?.headNumber ? [] : null
+}
+
+function accepted(revision: NewRevision, stored: boolean): PushReply {
+  const { hash, number, weights } = revision
+  return { ok: true, hash, revision: number, stored, weights: weightsToBytes(weights) }
+}
+
+function withHead(refusal: Refused, agent: KnownAgent | null): PushReply {
+  return { ...refusal, headHash: agent?.headHash ?? null, headRevision: agent?.headNumber ?? null }
+}
+
+function boundedStats(stats: unknown): unknown {
+  return stats !== undefined && JSON.stringify(stats).length <= MAX_STATS ? stats : null
+}

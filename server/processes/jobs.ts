@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { seed } from '../../prisma/seed.ts'
+import { parseConfig } from '../config.ts'
+import { answer } from '../jobs/answer.ts'
+import type { JobsMessage, JobsRequest } from '../jobs/protocol.ts'
+import { Recorder } from '../jobs/recorder.ts'
+import { createLogger } from '../logger.ts'
+import { ModelRegistry } from '../models/registry.ts'
+import { Refusal, refuse } from '../refusal.ts'
+import { connect, isAway } from '../store/connect.ts'
+import { JournalReader } from '../store/journal.ts'
+import { migrate } from '../store/migrate.ts'
+import { purgeDeletedPartners } from '../store/partners.ts'
+import { connectToParent } from './child.ts'
+
+/** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
+ *  Whatever waits for a database that is away is tried again every second. */
+const RETRY_MS = 1_000
+const CLEAN_UP_MS = 3_600_000
+
+const config = parseConfig(process.env)
+const log = createLogger('jobs', config)
+const url = config.databaseUrl ?? refuse(new Refusal('The jobs process was not told its database: set DATABASE_URL.'))
+const db = connect(url, 'jobs')
+const registry = new ModelRegistry({ db, log, now: Date.now })
+const journal = new JournalReader(join(config.dataFolder, 'journal'))
+const recorder = new Recorder({ db, journal, log, send: (message) => send(message) })
+const timers: NodeJS.Timeout[] = []
+let stopping = false
+
+const started = start()
+const send: (message: JobsMessage) => void = connectToParent({
+  answer: async (request) => {
+    await started
+    // The supervisor is this process's only partner, and its requests are typed at its end.
+    return answer({ db, registry, recorder }, request as JobsRequest)
+  },
+  stop,
+})
+started.then(
+  () => send({ event: 'ready' }),
+  (error: unknown) => {
+    if (error instanceof Refusal) refuse(error)
+    log.fatal({ err: error }, 'The jobs process could not start')
+    process.exit(1)
+  },
+)
+
+async function start(): Promise<void> {
+  const applied = await onceThere(() => migrate(url))
+  if (applied.length > 0) log.info({ applied }, 'Migrations applied')
+  const added = await onceThere(() => seed(db))
+  if (added.length > 0) log.info({ added }, 'Checkpoints added')
+  await recorder.record()
+  every(RETRY_MS, async () => {
+    if (recorder.waiting) await recorder.record()
+    await registry.flush()
+  })
+  every(CLEAN_UP_MS, () => purgeDeletedPartners(db, new Date()))
+}
+
+async function stop(): Promise<void> {
+  stopping = true
+  for (const timer of timers) clearInterval(timer)
+  await started.catch(() => {})
+  await recorder.record()
+  const waiting = await registry.flush()
+  if (waiting > 0) log.error({ agents: waiting }, 'Revisions were lost: the database stayed away until the end')
+  await db.$disconnect()
+}
+
+/** Does something again until the database is there to do it. */
+async function onceThere<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isAway(error) || stopping) throw error
+      log.warn({ err: error }, 'The database does not answer; it is tried again')
+      await wait(RETRY_MS)
+    }
+  }
+}
+
+/** Does something now and then, never twice at once. */
+function every(ms: number, work: () => Promise<unknown>): void {
+  let busy = false
+  const turn = (): void => {
+    if (busy) return
+    busy = true
+    work()
+      .catch((err: unknown) => log.error({ err }, 'Background work failed'))
+      .finally(() => (busy = false))
+  }
+  timers.push(setInterval(turn, ms))
+}

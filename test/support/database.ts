@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { connect, type Database } from '../../server/store/connect.ts'
+import { migrate } from '../../server/store/migrate.ts'
+import { startDatabase } from '../../server/store/start-database.ts'
+
+/** A migrated database of a test file's own. */
+export interface TestDatabase {
+  url: string
+  db: Database
+  /** Ends the server while clients are connected, as a crash would; only the embedded one. */
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DatabaseKind {
+  name: string
+  /** Whether the test may stop and start the server. */
+  ours: boolean
+  open(): Promise<TestDatabase>
+}
+
+const server = process.env['TEST_DATABASE_URL']
+
+/** The databases that the storage tests run against: the embedded one, and the server of TEST_DATABASE_URL where it is set. */
+export const databaseKinds: DatabaseKind[] = [
+  { name: 'PGlite', ours: true, open: openEmbedded },
+  ...(server ? [{ name: 'Postgres', ours: false, open: () => openOnServer(server) }] : []),
+]
+
+/** For a test that says what was not run. */
+export const serverSkipped = server ? null : 'TEST_DATABASE_URL is not set, so storage is tested on PGlite alone'
+
+async function openEmbedded(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'sparring-'))
+  let running = await startDatabase(join(folder, 'pg'), folder)
+  const { url } = running
+  await migrate(url)
+  const db = connect(url, 'jobs')
+  return {
+    url,
+    db,
+    stopServer: () => running.stop(),
+    startServer: async () => {
+      running = await startDatabase(join(folder, 'pg'), folder)
+    },
+    close: async () => {
+      await db.$disconnect()
+      await running.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function openOnServer(serverUrl: string): Promise<TestDatabase> {
+  const name = `sparring_test_${randomBytes(6).toString('hex')}`
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  await execute(serverUrl, `CREATE DATABASE ${name}`)
+  await migrate(url.href)
+  const db = connect(url.href, 'jobs')
+  const notOurs = (): Promise<never> => Promise.reject(new Error('This server belongs to somebody else.'))
+  return {
+    url: url.href,
+    db,
+    stopServer: notOurs,
+    startServer: notOurs,
+    close: async () => {
+      await db.$disconnect()
+      await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}

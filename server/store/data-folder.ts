@@ -19,6 +19,8 @@ export interface DataFolder {
  *  Throws a Refusal when another living process holds it, it comes from a newer version, or cannot be written. */
 export function openDataFolder(path: string): DataFolder {
   try {
+    // The embedded database's socket asks for no password: only its owner may reach into the folder.
+    mkdirSync(path, { recursive: true, mode: 0o700 })
     mkdirSync(join(path, 'journal'), { recursive: true })
     const release = lock(path)
     try {

@@ -26,4 +26,6 @@ export const DEFAULT_TASK = 'pong'
 /** The house agent that new players meet, and that partners are forked from: trained for a minute. */
 export const DEFAULT_AGENT = houseAgentId(DEFAULT_TASK, 'minute')
 
-const fixedId = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32)
+function fixedId(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32)
+}

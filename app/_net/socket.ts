@@ -97,7 +97,7 @@ export class PageSocket implements Pipe {
   on<Name extends keyof ServerMessages>(name: Name, listener: (body: ServerMessages[Name]) => void): () => void {
     const heard = (body: ServerMessages[Name]): void => listener(body)
     this.socket.on<string>(name, heard)
-    return () => void this.socket.off(name, heard)
+    return () => void this.socket.off<string>(name, heard)
   }
 
   onStatus(listener: (status: LinkStatus) => void): () => void {

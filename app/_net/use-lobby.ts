@@ -62,7 +62,14 @@ export function useLobby(): Lobby {
       if ('match' in reply) return router.push(matchPath(reply.match, reply.key))
       waiting.current = request ?? 'accept'
       const invite = reply.invite ?? null
-      setState({ ...idle, status: 'waiting', request, waitingSince: Date.now(), stepInMillis: reply.stepInMillis, invite })
+      setState({
+        ...idle,
+        status: 'waiting',
+        request,
+        waitingSince: Date.now(),
+        stepInMillis: reply.stepInMillis,
+        invite,
+      })
     },
     [router],
   )
@@ -85,7 +92,8 @@ export function useLobby(): Lobby {
     const stopStatus = socket.onStatus((status) => {
       if (status.state !== 'connected') return
       const request = state.request
-      if (request) void take(request, () => socket.ask('lobby:play', request))
+      // An invitation is the server's to keep: asking again would make another link.
+      if (request?.mode === 'people') void take(request, () => socket.ask('lobby:play', request))
     })
     return () => {
       stopMatched()

@@ -1,0 +1,345 @@
+import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import { taskById } from '../../game/tasks/index.ts'
+import type { JoinReply, MatchResult, Mind } from '../../game/protocol/messages.ts'
+import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { ConfirmedRows } from './confirmed-rows.ts'
+import { MatchClocks } from './match-clocks.ts'
+import { emptySnapshot, type MatchSnapshot, type SeatPolicy } from './match-snapshot.ts'
+import { PendingInputs } from './pending-inputs.ts'
+import { toBytes, unreachable, type LinkStatus, type Pipe } from './pipe.ts'
+import { Prediction } from './prediction.ts'
+import type { Timeline } from './timeline.ts'
+
+const HEARTBEAT_MILLIS = 200
+const PING_MILLIS = 1000
+const FIRST_PINGS = 5
+const JOIN_AGAIN_MILLIS = 1000
+/** Rows kept of what is confirmed: enough for the longest delay shown. */
+const KEPT_TICKS = 192
+
+/** Time, handed in. */
+export interface Clock {
+  /** Ms, monotonic. */
+  now(): number
+  /** Calls once after so many ms; returns how to cancel. */
+  after(millis: number, call: () => void): () => void
+}
+
+type Joined = Extract<JoinReply, { ok: true }>
+
+/** What of a joined match changes with each tick. */
+interface Live {
+  playback: Playback
+  rows: ConfirmedRows
+  clocks: MatchClocks
+  pending: PendingInputs
+  prediction: Prediction | null
+  serial: number
+  seat: number | null
+}
+
+/** A slice of the log as it came, for whoever else steps the match. */
+export type TicksListener = (base: number, to: number, events: readonly LogEvent[]) => void
+
+/** One match as one page plays or watches it: joins, keeps the confirmed state, predicts the own seat, resumes. Knows no React, no DOM. */
+export class MatchClient {
+  snapshot: MatchSnapshot
+  private live: Live | null = null
+  private joining = false
+  private disposed = false
+  private stops: (() => void)[] = []
+  private cancelTimer: (() => void) | null = null
+  private nextPing = 0
+  private pings = 0
+  private lastHeartbeat = -Infinity
+  private lastJoin = -Infinity
+  private wasLost = false
+  private readonly changeListeners = new Set<() => void>()
+  private readonly mindListeners = new Set<(minds: readonly Mind[]) => void>()
+  private readonly tickListeners = new Set<TicksListener>()
+
+  constructor(
+    private readonly pipe: Pipe,
+    private readonly clock: Clock,
+    private readonly match: string,
+    private readonly key?: string,
+  ) {
+    this.snapshot = emptySnapshot(pipe.status)
+  }
+
+  /** Begins: joins as soon as there is a connection. */
+  start(): void {
+    const { pipe } = this
+    this.stops = [
+      pipe.onStatus((status) => this.linkChanged(status)),
+      pipe.on('match:ticks', (bytes) => this.ticksCame(toBytes(bytes))),
+      pipe.on('match:presence', (presence) => this.joining || this.change({ presence })),
+      pipe.on('match:minds', ({ minds }) => this.joining || this.mindListeners.forEach((hear) => hear(minds))),
+      pipe.on('match:over', (result) => this.joining || this.over(result)),
+      pipe.on('match:recorded', (recorded) => recorded.match === this.match && this.change({ recorded })),
+      pipe.on('match:next', (next) => this.change({ next })),
+      pipe.on('match:seat-taken', (taken) => taken.match === this.match && this.taken()),
+      pipe.on('server:notice', ({ message }) => this.change({ notice: message })),
+    ]
+    this.beat()
+    if (pipe.status.state === 'connected') void this.join()
+  }
+
+  /** Ends: listens to nothing any more. The seat, if any, stays mine. */
+  dispose(): void {
+    this.disposed = true
+    this.cancelTimer?.()
+    for (const stop of this.stops) stop()
+    if (this.live && this.live.seat === null && this.snapshot.state === 'in') void this.pipe.ask('match:leave', { match: this.match })
+    this.changeListeners.clear()
+    this.mindListeners.clear()
+    this.tickListeners.clear()
+  }
+
+  /** Calls back when the snapshot was replaced; returns how to stop. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.changeListeners.add(listener)
+    return () => void this.changeListeners.delete(listener)
+  }
+
+  onMinds(listener: (minds: readonly Mind[]) => void): () => void {
+    this.mindListeners.add(listener)
+    return () => void this.mindListeners.delete(listener)
+  }
+
+  /** Hears every tick once, in order, from the first of the match on, across lost connections. */
+  onTicks(listener: TicksListener): () => void {
+    this.tickListeners.add(listener)
+    return () => void this.tickListeners.delete(listener)
+  }
+
+  /** Moves to `now` and returns what a view may draw; null until the match is there. */
+  frame(now: number): Timeline | null {
+    const { live } = this
+    if (!live) return null
+    const { playback, clocks, prediction, rows } = live
+    clocks.advance(now, playback.tick, this.running(live))
+    if (prediction) prediction.reach(Math.floor(clocks.lead) + 2)
+    return {
+      seat: live.seat,
+      confirmedTick: playback.tick,
+      knownTick: prediction ? prediction.knownTick : playback.tick,
+      seen: clocks.seen,
+      lead: prediction ? Math.min(clocks.lead, prediction.tick) : clocks.lead,
+      row: (tick) =>
+        prediction && tick > playback.tick ? prediction.row(Math.min(tick, prediction.tick)) : rows.row(tick),
+    }
+  }
+
+  /** My seat wants this action from now on: applied at once to what is predicted, and sent if it is news. */
+  act(code: number, now: number): void {
+    const { live } = this
+    if (!live?.prediction || live.seat === null || !this.running(live)) return
+    const { playback, clocks, pending, prediction } = live
+    if (this.joining || code === pending.latest(playback.codes[live.seat]!)) return
+    clocks.advance(now, playback.tick, true)
+    const tick = Math.max(playback.tick, Math.floor(clocks.lead)) + 1
+    pending.add(tick, code)
+    prediction.restart()
+    prediction.reach(Math.floor(clocks.lead) + 2)
+    this.pipe.send('match:input', { tick, action: code })
+  }
+
+  /** Gives up the seat, or stops watching. */
+  async leave(): Promise<void> {
+    await this.pipe.ask('match:leave', { match: this.match })
+    if (!this.snapshot.result) this.change({ state: 'left' })
+  }
+
+  rematch(): void {
+    void this.pipe.ask('match:rematch', { match: this.match })
+  }
+
+  /** Plays here again after another tab took the seat, or asks once more after a refusal. */
+  joinAgain(): void {
+    this.change({ state: 'joining', refusal: null })
+    void this.join()
+  }
+
+  private running(live: Live): boolean {
+    const { playback } = live
+    return playback.tick >= 0 && !playback.paused && !playback.ended && !playback.out.terminated && this.pipe.status.state === 'connected'
+  }
+
+  private linkChanged(link: LinkStatus): void {
+    if (link.state === 'connected') void this.join()
+    else if (this.live && link.state === 'lost') {
+      this.wasLost = true
+      this.live.clocks.reset()
+    }
+    this.change({ link })
+  }
+
+  private async join(): Promise<void> {
+    if (this.joining || this.disposed || this.snapshot.state === 'taken' || this.snapshot.state === 'left') return
+    this.joining = true
+    this.lastJoin = this.clock.now()
+    const reply = await this.pipe.ask('match:join', this.key ? { match: this.match, key: this.key } : { match: this.match })
+    this.joining = false
+    if (this.disposed) return
+    if (reply.ok) this.enter(reply)
+    else if (reply.code === unreachable.code) this.clock.after(JOIN_AGAIN_MILLIS, () => this.pipe.status.state === 'connected' && void this.join())
+    else this.change({ state: 'refused', refusal: reply })
+  }
+
+  private enter(reply: Joined): void {
+    const { header, seat, mode, rated } = reply
+    const task = taskById(header.task)
+    const before = this.live
+    const playback = new Playback(task, header)
+    const rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
+    const events = readEvents(toBytes(reply.body), playback.codec.bytes)
+    playback.apply(events, reply.tick, (p) => rows.push(p.tick, p.state))
+    const clocks = before?.seat === seat ? before.clocks : new MatchClocks(1000 / task.ticksPerSecond, seat !== null)
+    clocks.reset()
+    const pending = new PendingInputs()
+    const prediction = seat === null ? null : new Prediction(playback, seat, pending)
+    prediction?.restart()
+    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat }
+    const known = before?.playback.tick ?? -1
+    if (reply.tick > known) this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
+    const now = this.clock.now()
+    const since = (event: LogEvent): number => now - ((reply.tick - event.tick) * 1000) / task.ticksPerSecond
+    const seats = header.seats.map((_, index) => index)
+    this.change({
+      state: 'in',
+      entry: { match: reply.match, mode, rated, public: reply.public, header, seat, learning: reply.learning },
+      presence: reply.presence,
+      result: reply.result,
+      begun: reply.tick >= 0,
+      paused: playback.paused,
+      scores: seats.map((index) => (reply.tick < 0 ? 0 : task.score(playback.state, index))),
+      policies: latestPolicies(seats.map(() => null), events, since),
+      lateDecisions: countLate(seats.map(() => 0), events),
+      ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
+    })
+    this.wasLost = false
+  }
+
+  private ticksCame(bytes: Uint8Array): void {
+    const { live } = this
+    if (!live || this.joining || this.snapshot.state !== 'in') return
+    const frame = decodeTicks(bytes)
+    if (frame.serial < live.serial) return
+    if (frame.serial > live.serial) return this.repair()
+    live.serial++
+    const { playback, rows, clocks, pending, prediction } = live
+    const wasAt = playback.tick
+    let events: LogEvent[]
+    try {
+      events = readEvents(frame.events, playback.codec.bytes, frame.base)
+      playback.apply(events, frame.to, (p) => rows.push(p.tick, p.state))
+    } catch {
+      // What came does not fit what we have: the whole state does.
+      return this.repair()
+    }
+    if (playback.differences > 0) return this.repair()
+    const now = this.clock.now()
+    if (events.some((event) => event.kind === 'resume')) clocks.reset()
+    if (frame.to > wasAt && !playback.paused) clocks.sync.arrived(frame.to, now)
+    if (live.seat !== null && prediction) {
+      const late = pending.confirm(events, live.seat)
+      if (late > 0) clocks.late(late, now)
+      pending.settle(playback.tick, playback.codes[live.seat]!)
+      prediction.restart()
+      if (late > 0) this.change({ lateInputs: this.snapshot.lateInputs + 1 })
+    }
+    this.tell(wasAt, frame.to, events)
+    this.notice(playback, events, now)
+    this.heartbeat(now)
+  }
+
+  /** Puts what a batch changed into the snapshot. */
+  private notice(playback: Playback, events: readonly LogEvent[], now: number): void {
+    const { snapshot } = this
+    const scores = snapshot.scores.map((_, seat) => playback.task.score(playback.state, seat))
+    const changed: Partial<MatchSnapshot> = {}
+    if (scores.some((score, seat) => score !== snapshot.scores[seat])) changed.scores = scores
+    if (!snapshot.begun) changed.begun = true
+    if (playback.paused !== snapshot.paused) changed.paused = playback.paused
+    if (events.some((event) => event.kind === 'policy')) changed.policies = latestPolicies(snapshot.policies, events, () => now)
+    if (events.some((event) => event.kind === 'late')) changed.lateDecisions = countLate(snapshot.lateDecisions, events)
+    if (Object.keys(changed).length > 0) this.change(changed)
+  }
+
+  private repair(): void {
+    if (this.joining) return
+    this.change({ repairs: this.snapshot.repairs + 1 })
+    if (this.live) this.live.serial = -1
+    const wait = this.lastJoin + JOIN_AGAIN_MILLIS - this.clock.now()
+    if (wait <= 0) void this.join()
+    else {
+      this.joining = true
+      this.clock.after(wait, () => {
+        this.joining = false
+        void this.join()
+      })
+    }
+  }
+
+  private over(result: MatchResult): void {
+    this.change({ result })
+  }
+
+  private taken(): void {
+    this.live?.clocks.reset()
+    this.change({ state: 'taken' })
+  }
+
+  private tell(from: number, to: number, events: readonly LogEvent[]): void {
+    for (const listener of this.tickListeners) listener(Math.max(0, from), to, events)
+  }
+
+  /** The timer of heartbeats and pings. Batches also send heartbeats, because hidden pages get few timers. */
+  private beat(): void {
+    this.cancelTimer = this.clock.after(HEARTBEAT_MILLIS, () => this.beat())
+    const now = this.clock.now()
+    this.heartbeat(now)
+    if (now >= this.nextPing && this.pipe.status.state === 'connected') void this.ping(now)
+  }
+
+  private heartbeat(now: number): void {
+    const { live } = this
+    if (!live || this.snapshot.state !== 'in' || now - this.lastHeartbeat < HEARTBEAT_MILLIS - 5) return
+    this.lastHeartbeat = now
+    this.pipe.send('match:heartbeat', { tick: Math.max(0, live.playback.tick) })
+  }
+
+  private async ping(now: number): Promise<void> {
+    this.nextPing = now + (this.pings++ < FIRST_PINGS ? HEARTBEAT_MILLIS : PING_MILLIS)
+    const reply = await this.pipe.ask('time:ping', {})
+    if (!reply.ok || this.disposed || !this.live) return
+    const { clocks } = this.live
+    clocks.sync.pinged(this.clock.now() - now)
+    this.change({ ping: clocks.sync.roundTrip, leadTicks: clocks.lead - clocks.seen })
+  }
+
+  private change(part: Partial<MatchSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...part }
+    for (const listener of this.changeListeners) listener()
+  }
+}
+
+function latestPolicies(
+  before: readonly (SeatPolicy | null)[],
+  events: readonly LogEvent[],
+  since: (event: LogEvent) => number,
+): (SeatPolicy | null)[] {
+  const policies = [...before]
+  for (const event of events)
+    if (event.kind === 'policy')
+      policies[event.seat] = { revision: event.revision, hash: event.hash, tick: event.tick, at: since(event) }
+  return policies
+}
+
+function countLate(before: readonly number[], events: readonly LogEvent[]): number[] {
+  const counts = [...before]
+  for (const event of events) if (event.kind === 'late') counts[event.seat] = (counts[event.seat] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,76 @@
+import { ClockSync } from './clock-sync.ts'
+import { MAX_PREDICTED_TICKS } from './prediction.ts'
+import { SmoothClock } from './smooth-clock.ts'
+
+/** Spectators stay at least this far behind, so that nothing ever stutters (ms). */
+const SPECTATOR_MILLIS = 100
+/** Room left between what has arrived and what is shown, in ticks. */
+const SPARE_TICKS = 0.25
+/** A late input moves the lead up; the extra fades at this pace (ticks a second). */
+const MARGIN_FADE = 0.25
+const MAX_MARGIN = 6
+
+/** The two times at which a match is shown: what is confirmed a little behind its arrival, my own seat ahead of the server by half the
+ *  round trip, the 95th percentile of jitter and a tick, so that an input reaches the server just before its tick. */
+export class MatchClocks {
+  readonly sync: ClockSync
+  seen = 0
+  lead = 0
+  private readonly seenClock: SmoothClock
+  private readonly leadClock: SmoothClock
+  private margin = 0
+  private marginAt = 0
+
+  constructor(
+    private readonly tickMillis: number,
+    private readonly playing: boolean,
+  ) {
+    this.sync = new ClockSync(tickMillis)
+    this.seenClock = new SmoothClock(tickMillis, 0.3, 30)
+    this.leadClock = new SmoothClock(tickMillis, 0.1, 8)
+  }
+
+  /** An input of mine came `ticks` too late: lead by more for a while. */
+  late(ticks: number, now: number): void {
+    this.margin = Math.min(MAX_MARGIN, Math.max(this.marginNow(now), ticks))
+    this.marginAt = now
+  }
+
+  /** Time stood still and goes on, or what we knew is void. */
+  reset(): void {
+    this.sync.reset()
+    this.leadClock.reset()
+    this.seenClock.reset()
+  }
+
+  /** Moves both times to `now`. running: ticks are expected; else both rest at the confirmed tick. */
+  advance(now: number, confirmedTick: number, running: boolean): void {
+    if (!running || !this.sync.ready) {
+      // What was on its way is still shown in its time; then everything rests.
+      this.seen = Math.min(confirmedTick, Math.max(this.seen, this.seenClock.follow(confirmedTick, now)))
+      this.seenClock.hold(this.seen, now)
+      this.lead = confirmedTick
+      this.leadClock.reset()
+      return
+    }
+    const newest = this.sync.newest(now)
+    const least = this.playing ? 0 : SPECTATOR_MILLIS / this.tickMillis
+    const wanted = newest - Math.max(least, this.sync.buffer) - SPARE_TICKS
+    const seen = Math.min(confirmedTick, this.seenClock.follow(Math.min(wanted, confirmedTick), now))
+    // It never goes back, except where the match itself did.
+    this.seen = seen < this.seen && this.seen <= confirmedTick ? this.seen : seen
+    this.seenClock.hold(this.seen, now)
+    if (!this.playing) {
+      this.lead = this.seen
+      return
+    }
+    const ahead = (this.sync.roundTrip + this.sync.jitter) / this.tickMillis + 1 + this.marginNow(now)
+    const furthest = confirmedTick + MAX_PREDICTED_TICKS - 2
+    this.lead = Math.max(this.seen, this.leadClock.follow(Math.min(newest + ahead, furthest), now))
+    this.leadClock.hold(this.lead, now)
+  }
+
+  private marginNow(now: number): number {
+    return Math.max(0, this.margin - ((now - this.marginAt) / 1000) * MARGIN_FADE)
+  }
+}

@@ -1,0 +1,82 @@
+import type { LogHeader } from '../../game/core/match-log.ts'
+import type { JoinReply, MatchResult, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
+import type { LinkStatus } from './pipe.ts'
+
+export type Learning = NonNullable<Extract<JoinReply, { ok: true }>['learning']>
+
+/** What holds for the whole of a match, as the server told when we came in. */
+export interface MatchEntry {
+  match: string
+  mode: Extract<JoinReply, { ok: true }>['mode']
+  rated: boolean
+  public: boolean
+  header: LogHeader
+  /** My seat; null: I watch. */
+  seat: number | null
+  learning: Learning | null
+}
+
+/** Which weights decide for an agent's seat. */
+export interface SeatPolicy {
+  revision: number
+  hash: string
+  /** From this tick on. */
+  tick: number
+  /** When it took effect, in ms of the page's monotonic clock. */
+  at: number
+}
+
+/** All of a match that the screen shows besides the court: replaced as a whole when something of it changes. */
+export interface MatchSnapshot {
+  link: LinkStatus
+  /** `in`: what follows is live. `refused`: there is no such match for me. `taken`: another tab plays my seat. */
+  state: 'joining' | 'in' | 'refused' | 'taken' | 'left'
+  refusal: Refusal | null
+  entry: MatchEntry | null
+  presence: Presence | null
+  /** −1 until the match begins. Not live: see `MatchClient.timeline`. */
+  scores: readonly number[]
+  begun: boolean
+  paused: boolean
+  policies: readonly (SeatPolicy | null)[]
+  /** Decisions of each seat that came too late. */
+  lateDecisions: readonly number[]
+  result: MatchResult | null
+  recorded: ServerMessages['match:recorded'] | null
+  next: ServerMessages['match:next'] | null
+  notice: string | null
+  /** Median round trip, ms; null before it was measured. */
+  ping: number | null
+  /** Ticks that the court is behind, or ahead with my own seat: for the curious and for tests. */
+  leadTicks: number
+  /** Times the connection was lost and my match resumed, and when last (ms, monotonic). */
+  resumes: number
+  resumedAt: number | null
+  /** Times the whole state had to be fetched because a batch was missing or a hash differed. */
+  repairs: number
+  /** Inputs of mine that came too late for their tick. */
+  lateInputs: number
+}
+
+export const emptySnapshot = (link: LinkStatus): MatchSnapshot => ({
+  link,
+  state: 'joining',
+  refusal: null,
+  entry: null,
+  presence: null,
+  scores: [],
+  begun: false,
+  paused: false,
+  policies: [],
+  lateDecisions: [],
+  result: null,
+  recorded: null,
+  next: null,
+  notice: null,
+  ping: null,
+  leadTicks: 0,
+  resumes: 0,
+  resumedAt: null,
+  repairs: 0,
+  lateInputs: 0,
+})

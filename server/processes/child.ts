@@ -6,16 +6,15 @@ export interface ChildHandlers {
   stop: () => Promise<void>
 }
 
-/** Connects this child process to the one that started it. A child ends when the channel closes, and does not take a Ctrl-C meant for
- *  the whole group: its parent stops the children in order. Returns the function that sends a message to the parent. */
+/** Connects this child process to the one that started it. A child ends when the channel closes. It does not take a Ctrl-C or SIGTERM
+ *  that goes to the whole group: its parent stops the children in order. Returns the function that sends a message to the parent. */
 export function connectToParent(handlers: Partial<ChildHandlers>): (message: object) => void {
   let stopping: Promise<void> | null = null
   const stop = (): Promise<void> => (stopping ??= handlers.stop?.() ?? Promise.resolve())
   const send = (message: object): void => {
     if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => void stop().finally(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   process.on('disconnect', () => void stop().finally(() => process.exit(0)))
   process.on('message', (message: unknown) => {
     if (!isRequest(message)) return

@@ -8,7 +8,7 @@ import { Refusal, refuse } from '../refusal.ts'
 
 /** The embedded database: `node --import tsx server/processes/database.ts DATA_FOLDER SOCKET_FOLDER`. Serves the Postgres in
  *  DATA_FOLDER on the socket `.s.PGSQL.5432` in SOCKET_FOLDER, says `{ ready: true, url }` over IPC, and ends when the IPC channel
- *  closes or on SIGTERM. What prevents it from starting is one sentence on stderr: exit 78 where
+ *  closes. What prevents it from starting is one sentence on stderr: exit 78 where
  *  the folder is in use (a person has to act), else exit 1. */
 async function main(dataFolder: string, socketFolder: string): Promise<void> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
@@ -35,9 +35,9 @@ async function main(dataFolder: string, socketFolder: string): Promise<void> {
     })().catch(fail)
   }
   process.on('disconnect', stop)
-  process.on('SIGTERM', stop)
-  // The terminal's Ctrl-C reaches the whole group; the parent decides when the database goes, after those who still write.
-  process.on('SIGINT', () => {})
+  // Ctrl-C, and SIGTERM from a service manager, reach the whole group; the parent decides when the database goes, after those who
+  // still write.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   process.send?.({ ready: true, url: socketUrl(socketFolder) })
 }
 

@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import nextConfig from '../../next.config.ts'
 import { parseConfig } from '../config.ts'
 import { createApi } from '../http/api.ts'
 import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
@@ -36,7 +37,7 @@ const api = createApi({
   addressOf: (request) => String(request.headers['x-forwarded-for'] ?? ''),
 })
 
-const app = next({ dev: config.dev, dir: root, httpServer: server, quiet: !config.dev })
+const app = next({ dev: config.dev, dir: root, conf: nextConfig, httpServer: server, quiet: !config.dev })
 const [inlineScripts] = await Promise.all([
   config.dev ? null : readInlineScripts(join(root, '.next/server/app')),
   app.prepare(),

@@ -4,6 +4,7 @@ import { count } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { Rating } from '../_ui/rating.tsx'
 import { Table, type Column } from '../_ui/table.tsx'
+import { RangeBar } from './range-bar.tsx'
 
 const rank: Column<BoardRow> = {
   id: 'rank',
@@ -53,12 +54,29 @@ const record: Column<BoardRow> = {
   cell: (row) => `${count(row.rating.wins)} – ${count(row.rating.losses)}`,
 }
 
+/** The widest interval of all rows, so that their bars can be compared. */
+function scaleOf(rows: readonly BoardRow[]): [number, number] {
+  return [
+    Math.min(...rows.map((row) => row.rating.rating - row.rating.uncertainty)),
+    Math.max(...rows.map((row) => row.rating.rating + row.rating.uncertainty)),
+  ]
+}
+
 /** Lines of the leaderboard; `short` leaves out the games. My own line is lit. */
 export function BoardTable({ rows, short = false }: { rows: readonly BoardRow[]; short?: boolean }): ReactNode {
+  const scale = scaleOf(rows)
+  const range: Column<BoardRow> = {
+    id: 'range',
+    head: <span className="sr-only">Range</span>,
+    className: 'hidden w-56 lg:table-cell',
+    cell: (row) => (
+      <RangeBar rating={row.rating.rating} uncertainty={row.rating.uncertainty} scale={scale} kind={row.kind} />
+    ),
+  }
   return (
     <Table
       caption="Leaderboard for Pong"
-      columns={short ? [rank, name, rating] : [rank, name, rating, games, record]}
+      columns={short ? [rank, name, rating] : [rank, name, range, rating, games, record]}
       rows={rows}
       rowKey={(row) => `${row.kind}:${row.id}`}
       mark={(row) => row.me}

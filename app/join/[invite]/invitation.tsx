@@ -1,0 +1,115 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import type { InviteReply } from '../../../game/protocol/messages.ts'
+import { taskById, tasks } from '../../../game/tasks/index.ts'
+import { usePlay } from '../../_lobby/play-provider.tsx'
+import { Button, ButtonLink } from '../../_ui/button.tsx'
+import { ErrorState } from '../../_ui/error-state.tsx'
+import { Skeleton } from '../../_ui/skeleton.tsx'
+
+/** An invitation before it is taken: read from the lobby, which gives away no seat for that. */
+export function Invitation({ invite }: { invite: string }): ReactNode {
+  const lobby = usePlay()
+  const { invitation } = lobby
+  const [reply, setReply] = useState<InviteReply | null>(null)
+  const read = useCallback(() => invitation(invite), [invitation, invite])
+  useEffect(() => {
+    let asked = true
+    void read().then((answer) => {
+      if (asked) setReply(answer)
+    })
+    return () => {
+      asked = false
+    }
+  }, [read])
+
+  if (reply && !reply.ok)
+    return (
+      <ErrorState
+        title="This invitation cannot be taken"
+        onRetry={() => {
+          setReply(null)
+          void read().then(setReply)
+        }}
+        action={
+          <ButtonLink href="/" variant="primary">
+            Play somebody else
+          </ButtonLink>
+        }
+      >
+        {reply.message}
+      </ErrorState>
+    )
+  return (
+    <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div>
+        {reply ? (
+          <h1 className="display text-[clamp(2.5rem,6vw,5rem)]">
+            <span className="text-person-text">{reply.host}</span> wants to play you.
+          </h1>
+        ) : (
+          <output
+            aria-label="Reading the invitation"
+            className="display flex flex-col gap-4 text-[clamp(2.5rem,6vw,5rem)]"
+          >
+            <Skeleton className="h-[0.85em] w-[6em] max-w-full" />
+            <Skeleton className="h-[0.85em] w-[9em] max-w-full" />
+          </output>
+        )}
+        <p className="mt-5 min-h-7 text-lg text-muted">
+          {reply
+            ? `${taskName(reply.task)}, first to ${reply.target}. Private and not rated; it starts the moment you join.`
+            : ''}
+        </p>
+        <div className="mt-8 flex flex-wrap gap-3">
+          <Button
+            variant="primary"
+            size="lg"
+            icon={<Play aria-hidden fill="currentColor" />}
+            disabled={!reply}
+            busy={lobby.status === 'connecting'}
+            onClick={() => void lobby.accept(invite)}
+            className="grow sm:grow-0"
+          >
+            Take the other side
+          </Button>
+        </div>
+        <p className="mt-5 text-sm text-muted">
+          Move with W and S or the arrow keys, with the mouse, or with your thumb.
+        </p>
+      </div>
+      <HalfCourt />
+    </div>
+  )
+}
+
+const taskName = (id: string): string => (tasks.some((task) => task.id === id) ? taskById(id).name : 'A match')
+
+/** A court with one side taken and the other kept for you. */
+function HalfCourt(): ReactNode {
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 320 320"
+      className="mx-auto w-full max-w-sm bg-court max-lg:order-first max-lg:max-w-52"
+      fill="none"
+    >
+      <rect x=".5" y=".5" width="319" height="319" stroke="var(--line-strong)" />
+      <path d="M160 0v320" stroke="var(--court-line)" strokeDasharray="5 9" />
+      <rect x="20" y="116" width="9" height="40" rx="1" fill="var(--person)" />
+      <rect
+        x="291"
+        y="164"
+        width="9"
+        height="40"
+        rx="1"
+        stroke="var(--person)"
+        strokeDasharray="4 4"
+        className="animate-breathe"
+      />
+      <rect x="155" y="155" width="10" height="10" fill="var(--ball)" />
+    </svg>
+  )
+}

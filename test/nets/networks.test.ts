@@ -8,7 +8,7 @@ import { writeOnnx } from '../../game/nets/onnx.ts'
 import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { TensorNetwork } from '../../game/nets/tfjs/tensor-network.ts'
-import { nodeWasmFiles } from '../support/node-wasm-files.ts'
+import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 
 const specs: NetworkSpec[] = [
   { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 },

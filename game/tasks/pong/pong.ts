@@ -46,6 +46,7 @@ export const pong: Task = {
   step,
   score: (s, seat) => s[P.LEFT_SCORE + seat]!,
   atServe: (s) => s[P.SERVE_IN]! > 1,
+  practiceStart,
 }
 
 function reset(s: Row, options: Options, _chance: Chance): void {
@@ -54,6 +55,13 @@ function reset(s: Row, options: Options, _chance: Chance): void {
   s[P.LEFT_SPEED] = options['leftSpeed']!
   s[P.RIGHT_SPEED] = options['rightSpeed']!
   s[P.SERVE_IN] = P.FIRST_SERVE_TICKS
+}
+
+/** Paddles anywhere, as after a point, and a serve within a third of a second. */
+function practiceStart(s: Row, chance: Chance): void {
+  s[P.LEFT_Y] = (2 * uniform(chance) - 1) * P.PADDLE_LIMIT + 0
+  s[P.RIGHT_Y] = (2 * uniform(chance) - 1) * P.PADDLE_LIMIT + 0
+  s[P.SERVE_IN] = 1 + Math.floor(uniform(chance) * 20)
 }
 
 function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut): void {
@@ -65,7 +73,7 @@ function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut): void
   if (s[P.SERVE_IN]! > 0) awaitServe(s, chance)
   else moveBall(s, out)
   out.terminated = s[P.LEFT_SCORE]! >= s[P.TARGET]! || s[P.RIGHT_SCORE]! >= s[P.TARGET]!
-  out.truncated = !out.terminated && s[P.TICK]! >= pong.maxTicks
+  out.truncated = !out.terminated && s[P.TICK] >= pong.maxTicks
 }
 
 function movePaddle(s: Row, seat: number, action: number): void {
@@ -131,7 +139,7 @@ function point(s: Row, winner: number, out: StepOut): void {
 
 function countRally(s: Row): void {
   s[P.RALLY_TICKS] = s[P.RALLY_TICKS]! + 1
-  if (s[P.RALLY_TICKS]! >= P.LONGEST_RALLY_TICKS) serveAgain(s)
+  if (s[P.RALLY_TICKS] >= P.LONGEST_RALLY_TICKS) serveAgain(s)
 }
 
 function serveAgain(s: Row): void {

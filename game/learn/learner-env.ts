@@ -1,0 +1,18 @@
+/** Where a policy learns: many slots, each an endless row of episodes seen by one learner. Autoreset mode SAME_STEP, as in VectorEnv. */
+export interface LearnerEnv {
+  readonly slots: number
+  /** Numbers of one observation. */
+  readonly observationSize: number
+  /** What each slot sees now [slots × observationSize]. */
+  readonly observations: Float32Array
+  /** Where the last step ended an episode: the last observation of the old one [slots × observationSize]. */
+  readonly finalObservations: Float32Array
+  /** Of the last step [slots]. */
+  readonly rewards: Float32Array
+  /** The last step ended the slot's episode for good: the value after it is 0 [slots]. */
+  readonly terminated: Uint8Array
+  /** The last step cut the slot's episode off: the value after it is that of the final observation [slots]. */
+  readonly truncated: Uint8Array
+  /** One decision for each slot. actions: codes [slots]. */
+  step(actions: ArrayLike<number>): void
+}

@@ -1,5 +1,6 @@
 // What `npm start` runs. Needs Node alone: it installs, generates and builds what is missing or stale, then starts and watches
-// server/main.ts. Flags: --dev (pages and server reload when their source changes), --prepare-only (all but the start).
+// server/main.ts. Flags: --dev (pages and server reload when their source changes), --prepare-only (all but the start),
+// --without-pages (does not build them).
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { createServer } from 'node:net'
@@ -12,6 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const flags = new Set(process.argv.slice(2))
 const dev = flags.has('--dev')
 const prepareOnly = flags.has('--prepare-only')
+const withPages = !dev && !flags.has('--without-pages')
 
 /** Main's exit code when it refuses to start and has said why (server/refusal.ts). */
 const REFUSED = 78
@@ -90,7 +92,7 @@ async function generate() {
 }
 
 async function build() {
-  if (dev || (await buildIsCurrent(root))) return
+  if (!withPages || (await buildIsCurrent(root))) return
   say('Building the pages')
   const mark = await markBuilt(root)
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }

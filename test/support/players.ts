@@ -1,0 +1,60 @@
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { startServer, type TestServer } from './server.ts'
+
+export { expect } from '@playwright/test'
+
+export interface PlayerOptions {
+  /** Console errors that this test provokes: a page it asks for that is not there, a network it cuts. */
+  expectedErrors?: RegExp
+  viewport?: { width: number; height: number }
+  colorScheme?: 'light' | 'dark'
+}
+
+interface Fixtures {
+  /** A person in a browser of their own, by name: the same page each time. Any console error or page error fails the test. */
+  player: (name: string, options?: PlayerOptions) => Promise<Page>
+}
+
+interface WorkerFixtures {
+  /** One Sparring for all tests of a file's worker, on the built pages. */
+  sparring: TestServer
+}
+
+/** Playwright's test with a real Sparring and named players. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sparring: [
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  player: async ({ browser, sparring }, use, testInfo) => {
+    const people = new Map<string, { context: BrowserContext; page: Page }>()
+    const errors: string[] = []
+    await use(async (name, options = {}) => {
+      const known = people.get(name)
+      if (known) return known.page
+      const { viewport = { width: 1440, height: 900 }, colorScheme = 'dark', expectedErrors } = options
+      const context = await browser.newContext({ baseURL: sparring.origin, viewport, colorScheme })
+      const page = await context.newPage()
+      const note = (text: string): void => {
+        if (!expectedErrors?.test(text)) errors.push(`${name}: ${text}`)
+      }
+      page.on('console', (message) => {
+        if (message.type() === 'error') note(`${message.text()} (${message.location().url})`)
+      })
+      page.on('pageerror', (error) => note(error.stack ?? error.message))
+      people.set(name, { context, page })
+      return page
+    })
+    for (const [name, { context, page }] of people) {
+      if (testInfo.status !== testInfo.expectedStatus && !page.isClosed()) {
+        await testInfo.attach(`${name}.png`, { body: await page.screenshot(), contentType: 'image/png' })
+      }
+      await context.close()
+    }
+    base.expect(errors, 'errors on the console').toEqual([])
+  },
+})

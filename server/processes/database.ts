@@ -1,9 +1,9 @@
 import { PGlite } from '@electric-sql/pglite'
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_CONNECTIONS, socketUrl } from '../store/connect.ts'
 import { lock } from '../store/data-folder.ts'
+import { PostgresSocket } from '../store/postgres-socket.ts'
 import { Refusal, refuse } from '../refusal.ts'
 
 /** The embedded database: `node --import tsx server/processes/database.ts DATA_FOLDER SOCKET_FOLDER`. Serves the Postgres in
@@ -18,16 +18,15 @@ async function main(dataFolder: string, socketFolder: string): Promise<void> {
   const socket = join(socketFolder, '.s.PGSQL.5432')
   await rm(socket, { force: true })
   const postgres = await PGlite.create({ dataDir: join(dataFolder, 'postgres') })
-  dieOfProtocolErrors(postgres)
-  const server = new PGLiteSocketServer({ db: postgres, path: socket, maxConnections: MAX_CONNECTIONS })
-  await server.start()
+  const server = new PostgresSocket(postgres, fail, MAX_CONNECTIONS)
+  await server.listen(socket)
 
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
     void (async () => {
-      await server.stop()
+      await server.close()
       await postgres.close()
       await rm(socket, { force: true })
       unlock()
@@ -39,18 +38,6 @@ async function main(dataFolder: string, socketFolder: string): Promise<void> {
   // still write.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   process.send?.({ ready: true, url: socketUrl(socketFolder) })
-}
-
-/** The socket server waits for ever behind a message that the engine failed to process; so the process ends and is started again. */
-function dieOfProtocolErrors(postgres: PGlite): void {
-  const execute = postgres.execProtocolRawStream.bind(postgres)
-  postgres.execProtocolRawStream = async (message, options) => {
-    try {
-      return await execute(message, options)
-    } catch (error) {
-      return fail(error)
-    }
-  }
 }
 
 function fail(error: unknown): never {

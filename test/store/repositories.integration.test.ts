@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AgentsView, AgentView, LeaderboardView, MatchView, MeView } from '../../game/protocol/http.ts'
+import { seed } from '../../prisma/seed.ts'
+import { checkLine } from '../../server/jobs/check-line.ts'
+import { recordMatch } from '../../server/jobs/record-match.ts'
+import { agentsView, agentView } from '../../server/store/agents.ts'
+import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server/store/ids.ts'
+import { leaderboard } from '../../server/store/leaderboard.ts'
+import { matchLog, matchView } from '../../server/store/matches.ts'
+import { meView } from '../../server/store/me.ts'
+import { migrate } from '../../server/store/migrate.ts'
+import * as partners from '../../server/store/partners.ts'
+import { createUser, findUser, renameUser } from '../../server/store/users.ts'
+import { KEPT_REVISIONS, pruneRevisions, weightsBytes } from '../../server/store/weights.ts'
+import { databaseKinds, serverSkipped, type TestDatabase } from '../support/database.ts'
+import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+
+test.runIf(serverSkipped)(`${serverSkipped}`, ({ skip }) => skip())
+
+describe.each(databaseKinds)('storage on $name', ({ open }) => {
+  let t: TestDatabase
+  beforeAll(async () => {
+    t = await open()
+    await seed(t.db, testHouseAgents)
+  })
+  afterAll(() => t.close())
+
+  const newUser = async (name = 'Ann'): Promise<string> => (await createUser(t.db, { id: newId(), name })).id
+  const newPartner = async (userId: string, parent = DEFAULT_AGENT): Promise<string> =>
+    (await partners.findOrMakePartner(t.db, userId, parent))!.id
+  const record = async (line: ReturnType<typeof playedLine>): Promise<string> => {
+    await recordMatch(t.db, line, checkLine(line))
+    return line.matchId
+  }
+
+  test('migrations are applied once', async () => {
+    expect(await migrate(t.url)).toEqual([])
+  })
+
+  test('seeding again adds nothing; changed weights become a new checkpoint and the old one stays', async () => {
+    expect(await seed(t.db, testHouseAgents)).toEqual([])
+    const before = await agentView(t.db, houseAgentId('pong', 'best'), null)
+    expect(await seed(t.db, [testHouseAgent('best', 33)])).toEqual(['Best'])
+    expect(await seed(t.db, [testHouseAgent('best', 33)])).toEqual([])
+    const after = AgentView.parse(await agentView(t.db, houseAgentId('pong', 'best'), null))
+    expect(after.checkpoints).toMatchObject([
+      { number: 1, head: true, checkpointName: 'Best 2', rating: { games: 0, provisional: true } },
+      { number: 0, head: false, hash: before!.checkpoints[0]!.hash },
+    ])
+  })
+
+  test('the agents to choose from are the seeded ones, weakest first', async () => {
+    const { agents } = AgentsView.parse(await agentsView(t.db))
+    expect(agents.map(({ name }) => name)).toEqual(['Newborn', 'Wall', 'Minute', 'Tracker', 'Best', 'Hound'])
+    expect(agents.map(({ kind }) => kind)).toEqual(['house', 'builtin', 'house', 'builtin', 'house', 'builtin'])
+    expect(agents[1]!.id).toBe(builtinAgentId('pong', 'easy'))
+  })
+
+  test('a user is made once and renamed, and the partner takes the new name', async () => {
+    const id = newId()
+    expect(await createUser(t.db, { id, name: ' Ann  B ' })).toEqual({ id, name: 'Ann B' })
+    expect(await createUser(t.db, { id, name: 'Other' })).toEqual({ id, name: 'Ann B' })
+    await newPartner(id)
+    expect(await renameUser(t.db, id, '\u202Eann\u0000')).toEqual({ id, name: 'ann' })
+    expect(await renameUser(t.db, id, '\u200B')).toBeNull()
+    expect(await renameUser(t.db, newId(), 'Nobody')).toBeNull()
+    expect(await findUser(t.db, id)).toEqual({ id, name: 'ann' })
+    expect((await meView(t.db, id)).partners[0]!.name).toBe('ann’s partner')
+  })
+
+  test('a partner is a fork of its parent, the same one at every ask, also of two at once', async () => {
+    const ann = await newUser()
+    const ids = await Promise.all([1, 2, 3, 4].map(() => newPartner(ann)))
+    expect(new Set(ids).size).toBe(1)
+    const me = MeView.parse(await meView(t.db, ann))
+    expect(me.partners).toMatchObject([
+      { id: ids[0], parentName: 'Minute', headNumber: 0, frozen: false, matches: 0, revisions: [{ number: 0, note: 'fork', head: true }] },
+    ])
+    expect(await newPartner(ann, houseAgentId('pong', 'newborn'))).not.toBe(ids[0])
+    expect(await partners.findOrMakePartner(t.db, ann, builtinAgentId('pong', 'easy'))).toBeNull()
+    expect(await partners.findOrMakePartner(t.db, newId(), DEFAULT_AGENT)).toBeNull()
+  })
+
+  test('a partner is rewound and started again by new revisions, so nothing is lost', async () => {
+    const ann = await newUser()
+    const id = await newPartner(ann)
+    const best = await t.db.agent.findUniqueOrThrow({ where: { id: houseAgentId('pong', 'best') } })
+    await t.db.revision.create({ data: { id: newId(), agentId: id, number: 1, hash: best.headHash!, note: 'push' } })
+    await t.db.agent.update({ where: { id }, data: { headNumber: 1, headHash: best.headHash } })
+    expect(await partners.rewindPartner(t.db, ann, id, 7)).toBe('no-such-revision')
+    expect(await partners.rewindPartner(t.db, ann, id, 0)).toBe('done')
+    expect(await partners.restartPartner(t.db, ann, id)).toBe('done')
+    const { revisions, headNumber } = (await meView(t.db, ann)).partners[0]!
+    expect(headNumber).toBe(3)
+    expect(revisions.map(({ number, note, head }) => [number, note, head])).toEqual([
+      [3, 'reset', true],
+      [2, 'rewind', false],
+      [1, 'push', false],
+      [0, 'fork', false],
+    ])
+    expect(new Set([revisions[0]!.hash, revisions[1]!.hash, revisions[3]!.hash]).size).toBe(1)
+  })
+
+  test('only its owner changes a partner', async () => {
+    const [ann, eve] = [await newUser(), await newUser('Eve')]
+    const id = await newPartner(ann)
+    const outcomes = await Promise.all([
+      partners.rewindPartner(t.db, eve, id, 0),
+      partners.freezePartner(t.db, eve, id, true),
+      partners.restartPartner(t.db, eve, id),
+      partners.deletePartner(t.db, eve, id, new Date()),
+      partners.freezePartner(t.db, ann, DEFAULT_AGENT, true),
+      partners.freezePartner(t.db, ann, newId(), true),
+    ])
+    expect(new Set(outcomes)).toEqual(new Set(['not-found']))
+    expect(await partners.freezePartner(t.db, ann, id, true)).toBe('done')
+    expect((await meView(t.db, ann)).partners[0]!.frozen).toBe(true)
+  })
+
+  test('a deleted partner can be restored for a week, unless a new one took its place', async () => {
+    const ann = await newUser()
+    const id = await newPartner(ann)
+    const monday = new Date('2026-01-05T00:00:00Z')
+    const later = (days: number): Date => new Date(monday.getTime() + days * 86_400_000)
+    expect(await partners.deletePartner(t.db, ann, id, monday)).toBe('done')
+    expect((await meView(t.db, ann)).partners).toEqual([])
+    expect(await agentView(t.db, id, ann)).toBeNull()
+    expect(await partners.freezePartner(t.db, ann, id, true)).toBe('not-found')
+    expect(await partners.restorePartner(t.db, await newUser('Eve'), id, later(1))).toBe('not-found')
+    expect(await partners.restorePartner(t.db, ann, id, later(6))).toBe('done')
+    expect((await meView(t.db, ann)).partners[0]!.id).toBe(id)
+
+    await partners.deletePartner(t.db, ann, id, monday)
+    const second = await newPartner(ann)
+    expect(second).not.toBe(id)
+    expect(await partners.restorePartner(t.db, ann, id, later(1))).toBe('replaced')
+    expect(await partners.purgeDeletedPartners(t.db, later(6))).toBe(0)
+    expect(await partners.purgeDeletedPartners(t.db, later(8))).toBe(1)
+    expect(await t.db.revision.count({ where: { agentId: id } })).toBe(0)
+    expect(await partners.restorePartner(t.db, ann, id, later(8))).toBe('not-found')
+    expect((await meView(t.db, ann)).partners[0]!.id).toBe(second)
+  })
+
+  test('weights are public for house agents and their owner’s for partners', async () => {
+    const [ann, eve] = [await newUser(), await newUser('Eve')]
+    const id = await newPartner(ann)
+    const bytes = Uint8Array.from([0, 0, 0x80, 0x3f])
+    const hash = newId()
+    await t.db.weights.create({ data: { hash, bytes, count: 1 } })
+    await t.db.revision.create({ data: { id: newId(), agentId: id, number: 1, hash, note: 'push' } })
+    expect(await weightsBytes(t.db, hash, ann)).toEqual(bytes)
+    expect(await weightsBytes(t.db, hash, eve)).toBeNull()
+    expect(await weightsBytes(t.db, hash, null)).toBeNull()
+    expect(await weightsBytes(t.db, newId(), ann)).toBeNull()
+    expect((await weightsBytes(t.db, testHouseAgents[0]!.hash, null))!.length).toBe(testHouseAgents[0]!.weights.length * 4)
+  })
+
+  test('pruning keeps the newest revisions, the last of each match, the fork and checkpoints', async () => {
+    const ann = await newUser()
+    const id = await newPartner(ann)
+    const total = KEPT_REVISIONS + 20
+    const hashes = Array.from({ length: total + 1 }, (_, number) => `${id}-${number}`)
+    await t.db.weights.createMany({ data: hashes.map((hash) => ({ hash, bytes: new Uint8Array(4), count: 1 })) })
+    await t.db.revision.createMany({
+      data: hashes.slice(1).map((hash, i) => ({
+        id: newId(),
+        agentId: id,
+        number: i + 1,
+        hash,
+        note: 'push',
+        checkpoint: i + 1 === 3,
+        // Two matches of ten revisions each, the rest without one.
+        matchId: i < 10 ? 'first' : i < 15 ? 'second' : null,
+      })),
+    })
+    await t.db.agent.update({ where: { id }, data: { headNumber: total } })
+    // 1 to 20 are old; 3 is a checkpoint, 10 and 15 are the last of their match.
+    expect(await pruneRevisions(t.db, id)).toBe(17)
+    expect(await pruneRevisions(t.db, id)).toBe(0)
+    const kept = await t.db.revision.findMany({ where: { agentId: id }, orderBy: { number: 'asc' }, select: { number: true } })
+    expect(kept.map(({ number }) => number).slice(0, 5)).toEqual([0, 3, 10, 15, 21])
+    expect(kept).toHaveLength(4 + KEPT_REVISIONS)
+    // The row that this test wrote for number 0 belongs to no revision, and is not looked at.
+    expect(await t.db.weights.count({ where: { hash: { startsWith: `${id}-` } } })).toBe(3 + KEPT_REVISIONS + 1)
+  })
+
+  test('a match is seen by everyone when public, else by its key or its players', async () => {
+    const [ann, bob, eve] = [await newUser(), await newUser('Bob'), await newUser('Eve')]
+    const players: Parameters<typeof playedLine>[1] = [userSeat(ann, 'Ann'), userSeat(bob, 'Bob')]
+    const open = await record(playedLine(newId(), players))
+    const hidden = await record(playedLine(newId(), players, { public: false, mode: 'invite', rated: false, key: 'k'.repeat(32) }))
+    const view = MatchView.parse(await matchView(t.db, open, null, null))
+    expect(view.match).toMatchObject({ mode: 'ranked', status: 'checked', rated: true, seconds: 30, reason: 'finished' })
+    expect(view.match.seats.map(({ kind, id, name }) => [kind, id, name])).toEqual([
+      ['human', ann, 'Ann'],
+      ['human', bob, 'Bob'],
+    ])
+    expect(await matchView(t.db, hidden, null, eve)).toBeNull()
+    expect(await matchView(t.db, hidden, 'wrong', eve)).toBeNull()
+    expect(await matchLog(t.db, hidden, null, eve)).toBeNull()
+    expect((await matchView(t.db, hidden, 'k'.repeat(32), null))!.match.id).toBe(hidden)
+    expect((await matchLog(t.db, hidden, null, bob))!.length).toBeGreaterThan(100)
+    expect(await matchView(t.db, newId(), null, null)).toBeNull()
+    expect((await meView(t.db, ann)).matches.map(({ id }) => id).sort()).toEqual([open, hidden].sort())
+  })
+
+  test('the board ranks the established, adds the provisional, and marks and finds me', async () => {
+    const task = 'pong'
+    const sure = { sigma: 2, games: 30, wins: 15, losses: 15, task }
+    const names = ['Gold', 'Silver', 'Newcomer', 'Me']
+    const ids = await Promise.all(names.map((name) => newUser(name)))
+    const ratings = [
+      { ...sure, mu: 40 },
+      { ...sure, mu: 35 },
+      { ...sure, mu: 50, sigma: 8, games: 1 },
+      { ...sure, mu: 10 },
+    ]
+    for (const [i, id] of ids.entries()) await t.db.rating.create({ data: { contender: `user:${id}`, userId: id, ...ratings[i]! } })
+    const board = LeaderboardView.parse(await leaderboard(t.db, { task, who: 'people', me: ids[3]! }))
+    const mine = board.rows.filter(({ id }) => ids.includes(id))
+    expect(mine.map(({ name, rank, me }) => [name, rank, me])).toEqual([
+      ['Gold', 1, false],
+      ['Silver', 2, false],
+      ['Me', 3, true],
+      ['Newcomer', null, false],
+    ])
+    expect(board.rows.every(({ kind }) => kind === 'human')).toBe(true)
+    const agents = await leaderboard(t.db, { task, who: 'agents', me: ids[3]! })
+    expect(agents.rows.map(({ name }) => name).sort()).toEqual(['Best', 'Hound', 'Minute', 'Newborn', 'Tracker', 'Wall'])
+    const both = await leaderboard(t.db, { task, who: 'both', me: null })
+    expect(both.rows.length).toBe(board.rows.length + agents.rows.length)
+    expect(both.rows.some(({ me }) => me)).toBe(false)
+
+    // A hundred better ones push me off the list; I still find my row, with my true rank.
+    const crowd = await Promise.all(Array.from({ length: 105 }, (_, i) => newUser(`Crowd ${i}`)))
+    await t.db.rating.createMany({ data: crowd.map((id) => ({ contender: `user:${id}`, userId: id, ...sure, mu: 30 })) })
+    const long = await leaderboard(t.db, { task, who: 'people', me: ids[3]! })
+    expect(long.rows.find(({ me }) => me)).toMatchObject({ name: 'Me', rank: 108 })
+  })
+})

@@ -79,7 +79,7 @@ export function MatchList({ matches, of }: { matches: readonly MatchSummary[]; o
       head: 'When',
       align: 'end',
       narrow: 'hide',
-      className: 'text-muted whitespace-nowrap',
+      className: 'text-muted whitespace-nowrap [font-family:var(--font-sans)]',
       cell: (row) => (now === null ? '' : ago(Date.parse(row.match.endedAt), now)),
     },
   ]

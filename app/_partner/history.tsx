@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import type { PartnerView } from '../../game/protocol/http.ts'
 import { Button } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
-import { ago, plural } from '../_ui/format.ts'
+import { ago } from '../_ui/format.ts'
 import { useNow } from '../_ui/use-now.ts'
 import { groupRevisions, noteInWords, numbersOf, type RevisionGroup } from './revision-groups.ts'
 
@@ -51,12 +51,12 @@ function Group({ group, onRewind }: { group: RevisionGroup; onRewind: (number: n
   const holdsHead = group.revisions.some((revision) => revision.head)
   return (
     <li>
-      <div className="grid min-h-15 grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-4 py-2">
+      <div className="grid min-h-15 grid-cols-[4.25rem_minmax(0,1fr)_auto] sm:grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-4 py-2">
         <span className={cx('figures font-[560]', holdsHead && 'text-agent-text')}>{numbersOf(group)}</span>
         <span className="min-w-0">
           <span className="block leading-snug">
             {noteInWords(group.note)}
-            {many && holdsHead ? <span className="ml-2 text-sm text-agent-text">one of them plays now</span> : null}
+            {many && holdsHead ? <span className="ml-2 text-sm text-agent-text">plays now</span> : null}
           </span>
           <span className="block text-sm text-muted">
             {now === null ? '' : ago(Date.parse(newest.createdAt), now)}
@@ -81,7 +81,8 @@ function Group({ group, onRewind }: { group: RevisionGroup; onRewind: (number: n
             onClick={() => setOpen(!open)}
             icon={<ChevronRight aria-hidden className={cx('transition-transform duration-180', open && 'rotate-90')} />}
           >
-            {plural(group.revisions.length, 'revision')}
+            <span className="figures">{group.revisions.length}</span>
+            <span className="max-sm:sr-only">revisions</span>
           </Button>
         ) : (
           <RewindButton revision={newest} onRewind={onRewind} />
@@ -92,7 +93,7 @@ function Group({ group, onRewind }: { group: RevisionGroup; onRewind: (number: n
           {group.revisions.map((revision) => (
             <li
               key={revision.number}
-              className="grid min-h-11 grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-4"
+              className="grid min-h-11 grid-cols-[4.25rem_minmax(0,1fr)_auto] sm:grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-4"
             >
               <span className={cx('figures pl-4 text-sm', revision.head ? 'font-[560] text-agent-text' : 'text-muted')}>
                 {revision.number}

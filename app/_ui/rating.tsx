@@ -3,28 +3,34 @@ import { cx } from './cx.ts'
 import { count, plural } from './format.ts'
 import { Explain } from './explain.tsx'
 
-/** A rating with its uncertainty: "1534 ±82", and a "?" that explains itself while the rating is provisional. Null: not rated yet. */
+const values = { md: 'font-[560]', lg: 'numeral text-4xl', xl: 'numeral text-6xl' }
+const notes = { md: 'text-sm', lg: 'text-base', xl: 'text-lg' }
+
+/** A rating with its uncertainty: "1534 ±82", and a "?" that explains itself while the rating is provisional. Null: not rated yet.
+ *  `column` keeps the places of its parts, so that ratings under each other line up. */
 export function Rating({
   value,
   uncertainty,
-  provisional,
+  provisional = false,
   games,
   size = 'md',
+  column = false,
   className,
 }: {
   value: number | null
   uncertainty?: number
   provisional?: boolean
   games?: number
-  size?: 'md' | 'lg'
+  size?: 'md' | 'lg' | 'xl'
+  column?: boolean
   className?: string
 }): ReactNode {
   if (value === null) return <span className={cx('text-muted', className)}>not rated yet</span>
   return (
     <span className={cx('figures inline-flex items-baseline gap-1.5 whitespace-nowrap', className)}>
-      <span className={size === 'lg' ? 'numeral text-6xl' : 'font-[560]'}>{Math.round(value)}</span>
+      <span className={values[size]}>{Math.round(value)}</span>
       {uncertainty === undefined ? null : (
-        <span className={cx('text-muted', size === 'lg' ? 'text-lg' : 'text-sm')}>
+        <span className={cx('text-muted', notes[size], column && 'w-[2.4em] text-left')}>
           <span aria-hidden>±</span>
           <span className="sr-only"> plus or minus </span>
           {Math.round(uncertainty)}
@@ -33,8 +39,12 @@ export function Rating({
       {provisional ? (
         <Explain
           label="Provisional rating: why?"
-          mark={<span className={size === 'lg' ? 'text-2xl' : ''}>?</span>}
-          className="px-0.5 font-semibold text-muted hover:text-fg"
+          mark="?"
+          className={cx(
+            'text-center font-[560] text-muted hover:text-fg',
+            column ? 'w-3' : 'px-1',
+            size !== 'md' && 'text-2xl',
+          )}
         >
           <p className="font-semibold">Provisional</p>
           <p className="mt-1 text-muted">
@@ -44,6 +54,8 @@ export function Rating({
             once the rating has settled.
           </p>
         </Explain>
+      ) : column ? (
+        <span className="w-3" />
       ) : null}
     </span>
   )

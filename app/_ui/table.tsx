@@ -28,7 +28,7 @@ export function Table<Row>({
   const cellClass = (column: Column<Row>): string =>
     cx(
       'px-2 sm:px-4 sm:first:pl-2 sm:last:pr-2',
-      column.align === 'end' ? 'text-right figures' : 'text-left',
+      column.align === 'end' ? 'text-right' : 'text-left',
       column.narrow === 'hide' && 'hidden sm:table-cell',
       column.className,
     )
@@ -59,7 +59,10 @@ export function Table<Row>({
             )}
           >
             {columns.map((column) => (
-              <td key={column.id} className={cx('h-14 align-middle', cellClass(column))}>
+              <td
+                key={column.id}
+                className={cx('h-14 align-middle', column.align === 'end' && 'figures', cellClass(column))}
+              >
                 {column.cell(row)}
               </td>
             ))}

@@ -31,6 +31,7 @@ const rating: Column<BoardRow> = {
   align: 'end',
   cell: (row) => (
     <Rating
+      column
       value={row.rating.rating}
       uncertainty={row.rating.uncertainty}
       provisional={row.rating.provisional}
@@ -68,7 +69,7 @@ export function BoardTable({ rows, short = false }: { rows: readonly BoardRow[];
   const range: Column<BoardRow> = {
     id: 'range',
     head: <span className="sr-only">Range</span>,
-    className: 'hidden w-56 lg:table-cell',
+    className: 'hidden lg:table-cell',
     cell: (row) => (
       <RangeBar rating={row.rating.rating} uncertainty={row.rating.uncertainty} scale={scale} kind={row.kind} />
     ),

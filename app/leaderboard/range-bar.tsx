@@ -16,7 +16,7 @@ export function RangeBar({
   const at = (value: number): string => `${(Math.min(1, Math.max(0, (value - low) / (high - low))) * 100).toFixed(1)}%`
   const colour = kind === 'human' ? 'var(--person)' : 'var(--agent)'
   return (
-    <svg aria-hidden className="block h-6 w-full overflow-visible">
+    <svg aria-hidden className="block h-6 w-64 overflow-visible">
       <line x1="0" x2="100%" y1="50%" y2="50%" stroke="var(--line)" />
       <line
         x1={at(rating - uncertainty)}

@@ -121,7 +121,7 @@ function Figures({ me }: { me: Me }): ReactNode {
             uncertainty={rating.uncertainty}
             provisional={rating.provisional}
             games={rating.games}
-            className="numeral text-4xl"
+            size="lg"
           />
         ) : (
           <p className="numeral text-4xl">–</p>

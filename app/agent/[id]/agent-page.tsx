@@ -115,7 +115,7 @@ function AgentFigures({ agent }: { agent: AgentView['agent'] }): ReactNode {
               uncertainty={rating.uncertainty}
               provisional={rating.provisional}
               games={rating.games}
-              className="numeral text-4xl"
+              size="lg"
             />
           ) : (
             <span className="numeral text-4xl">–</span>

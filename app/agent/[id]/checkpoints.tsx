@@ -64,6 +64,7 @@ export function Checkpoints({
       align: 'end',
       cell: (row) => (
         <Rating
+          column
           value={row.rating?.rating ?? null}
           uncertainty={row.rating?.uncertainty}
           provisional={row.rating?.provisional}

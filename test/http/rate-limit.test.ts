@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { RateLimiter } from '../../server/http/rate-limit.ts'
+
+function limiterAt(capacity?: number): { limiter: RateLimiter; wait: (ms: number) => void } {
+  let now = 0
+  const limiter = new RateLimiter({ perSecond: 2, burst: 3 }, () => now, capacity)
+  return { limiter, wait: (ms) => (now += ms) }
+}
+
+test('a burst passes, then as many as are refilled', () => {
+  const { limiter, wait } = limiterAt()
+  expect([1, 2, 3, 4].map(() => limiter.take('a'))).toEqual([0, 0, 0, 500])
+  wait(499)
+  expect(limiter.take('a')).toBe(1)
+  wait(1)
+  expect(limiter.take('a')).toBe(0)
+})
+
+test('one address does not use up the limit of another', () => {
+  const { limiter } = limiterAt()
+  for (let i = 0; i < 10; i++) limiter.take('a')
+  expect(limiter.take('b')).toBe(0)
+})
+
+test('whoever waits as long as told may pass', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(2_000), { maxLength: 50 }), (pauses) => {
+      const { limiter, wait } = limiterAt()
+      for (const pause of pauses) {
+        wait(pause)
+        const told = limiter.take('a')
+        if (told === 0) continue
+        wait(told)
+        expect(limiter.take('a')).toBe(0)
+      }
+    }),
+  )
+})
+
+test('never more than the burst and the refill pass in any time', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1_000), { maxLength: 100 }), (pauses) => {
+      const { limiter, wait } = limiterAt()
+      let [passed, time] = [0, 0]
+      for (const pause of pauses) {
+        wait(pause)
+        time += pause
+        if (limiter.take('a') === 0) passed++
+      }
+      expect(passed).toBeLessThanOrEqual(3 + (time / 1000) * 2 + 1e-9)
+    }),
+  )
+})
+
+test('it forgets whom it has not seen for longest', () => {
+  const { limiter } = limiterAt(2)
+  for (let i = 0; i < 4; i++) limiter.take('a')
+  limiter.take('b')
+  limiter.take('c')
+  expect(limiter.take('a')).toBe(0)
+})

@@ -1,0 +1,1 @@
+export function missingFrom(lock: unknown): Record<string, object>

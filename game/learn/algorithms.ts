@@ -4,7 +4,7 @@ import { Ppo } from './ppo.ts'
 /** An algorithm's name, how to make it with settings for a small task, and how many rounds it needs there. */
 export interface AlgorithmEntry {
   id: string
-  create(setup: AlgorithmSetup): Algorithm
+  create: (setup: AlgorithmSetup) => Algorithm
   /** Rounds of `learn` on 16 slots until it echoes its observation. */
   echoRounds: number
 }

@@ -13,7 +13,8 @@ import { nodeWasmFiles } from './node-wasm-files.ts'
  *     node --import tsx server/models/train-house-agent.ts minute
  *     node --import tsx server/models/train-house-agent.ts best
  *
- *  and writes game/agents/NAME.json. `--seconds N` trains for another time, `--seed N` from another beginning. */
+ *  and writes game/agents/NAME.json. `--seconds N` trains for another time, `--seed N` from another beginning. The time is that of one
+ *  core, whatever else the machine does. */
 
 const AGENTS = {
   newborn: {
@@ -66,8 +67,11 @@ const schooling = new Schooling({
   ppo: { minibatchSize: 1024, epochs: 3 },
 })
 const { ppo } = schooling
-const started = performance.now()
-const elapsed = (): number => (performance.now() - started) / 1000
+const started = process.cpuUsage()
+const elapsed = (): number => {
+  const { user, system } = process.cpuUsage(started)
+  return (user + system) / 1e6
+}
 let told = 0
 while (elapsed() < seconds) {
   // Explore and learn fast at first, then settle.

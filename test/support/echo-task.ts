@@ -35,11 +35,12 @@ export const echoTask: Task = {
   asksChance: () => true,
   step(state, actions, chance, out) {
     const right = actions[0] === state[1]
-    state[0] = state[0]! + 1
+    const tick = state[0]! + 1
+    state[0] = tick
     state[1] = uniform(chance) < 0.5 ? 0 : 1
     state[2] = state[2]! + (right ? 1 : 0)
     out.rewards[0] = right ? 1 : -1
-    out.terminated = state[0]! >= 10
+    out.terminated = tick >= 10
     out.truncated = false
   },
   score: (state) => state[2]!,

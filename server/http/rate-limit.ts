@@ -33,8 +33,10 @@ export class RateLimiter {
     this.#buckets.delete(key)
     this.#buckets.set(key, bucket)
     if (this.#buckets.size > this.capacity) this.#forgetOldest()
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) / perSecond) * 1000 - 1e-6)
-    bucket.tokens -= 1
+    // Sums of fractions may miss a whole token by a rounding error.
+    const missing = 1 - bucket.tokens
+    if (missing > 1e-9) return Math.max(1, Math.ceil((missing / perSecond) * 1000 - 1e-6))
+    bucket.tokens = Math.max(0, bucket.tokens - 1)
     return 0
   }
 

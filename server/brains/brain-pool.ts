@@ -1,0 +1,151 @@
+import { weightsFromBytes } from '../../game/nets/hash.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { Observation } from '../../game/core/task.ts'
+import type { Logger } from '../logger.ts'
+import { Lateness, type LatenessReport } from '../match/lateness.ts'
+import type { Timers } from '../match/time.ts'
+import { BrainWorker } from './brain-worker.ts'
+import type { Brain, Decision, Question } from './brain.ts'
+import type { Answers } from './worker-messages.ts'
+
+/** Weights that decide from one observation of a task. */
+export interface PolicyWeights {
+  spec: NetworkSpec
+  observation: Observation
+  hash: string
+  /** Little-endian float32. */
+  weights: Uint8Array
+}
+
+interface Holding {
+  spec: NetworkSpec
+  worker: BrainWorker
+  /** Brains that play these weights. */
+  users: number
+}
+
+/** Questions of one turn of the loop that share weights. */
+interface Gathered {
+  holding: Holding
+  observations: number[]
+  answers: ((answers: Answers | null, row: number) => void)[]
+}
+
+/** The threads in which policies decide. What is asked in one turn of the event loop goes out together, batched where weights are shared. */
+export class BrainPool {
+  private readonly workers: BrainWorker[]
+  private readonly holdings = new Map<string, Holding>()
+  private gathered = new Map<string, Gathered>()
+  private readonly waits = new Lateness()
+
+  constructor(
+    private readonly deps: {
+      timers: Timers
+      log: Logger
+      /** Uniform in [0, 1): what actions are drawn with. */
+      random: () => number
+      workers?: number
+      script?: URL
+    },
+  ) {
+    this.workers = Array.from({ length: deps.workers ?? 1 }, () => new BrainWorker(deps.timers, deps.log, deps.script))
+  }
+
+  /** A brain that plays these weights; resolves when it is ready to. Rejects where they do not fit. */
+  async policy({ spec, observation, hash, weights }: PolicyWeights): Promise<Brain> {
+    const known = this.holdings.get(hash)
+    const worker = known?.worker ?? this.workers.reduce((least, other) => (other.load < least.load ? other : least))
+    const holding = known ?? { spec, worker, users: 0 }
+    this.holdings.set(hash, holding)
+    holding.users++
+    let open = true
+    const close = (): void => {
+      if (open) this.release(hash, holding)
+      open = false
+    }
+    try {
+      await worker.hold(hash, spec, weightsFromBytes(weights))
+    } catch (error) {
+      close()
+      throw error
+    }
+    return { decide: (batch) => this.ask(hash, holding, observation, batch), close }
+  }
+
+  status(): { workers: number; restarts: number; policies: number; wait: LatenessReport } {
+    const restarts = this.workers.reduce((sum, worker) => sum + worker.restarts, 0)
+    return { workers: this.workers.length, restarts, policies: this.holdings.size, wait: this.waits.report() }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()))
+  }
+
+  private release(hash: string, holding: Holding): void {
+    holding.users--
+    if (holding.users > 0) return
+    this.holdings.delete(hash)
+    holding.worker.drop(hash)
+  }
+
+  private ask(
+    hash: string,
+    holding: Holding,
+    observation: Observation,
+    batch: readonly Question[],
+  ): Promise<Decision[]> {
+    if (this.gathered.size === 0) queueMicrotask(() => this.flush())
+    const gathered = this.gathered.get(hash) ?? { holding, observations: [], answers: [] }
+    this.gathered.set(hash, gathered)
+    const row = new Float32Array(holding.spec.inputs)
+    return Promise.all(
+      batch.map(({ state, seat }) => {
+        observation.observe(state, seat, row, 0)
+        gathered.observations.push(...row)
+        return new Promise<Decision>((resolve, reject) => {
+          gathered.answers.push((answers, at) => {
+            if (answers) resolve(decisionAt(answers, at, holding.spec.actions))
+            else reject(new Error('The policy could not decide'))
+          })
+        })
+      }),
+    )
+  }
+
+  private flush(): void {
+    const all = [...this.gathered]
+    this.gathered = new Map()
+    for (const worker of this.workers) {
+      const mine = all.filter(([, gathered]) => gathered.holding.worker === worker)
+      if (mine.length > 0) this.send(worker, mine)
+    }
+  }
+
+  private send(worker: BrainWorker, gathered: readonly (readonly [string, Gathered])[]): void {
+    const groups = gathered.map(([hash, { observations, answers }]) => ({
+      hash,
+      observations: Float32Array.from(observations),
+      uniforms: Float32Array.from(answers, () => this.deps.random()),
+    }))
+    const asked = this.deps.timers.now()
+    const hand = (results: readonly (Answers | null)[]): void => {
+      for (const [i, [, { answers }]] of gathered.entries())
+        answers.forEach((answer, row) => answer(results[i] ?? null, row))
+    }
+    worker.decide(groups).then(
+      (results) => {
+        const now = this.deps.timers.now()
+        this.waits.add(now - asked, now)
+        hand(results)
+      },
+      () => hand([]),
+    )
+  }
+}
+
+function decisionAt(answers: Answers, row: number, actions: number): Decision {
+  const probabilities = Array.from(answers.probabilities.subarray(row * actions, (row + 1) * actions))
+  const value = answers.values[row]!
+  const logProbability = answers.logProbabilities[row]!
+  return { code: answers.codes[row]!, mind: { probabilities, value, logProbability } }
+}

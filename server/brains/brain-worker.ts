@@ -1,0 +1,135 @@
+import { Worker } from 'node:worker_threads'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { Logger } from '../logger.ts'
+import type { Millis, Timers } from '../match/time.ts'
+import type { Answers, FromWorker, Group, ToWorker } from './worker-messages.ts'
+
+/** Longest wait for an answer before the thread is taken to hang. */
+const HANG: Millis = 3_000
+const RESTART: readonly Millis[] = [50, 500, 2_000, 5_000]
+
+interface Held {
+  spec: NetworkSpec
+  weights: Float32Array<ArrayBuffer>
+  ready: Promise<void>
+  settle: (error: Error | null) => void
+}
+
+interface Waiting {
+  resolve: (groups: (Answers | null)[]) => void
+  reject: (error: Error) => void
+  since: Millis
+}
+
+/** One thread that runs policies, over all its restarts: it is started again when it dies or hangs, with the weights it held. */
+export class BrainWorker {
+  restarts = 0
+  private thread: Worker | null = null
+  private readonly held = new Map<string, Held>()
+  private readonly waiting = new Map<number, Waiting>()
+  private nextId = 1
+  private faultsInARow = 0
+  private stopped = false
+  private cancelWatch: (() => void) | null = null
+
+  constructor(
+    private readonly timers: Timers,
+    private readonly log: Logger,
+    private readonly script: URL = new URL('./policy-worker.ts', import.meta.url),
+  ) {
+    this.start()
+  }
+
+  /** How many weights it holds. */
+  get load(): number {
+    return this.held.size
+  }
+
+  /** Resolves when the thread can play these weights; rejects where they do not fit their network. */
+  hold(hash: string, spec: NetworkSpec, weights: Float32Array<ArrayBuffer>): Promise<void> {
+    const known = this.held.get(hash)
+    if (known) return known.ready
+    let settle: Held['settle'] = () => {}
+    const ready = new Promise<void>((resolve, reject) => {
+      settle = (error) => (error ? reject(error) : resolve())
+    })
+    this.held.set(hash, { spec, weights, ready, settle })
+    this.post({ kind: 'load', hash, spec, weights })
+    return ready
+  }
+
+  drop(hash: string): void {
+    if (!this.held.delete(hash)) return
+    this.post({ kind: 'drop', hash })
+  }
+
+  /** Asks for decisions; the arrays are handed over. Rejects when the thread dies first. */
+  decide(groups: Group[]): Promise<(Answers | null)[]> {
+    const id = this.nextId++
+    return new Promise((resolve, reject) => {
+      if (!this.thread) return reject(new Error('The thread of the policies is being started again'))
+      this.waiting.set(id, { resolve, reject, since: this.timers.now() })
+      this.watch()
+      this.post(
+        { kind: 'decide', id, groups },
+        groups.flatMap((group) => [group.observations.buffer, group.uniforms.buffer]),
+      )
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.cancelWatch?.()
+    await this.thread?.terminate()
+  }
+
+  private start(): void {
+    if (this.stopped) return
+    const thread = new Worker(this.script, { execArgv: ['--import', 'tsx'] })
+    this.thread = thread
+    thread.on('message', (message: FromWorker) => this.heard(message))
+    thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))
+    thread.once('exit', () => this.exited(thread))
+    for (const [hash, { spec, weights }] of this.held) this.post({ kind: 'load', hash, spec, weights })
+  }
+
+  private exited(thread: Worker): void {
+    if (this.thread !== thread) return
+    this.thread = null
+    for (const { reject } of this.waiting.values()) reject(new Error('The thread of the policies ended'))
+    this.waiting.clear()
+    if (this.stopped) return
+    const delay = RESTART[Math.min(this.faultsInARow++, RESTART.length - 1)]!
+    this.restarts++
+    this.log.error({ delay }, 'The thread of the policies ended; it is started again')
+    this.timers.after(delay, () => this.start())
+  }
+
+  private heard(message: FromWorker): void {
+    if (message.kind === 'loaded') this.held.get(message.hash)?.settle(null)
+    else if (message.kind === 'unfit') {
+      const held = this.held.get(message.hash)
+      this.held.delete(message.hash)
+      held?.settle(new Error(message.message))
+    } else {
+      this.faultsInARow = 0
+      this.waiting.get(message.id)?.resolve(message.groups)
+      this.waiting.delete(message.id)
+    }
+  }
+
+  private post(message: ToWorker, transfer: ArrayBuffer[] = []): void {
+    this.thread?.postMessage(message, transfer)
+  }
+
+  /** Looks after a while whether the oldest question still waits. */
+  private watch(): void {
+    this.cancelWatch ??= this.timers.after(HANG, () => {
+      this.cancelWatch = null
+      const [oldest] = this.waiting.values()
+      if (!oldest) return
+      if (this.timers.now() - oldest.since >= HANG) void this.thread?.terminate()
+      else this.watch()
+    })
+  }
+}

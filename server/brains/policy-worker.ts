@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads'
+import { PolicyRunner } from './policy-runner.ts'
+import type { Answers, FromWorker, ToWorker } from './worker-messages.ts'
+
+/** The thread that runs policies. See `worker-messages.ts`. */
+const runner = new PolicyRunner()
+let turn: Promise<void> = Promise.resolve()
+
+parentPort?.on('message', (message: ToWorker) => {
+  turn = turn.then(() => handle(message))
+})
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.kind === 'drop') return runner.drop(message.hash)
+  if (message.kind === 'load') {
+    const { hash, spec, weights } = message
+    try {
+      await runner.load(hash, spec, weights)
+      tell({ kind: 'loaded', hash })
+    } catch (error) {
+      tell({ kind: 'unfit', hash, message: error instanceof Error ? error.message : String(error) })
+    }
+    return
+  }
+  const groups: (Answers | null)[] = []
+  for (const group of message.groups) groups.push(await runner.decide(group).catch(() => null))
+  const buffers = groups.flatMap((group) =>
+    group ? [group.probabilities.buffer, group.values.buffer, group.logProbabilities.buffer] : [],
+  )
+  tell({ kind: 'decided', id: message.id, groups }, buffers)
+}
+
+function tell(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer)
+}

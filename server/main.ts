@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { uniform } from '../game/core/chance.ts'
+import { taskById, tasks } from '../game/tasks/index.ts'
+import { BrainPool } from './brains/brain-pool.ts'
+import { parseConfig } from './config.ts'
+import { healthOf } from './http/health.ts'
+import { addressesOf, listen } from './http/listen.ts'
+import { ownOriginRule } from './http/origin.ts'
+import { createWebProxy } from './http/proxy.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { createLogger } from './logger.ts'
+import { Lobby } from './match/lobby.ts'
+import { TickLoop } from './match/loop.ts'
+import { Matches } from './match/matches.ts'
+import { systemChance } from './match/system-chance.ts'
+import { systemTimers as timers } from './match/time.ts'
+import { checkDatabase } from './processes/check-database.ts'
+import { startChildren, STOP_ORDER } from './processes/children.ts'
+import { onStopRequest } from './processes/stop-request.ts'
+import { Supervisor } from './processes/supervisor.ts'
+import { Refusal, refuse } from './refusal.ts'
+import { RoomAnnouncer } from './sockets/rooms.ts'
+import { openSockets } from './sockets/socket-server.ts'
+import { openDataFolder } from './store/data-folder.ts'
+import { DEFAULT_TASK } from './store/ids.ts'
+import { JournalWriter } from './store/journal.ts'
+
+/** The game process: owns the port, the sockets and the tick loop, starts and watches all others, and hands on to web what is not its own.
+ *  Says `{ready, address}` to start.mjs when a page can be opened. */
+
+/** Milliseconds that each child gets to stop. */
+const STOP_MS = 5_000
+
+await main().catch(refuse)
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env)
+  if (config.databaseUrl !== null) await checkDatabase(config.databaseUrl)
+  const folder = openDataFolder(config.dataFolder)
+  const log = createLogger('game', config)
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'The game process failed')
+    process.exit(1)
+  })
+
+  const http = createServer({ keepAliveTimeout: 65_000 })
+  const port = await listen(http, config.port, config.host)
+  const supervisor = new Supervisor(log)
+  const { jobs, webSocket, ready } = startChildren(config, supervisor)
+  const web = createWebProxy(webSocket)
+
+  const chance = systemChance()
+  const announcer = new RoomAnnouncer()
+  const journal = new JournalWriter(join(config.dataFolder, 'journal'), Date.now)
+  const loop = new TickLoop(timers, (err) => log.error({ err }, 'A match failed'))
+  const brains = new BrainPool({ timers, log, random: () => uniform(chance) })
+  const matches = new Matches({ timers, wallClock: Date.now, loop, brains, chance, jobs, journal, announcer, log })
+  const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log })
+
+  const status = (): Record<string, number> => {
+    const { ticks: _ticks, ...late } = loop.report()
+    const { restarts, policies, wait } = brains.status()
+    const { p50, p99, max, dropped } = late
+    return {
+      matches: matches.count,
+      tickLateMsP50: p50,
+      tickLateMsP99: p99,
+      tickLateMsMax: max,
+      ticksDropped: dropped,
+      brainRestarts: restarts,
+      policies,
+      decisionMsP50: wait.p50,
+      decisionMsP99: wait.p99,
+      memoryMb: Math.round(process.memoryUsage.rss() / 1e6),
+      ...sockets.status(),
+    }
+  }
+
+  http.on('request', (request, response) => {
+    const path = request.url?.split('?', 1)[0]
+    if (path === '/healthz') {
+      const health = healthOf(supervisor.status(), Math.round(process.uptime()), status())
+      sendJson(request, response, health.status, health.body)
+    } else if (path === '/api/live') sendJson(request, response, 200, matches.live())
+    else web.handle(request, response)
+  })
+  http.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
+    else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
+  })
+  const rules = {
+    tasks,
+    originRule: ownOriginRule(config.publicUrl, hostname()),
+    secret: folder.secret,
+    wallClock: Date.now,
+  }
+  const sockets = openSockets({ http, rules, timers, log, matches, lobby, jobs, brains, announcer })
+
+  const stop = async (): Promise<void> => {
+    log.info('Stopping')
+    lobby.stop()
+    sockets.notice('The server is being restarted. Running matches end without a result.')
+    await matches.stop()
+    await Promise.all([sockets.close(), supervisor.stop(STOP_ORDER, STOP_MS), brains.stop(), journal.close()])
+    web.close()
+    http.closeAllConnections()
+    folder.release()
+    log.info('Stopped')
+  }
+  onStopRequest(stop)
+
+  try {
+    await ready
+  } catch (err) {
+    log.error({ err }, 'A process refused to start')
+    await stop()
+    // It has said why.
+    throw new Refusal('Sparring could not be started.')
+  }
+  const [address] = addressesOf(port, config.host, config.publicUrl)
+  log.info({ address }, 'Ready')
+  process.send?.({ ready: true, address })
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD', ...securityHeaders }).end()
+    return
+  }
+  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...securityHeaders }
+  response.writeHead(status, headers)
+  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
+}

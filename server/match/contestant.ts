@@ -1,0 +1,50 @@
+import type { SeatHolder } from '../../game/core/match-log.ts'
+import type { Options, Task } from '../../game/core/task.ts'
+import type { JobsRequest, SeatedAgent } from '../jobs/protocol.ts'
+
+/** Who takes a seat of a new match. */
+export type Contestant =
+  | { kind: 'human'; userId: string; name: string }
+  | {
+      kind: 'agent'
+      agent: SeatedAgent
+      reactionTicks: number
+      /** How to ask for the same agent again, at its newest. */
+      request: Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
+    }
+
+export type MatchMode = 'sparring' | 'ranked' | 'people' | 'invite'
+
+/** How a contestant is named in the log's header. */
+export function seatHolder(task: Task, contestant: Contestant): SeatHolder {
+  if (contestant.kind === 'human') return { kind: 'human', id: contestant.userId, name: contestant.name }
+  const { agent, reactionTicks } = contestant
+  const { decisionPeriod, actionLatency } = task
+  const common = {
+    kind: 'agent',
+    id: agent.agentId,
+    name: agent.name,
+    decisionPeriod,
+    actionLatency,
+    reactionTicks,
+  } as const
+  if (agent.policy)
+    return { ...common, brain: 'policy', policy: agent.policy.hash, observation: agent.policy.observation }
+  return agent.strength === null
+    ? { ...common, brain: 'built-in' }
+    : { ...common, brain: 'built-in', strength: agent.strength }
+}
+
+/** What the contestants change in the options of a match: the handicaps of built-ins. */
+export function seatOptions(task: Task, contestants: readonly Contestant[]): Options {
+  const changes = contestants.map((contestant, seat) => {
+    const strength = contestant.kind === 'agent' && !contestant.agent.policy ? contestant.agent.strength : null
+    return task.builtIns.find((builtIn) => builtIn.strength === strength)?.options(seat) ?? {}
+  })
+  return Object.assign({}, ...changes)
+}
+
+/** The name under which a seat is rated, null where it is not. */
+export function contenderOf(contestant: Contestant): string | null {
+  return contestant.kind === 'human' ? `user:${contestant.userId}` : (contestant.agent.checkpoint?.contender ?? null)
+}

@@ -1,0 +1,148 @@
+import type { Task } from '../../game/core/task.ts'
+import type { LiveMatch } from '../../game/protocol/http.ts'
+import type { MatchResult, Mind, Presence, ServerMessages } from '../../game/protocol/messages.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { Announcer } from './announcer.ts'
+import type { Contestant, MatchMode } from './contestant.ts'
+import type { Match } from './match.ts'
+
+export interface MatchSettings {
+  task: Task
+  mode: MatchMode
+  rated: boolean
+  public: boolean
+  /** Points to win. */
+  target: number
+}
+
+/** An agent that learns in this match, and whom it belongs to. */
+export interface Learner {
+  seat: number
+  ownerId: string
+  agentId: string
+  spec: NetworkSpec
+  observation: string
+  /** The newest weights that the server holds: what a trainer continues from. */
+  revision: number
+  hash: string
+  weights: Uint8Array
+}
+
+/** Minds and changes of presence are told so often a second. */
+const NEWS_PER_SECOND = 5
+
+/** A match with what is around it: who may enter, who watches, what the agents think, who wants to play again. */
+export class HostedMatch {
+  readonly wantRematch = new Set<number>()
+  /** Set when the result is in the database. */
+  recorded: ServerMessages['match:recorded'] | null = null
+  learner: Learner | null
+  /** The result could not be stored, so it does not count. */
+  lost = false
+  /** Everybody was told the result. */
+  announced = false
+  private watchers = 0
+  private minds: Mind[] = []
+  private ticks = 0
+  private changed = false
+
+  constructor(
+    readonly id: string,
+    /** What a private match is entered with; null for a public one. */
+    readonly key: string | null,
+    readonly settings: MatchSettings,
+    readonly contestants: readonly Contestant[],
+    readonly match: Match,
+    private readonly announcer: Announcer,
+  ) {
+    this.learner = learnerOf(contestants, settings.mode)
+  }
+
+  /** How it ended; null while it runs. To be told only when it is `announced`. */
+  get result(): MatchResult | null {
+    const { result } = this.match
+    return result && this.lost ? { ...result, reason: 'void' } : result
+  }
+
+  get watching(): number {
+    return this.watchers
+  }
+
+  /** This user's seat, or null. */
+  seatOf(userId: string | null): number | null {
+    const seat = this.contestants.findIndex(({ kind }, i) => kind === 'human' && this.userAt(i) === userId)
+    return seat < 0 ? null : seat
+  }
+
+  userAt(seat: number): string | null {
+    const contestant = this.contestants[seat]
+    return contestant?.kind === 'human' ? contestant.userId : null
+  }
+
+  /** Seats of people. */
+  get humanSeats(): number[] {
+    return this.contestants.flatMap(({ kind }, seat) => (kind === 'human' ? [seat] : []))
+  }
+
+  watch(change: 1 | -1): void {
+    this.watchers += change
+    this.noteChange()
+  }
+
+  presence(): Presence {
+    const { match } = this
+    const seats = match
+      .presence()
+      .map((seat, i) => ({ ...seat, wantsRematch: this.userAt(i) === null || this.wantRematch.has(i) }))
+    // The end is nobody's knowledge until its result is on the disk.
+    const phase = match.phase === 'over' && !this.announced ? 'playing' : match.phase
+    return { seats, watching: this.watchers, phase }
+  }
+
+  /** Tells everybody in the match. */
+  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
+    this.announcer.tell(this.id, event, body)
+  }
+
+  /** Something about who is here changed: told at once where no tick will come to tell it. */
+  noteChange(): void {
+    if (this.announced) this.tell('match:presence', this.presence())
+    else this.changed = true
+  }
+
+  noteMind(mind: Mind): void {
+    if (this.settings.mode === 'sparring') this.minds.push(mind)
+  }
+
+  /** A tick of time for the match, and a few times a second news of what is around it. */
+  tick(): void {
+    this.match.tick()
+    if (++this.ticks % Math.round(this.settings.task.ticksPerSecond / NEWS_PER_SECOND) !== 0) return
+    if (this.changed) this.tell('match:presence', this.presence())
+    this.changed = false
+    if (this.minds.length > 0) this.tell('match:minds', { minds: this.minds.splice(0) })
+  }
+
+  live(): LiveMatch {
+    const { match, settings, contestants } = this
+    const seats = contestants.map((contestant, seat) => ({
+      name: contestant.kind === 'human' ? contestant.name : contestant.agent.name,
+      kind: contestant.kind,
+      score: match.scores[seat]!,
+    }))
+    const seconds = Math.max(0, match.tickNumber) / settings.task.ticksPerSecond
+    return { id: this.id, task: settings.task.id, mode: settings.mode, seats, seconds, watching: this.watchers }
+  }
+}
+
+/** In sparring, a partner that is not frozen learns from the person in the other seat. */
+function learnerOf(contestants: readonly Contestant[], mode: MatchMode): Learner | null {
+  if (mode !== 'sparring') return null
+  for (const [seat, contestant] of contestants.entries()) {
+    if (contestant.kind !== 'agent' || contestant.request.ask !== 'seat-partner') continue
+    const { agentId, policy, frozen } = contestant.agent
+    if (frozen || !policy) return null
+    return { seat, ownerId: contestant.request.userId, agentId, ...policy }
+  }
+  return null
+}

@@ -1,0 +1,52 @@
+import type { Millis } from './time.ts'
+
+/** Ticks that an input may lie ahead of the simulation. */
+export const INPUT_AHEAD = 15
+
+/** A person's seat: the inputs that wait for their tick, and whether the person is there. */
+export class HumanSeat {
+  /** Was there at least once. */
+  joined = false
+  /** Since when the person is away; null while they are here. */
+  awaySince: Millis | null
+  /** How long the match has stood still for this seat. */
+  pausedFor: Millis = 0
+  /** Action codes by tick modulo the length; −1: none. */
+  private readonly inputs = new Float64Array(INPUT_AHEAD + 1).fill(-1)
+
+  constructor(now: Millis) {
+    this.awaySince = now
+  }
+
+  get here(): boolean {
+    return this.awaySince === null
+  }
+
+  arrive(): void {
+    this.joined = true
+    this.awaySince = null
+  }
+
+  /** Goes away: what waited is dropped, and nothing is done from the tick `next` on. */
+  depart(now: Millis, next: number): void {
+    this.awaySince = now
+    this.inputs.fill(-1)
+    this.inputs[next % this.inputs.length] = 0
+  }
+
+  /** Keeps an action for its tick, or for `next`, the next one to be stepped, where that is past; the last word for a tick counts.
+   *  False where it lies too far ahead. */
+  put(tick: number, next: number, code: number): boolean {
+    if (tick >= next + INPUT_AHEAD) return false
+    this.inputs[Math.max(tick, next) % this.inputs.length] = code
+    return true
+  }
+
+  /** The action that starts to hold at this tick, or −1: as before. */
+  take(tick: number): number {
+    const slot = tick % this.inputs.length
+    const code = this.inputs[slot]!
+    this.inputs[slot] = -1
+    return code
+  }
+}

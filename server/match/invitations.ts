@@ -1,0 +1,48 @@
+import { newId } from '../store/ids.ts'
+import type { Player } from './player.ts'
+import type { Millis, Timers } from './time.ts'
+
+export interface Invitation {
+  /** What the link carries: 128 random bits. */
+  token: string
+  host: Player
+  target: number
+}
+
+/** An invitation outlives its host's connection: on a phone, sending the link closes the page for a while. */
+const OPEN_FOR: Millis = 30 * 60_000
+
+/** Invitations that wait for somebody to open their link; one a person. */
+export class Invitations {
+  private readonly byToken = new Map<string, { invitation: Invitation; forget: () => void }>()
+
+  constructor(private readonly timers: Timers) {}
+
+  /** The person's invitation: the one they have, for another target a new one. */
+  open(host: Player, target: number): Invitation {
+    const known = this.of(host.userId)
+    if (known?.target === target) {
+      known.host = host
+      return known
+    }
+    if (known) this.close(known.token)
+    const invitation = { token: newId(), host, target }
+    const forget = this.timers.after(OPEN_FOR, () => this.byToken.delete(invitation.token))
+    this.byToken.set(invitation.token, { invitation, forget })
+    return invitation
+  }
+
+  get(token: string): Invitation | null {
+    return this.byToken.get(token)?.invitation ?? null
+  }
+
+  of(userId: string): Invitation | null {
+    for (const { invitation } of this.byToken.values()) if (invitation.host.userId === userId) return invitation
+    return null
+  }
+
+  close(token: string): void {
+    this.byToken.get(token)?.forget()
+    this.byToken.delete(token)
+  }
+}

@@ -1,0 +1,331 @@
+import { actionCodec, isActionCode, type ActionCodec } from '../../game/core/action-codec.ts'
+import { RecordedChance, type Chance } from '../../game/core/chance.ts'
+import { LogWriter, type EndReason, type LogEvent, type LogHeader, type MatchLog } from '../../game/core/match-log.ts'
+import { finalHashOf, hashRow } from '../../game/core/row-hash.ts'
+import { completeOptions, newStepOut, placesOf, type Row, type Task } from '../../game/core/task.ts'
+import type { MatchResult, Mind, Presence } from '../../game/protocol/messages.ts'
+import type { Brain } from '../brains/brain.ts'
+import { AgentSeat } from './agent-seat.ts'
+import { HumanSeat } from './human-seat.ts'
+import type { Millis } from './time.ts'
+import { TickStream, type Published } from './tick-stream.ts'
+
+/** Players get small batches at once, spectators larger ones a little later. */
+export type Channel = 'players' | 'watchers'
+const CHANNELS: readonly Channel[] = ['players', 'watchers']
+const BATCH_SECONDS: Record<Channel, number> = { players: 0.034, watchers: 0.1 }
+
+export interface MatchLimits {
+  /** For how long a match waits for its people before it begins. */
+  join: Millis
+  /** For how long the seat of a lost connection is held. */
+  hold: Millis
+  /** For how long, in all, a match stands still for one seat. */
+  pause: Millis
+}
+
+export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30_000 }
+
+/** Who hears of a match. */
+export interface MatchListener {
+  /** One batch of ticks, built once for all who get it. */
+  ticks(channel: Channel, frame: Uint8Array<ArrayBuffer>): void
+  /** The phase, or who is there, is another. */
+  changed(): void
+  mind(mind: Mind): void
+  /** It is over; nobody was told yet. See `Match.announce`. */
+  ended(): void
+}
+
+export interface MatchSetup {
+  task: Task
+  header: LogHeader
+  /** Where fresh words come from. */
+  chance: Chance
+  clock: () => Millis
+  /** Who decides for each agent's seat; null for a person's [seats]. The match closes them. */
+  brains: readonly (Brain | null)[]
+  listener: MatchListener
+  limits?: MatchLimits
+}
+
+interface Revision {
+  seat: number
+  number: number
+  hash: string
+  brain: Brain
+}
+
+/** The authority over one match: waits for its people, steps the simulation with what the seats do, writes the log, says who has won.
+ *  Knows no socket, no timer, no database. Whoever has it calls `tick` once for each tick of time. */
+export class Match {
+  readonly state: Row
+  phase: Presence['phase'] = 'waiting'
+  /** Ticks stepped; −1 before the reset. */
+  tickNumber = -1
+  result: MatchResult | null = null
+  /** The hash of the weights that play in each seat, null where none do [seats]. */
+  readonly policies: (string | null)[]
+  private readonly task: Task
+  private readonly codec: ActionCodec
+  private readonly humans: (HumanSeat | null)[]
+  private readonly agents: (AgentSeat | null)[]
+  private readonly codes: Float64Array
+  private readonly numbers: Float64Array
+  private readonly out
+  private readonly chance: RecordedChance
+  private readonly log: LogWriter
+  private readonly streams: Record<Channel, TickStream>
+  private readonly limits: MatchLimits
+  private readonly createdAt: Millis
+  private revisions: Revision[] = []
+  private lastBeat: Millis = 0
+  private pausedAt: Millis = 0
+
+  constructor(private readonly setup: MatchSetup) {
+    const { task, header, brains, clock, listener } = setup
+    this.task = task
+    this.limits = setup.limits ?? MATCH_LIMITS
+    this.createdAt = clock()
+    this.state = new Float64Array(task.layout.length)
+    this.codec = actionCodec(task.action)
+    this.codes = new Float64Array(task.seats)
+    this.numbers = new Float64Array(task.seats * this.codec.numbers)
+    this.out = newStepOut(task.seats)
+    this.chance = new RecordedChance(setup.chance)
+    this.log = new LogWriter(this.codec.bytes)
+    this.streams = { players: new TickStream(this.log), watchers: new TickStream(this.log) }
+    this.humans = header.seats.map((holder) => (holder.kind === 'human' ? new HumanSeat(this.createdAt) : null))
+    this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
+    this.agents = header.seats.map((holder, seat) => {
+      if (holder.kind === 'human') return null
+      const brain = brains[seat]
+      if (!brain) throw new Error(`Nobody decides for seat ${seat}`)
+      return new AgentSeat(seat, holder.actionLatency + holder.reactionTicks, brain, listener.mind)
+    })
+  }
+
+  get header(): LogHeader {
+    return this.setup.header
+  }
+
+  /** Decisions of agents that came late or not at all. */
+  get lateDecisions(): number {
+    return this.agents.reduce((sum, agent) => sum + (agent?.lateDecisions ?? 0), 0)
+  }
+
+  get scores(): number[] {
+    return this.header.seats.map((_, seat) => this.task.score(this.state, seat))
+  }
+
+  /** A tick of time has passed. */
+  tick(): void {
+    if (this.phase === 'over') return
+    if (this.phase === 'waiting') return this.awaitPeople()
+    const lost = this.humans.findIndex((human) => human !== null && this.awayFor(human) >= this.limits.hold)
+    if (lost >= 0) return this.leave(lost)
+    if (this.phase === 'paused' && !this.resumed()) return
+    this.advance()
+  }
+
+  /** A person takes their seat, for the first time or again. */
+  join(seat: number): void {
+    const human = this.humans[seat]
+    if (!human || human.here) return
+    human.pausedFor = this.pausedFor(human)
+    human.arrive()
+    if (this.phase === 'playing' || this.phase === 'paused')
+      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied: true })
+    this.setup.listener.changed()
+  }
+
+  /** A person's connection is lost: the seat is held for a while. */
+  lose(seat: number): void {
+    const human = this.humans[seat]
+    if (!human?.here) return
+    human.depart(this.setup.clock(), this.tickNumber + 1)
+    if (this.phase === 'playing' || this.phase === 'paused')
+      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied: false })
+    this.setup.listener.changed()
+  }
+
+  /** A seat is given up: the match ends, and this seat is last. Where it had not begun, or nobody else has any claim, it is void. */
+  leave(seat: number): void {
+    const others = this.humans.filter((human, other) => human !== null && other !== seat)
+    const deserted =
+      others.length > 0 && others.every((human) => human !== null && this.awayFor(human) >= this.limits.hold)
+    if (this.phase === 'waiting' || deserted) this.end('void')
+    else this.end('left', seat)
+  }
+
+  /** Ends the match without a winner. */
+  void(): void {
+    this.end('void')
+  }
+
+  /** A person's action from this tick on. False where it is no action, no person's seat, or too far ahead. */
+  input(seat: number, tick: number, code: number): boolean {
+    const human = this.humans[seat]
+    if (!human?.here || this.phase === 'over' || !isActionCode(this.codec, code)) return false
+    return human.put(tick, this.tickNumber + 1, code)
+  }
+
+  /** New weights for an agent's seat, which play from the next serve on. Of several, the newest one does. The match closes the brain. */
+  revise(seat: number, number: number, hash: string, brain: Brain): void {
+    const older = this.revisions.find((revision) => revision.seat === seat)
+    if (this.phase === 'over' || !this.agents[seat] || (older && older.number >= number)) return brain.close()
+    older?.brain.close()
+    this.revisions = [...this.revisions.filter((revision) => revision !== older), { seat, number, hash, brain }]
+  }
+
+  /** What was published to a channel so far. */
+  published(channel: Channel): Published {
+    return this.streams[channel].published()
+  }
+
+  /** Who is there; of agents, that they are. */
+  presence(): Omit<Presence['seats'][number], 'wantsRematch'>[] {
+    return this.humans.map((human) => {
+      if (!human || human.here) return { joined: true, connected: true, heldMillis: null }
+      if (this.phase === 'over') return { joined: human.joined, connected: false, heldMillis: null }
+      const left =
+        this.phase === 'waiting'
+          ? this.createdAt + this.limits.join - this.setup.clock()
+          : this.limits.hold - this.awayFor(human)
+      return { joined: human.joined, connected: false, heldMillis: Math.max(0, Math.round(left)) }
+    })
+  }
+
+  /** Publishes the end, once its result is safe. */
+  announce(): void {
+    this.publish('players')
+    this.publish('watchers')
+  }
+
+  /** The whole log of a match that is over. Throws where it never began. */
+  record(): MatchLog {
+    if (!this.result || this.tickNumber < 0) throw new Error('There is no log of a match that was not played')
+    const { scores, places } = this.result
+    const footer = { ticks: this.tickNumber, finalHash: finalHashOf(this.state), scores, places }
+    return { header: this.header, body: this.log.slice(), footer }
+  }
+
+  private awaitPeople(): void {
+    if (this.humans.every((human) => human?.here ?? true)) return this.begin()
+    if (this.setup.clock() - this.createdAt >= this.limits.join) this.end('void')
+  }
+
+  private begin(): void {
+    this.phase = 'playing'
+    this.lastBeat = this.setup.clock()
+    this.advance()
+    this.setup.listener.changed()
+  }
+
+  private advance(): void {
+    const tick = this.tickNumber + 1
+    if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
+    else {
+      for (let seat = 0; seat < this.task.seats; seat++) this.move(seat, tick)
+      this.task.step(this.state, this.numbers, this.chance, this.out)
+    }
+    if (this.chance.drawn.length > 0) this.log.write({ tick, kind: 'chance', words: this.chance.drawn.splice(0) })
+    this.tickNumber = tick
+    this.beat(tick)
+    if (this.out.terminated) return this.end('finished')
+    if (this.out.truncated) return this.end('time')
+    if (this.task.atServe(this.state)) this.serve(tick)
+    if (tick % this.task.decisionPeriod === 0) for (const agent of this.agents) agent?.ask(this.state, tick)
+    for (const channel of CHANNELS)
+      if (this.phase === 'paused' || tick % this.batchTicks(channel) === 0) this.publish(channel)
+  }
+
+  private move(seat: number, tick: number): void {
+    const agent = this.agents[seat]
+    let code = -1
+    if (agent) {
+      const move = agent.take(tick)
+      for (const ticks of move.late) this.log.write({ tick, kind: 'late', seat, ticks })
+      code = move.code
+    } else code = this.humans[seat]?.take(tick) ?? -1
+    if (code < 0 || code === this.codes[seat]) return
+    this.log.write({ tick, kind: 'action', seat, code })
+    this.codes[seat] = code
+    this.codec.decode(code, this.numbers, seat * this.codec.numbers)
+  }
+
+  /** The quiet moment at which new weights are taken and a match may stand still. */
+  private serve(tick: number): void {
+    for (const { seat, number, hash, brain } of this.revisions) {
+      this.agents[seat]?.revise(brain)
+      this.policies[seat] = hash
+      this.log.write({ tick, kind: 'policy', seat, revision: number, hash })
+    }
+    this.revisions = []
+    if (!this.someoneToWaitFor()) return
+    this.phase = 'paused'
+    this.pausedAt = this.setup.clock()
+    this.log.write({ tick, kind: 'pause' })
+    this.setup.listener.changed()
+  }
+
+  private resumed(): boolean {
+    if (this.someoneToWaitFor()) return false
+    for (const human of this.humans) if (human) human.pausedFor = this.pausedFor(human)
+    this.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.setup.clock() - this.pausedAt) })
+    this.phase = 'playing'
+    this.setup.listener.changed()
+    return true
+  }
+
+  /** Whether a person is away for whom the match may still stand still. */
+  private someoneToWaitFor(): boolean {
+    return this.humans.some((human) => human && !human.here && this.pausedFor(human) < this.limits.pause)
+  }
+
+  /** For how long the match has stood still for this seat, up to now. */
+  private pausedFor(human: HumanSeat): Millis {
+    if (this.phase !== 'paused' || human.awaySince === null) return human.pausedFor
+    return human.pausedFor + this.setup.clock() - Math.max(this.pausedAt, human.awaySince)
+  }
+
+  private beat(tick: number): void {
+    if (tick === 0 || tick % this.task.ticksPerSecond !== 0) return
+    const now = this.setup.clock()
+    const beat: LogEvent = { tick, kind: 'beat', hash: hashRow(this.state), millis: Math.round(now - this.lastBeat) }
+    this.log.write(beat)
+    this.lastBeat = now
+  }
+
+  private end(reason: EndReason, leaver?: number): void {
+    if (this.phase === 'over') return
+    this.phase = 'over'
+    // A match that failed in the middle of a step has written of that step already.
+    if (this.tickNumber >= 0)
+      this.log.write({ tick: Math.max(this.tickNumber, this.log.lastTick), kind: 'end', reason })
+    this.result = { reason, scores: this.scores, places: this.places(leaver) }
+    for (const agent of this.agents) agent?.close()
+    for (const revision of this.revisions) revision.brain.close()
+    this.setup.listener.ended()
+  }
+
+  /** A leaver is last, the others share what their scores give them. */
+  private places(leaver: number | undefined): number[] {
+    const places = placesOf(this.task, this.state)
+    if (leaver === undefined) return places
+    return places.map((place, seat) => (seat === leaver ? places.length : place - (places[leaver]! < place ? 1 : 0)))
+  }
+
+  private publish(channel: Channel): void {
+    const frame = this.streams[channel].cut(this.tickNumber)
+    if (frame) this.setup.listener.ticks(channel, frame)
+  }
+
+  private batchTicks(channel: Channel): number {
+    return Math.max(1, Math.floor(BATCH_SECONDS[channel] * this.task.ticksPerSecond))
+  }
+
+  private awayFor(human: HumanSeat): Millis {
+    return human.awaySince === null ? 0 : this.setup.clock() - human.awaySince
+  }
+}

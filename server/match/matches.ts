@@ -1,0 +1,210 @@
+import type { Chance } from '../../game/core/chance.ts'
+import type { LogHeader } from '../../game/core/match-log.ts'
+import type { LiveView } from '../../game/protocol/http.ts'
+import type { BrainPool } from '../brains/brain-pool.ts'
+import type { Brain } from '../brains/brain.ts'
+import { builtInBrain } from '../brains/built-in-brain.ts'
+import type { JobsClient, JobsEvent } from '../processes/jobs-client.ts'
+import type { Logger } from '../logger.ts'
+import { newId } from '../store/ids.ts'
+import type { JournalWriter } from '../store/journal.ts'
+import type { Announcer } from './announcer.ts'
+import { contenderOf, seatHolder, seatOptions, type Contestant } from './contestant.ts'
+import { HostedMatch, type MatchSettings } from './hosted-match.ts'
+import { journalLine } from './journal-line.ts'
+import type { TickLoop } from './loop.ts'
+import { Match, MATCH_LIMITS, type MatchLimits } from './match.ts'
+import type { Millis, Timers } from './time.ts'
+
+/** What this process asks of jobs. */
+export type Jobs = Pick<JobsClient, 'ask' | 'onEvent'>
+export type Journal = Pick<JournalWriter, 'append'>
+
+/** How long a match that is over can be entered, and played again. */
+const KEEP_OVER: Millis = 120_000
+/** People come from a chat program where they sent the link. */
+const INVITE_JOIN: Millis = 60_000
+const MOST_RUNNING = 300
+const LISTED = 30
+
+export interface MatchesDeps {
+  timers: Timers
+  /** Milliseconds since 1970. */
+  wallClock: () => number
+  loop: TickLoop
+  brains: BrainPool
+  chance: Chance
+  jobs: Jobs
+  journal: Journal
+  announcer: Announcer
+  log: Logger
+}
+
+/** All matches of this process: opens them, lets them tick, and brings their results to safety. */
+export class Matches {
+  private readonly all = new Map<string, HostedMatch>()
+  private readonly running = new Map<HostedMatch, () => void>()
+  private readonly endings = new Set<Promise<void>>()
+  private opening = 0
+
+  constructor(private readonly deps: MatchesDeps) {
+    deps.jobs.onEvent((event) => this.heard(event))
+  }
+
+  get(id: string): HostedMatch | null {
+    return this.all.get(id) ?? null
+  }
+
+  /** The match that this user plays, if there is one. */
+  playedBy(userId: string): HostedMatch | null {
+    for (const hosted of this.running.keys()) if (hosted.seatOf(userId) !== null) return hosted
+    return null
+  }
+
+  get count(): number {
+    return this.running.size
+  }
+
+  get full(): boolean {
+    return this.running.size + this.opening >= MOST_RUNNING
+  }
+
+  /** Opens a match, which waits for its people. Rejects where an agent cannot play. */
+  async open(
+    settings: Omit<MatchSettings, 'rated'>,
+    contestants: readonly Contestant[],
+    rated: boolean,
+  ): Promise<HostedMatch> {
+    this.opening++
+    try {
+      const brains = await this.brainsOf(settings, contestants)
+      // A match is rated where every seat has somebody to rate.
+      const counts = rated && contestants.every((contestant) => contenderOf(contestant) !== null)
+      return this.start({ ...settings, rated: counts }, contestants, brains)
+    } finally {
+      this.opening--
+    }
+  }
+
+  /** Public matches being played, newest first. */
+  live(): LiveView {
+    const shown = [...this.running.keys()].filter(({ settings, match }) => settings.public && match.phase !== 'waiting')
+    return {
+      matches: shown
+        .slice(-LISTED)
+        .reverse()
+        .map((hosted) => hosted.live()),
+    }
+  }
+
+  /** Ends what runs without a winner, and waits until every result is on the disk. */
+  async stop(): Promise<void> {
+    for (const { match } of this.running.keys()) match.void()
+    await Promise.all(this.endings)
+  }
+
+  private start(settings: MatchSettings, contestants: readonly Contestant[], brains: (Brain | null)[]): HostedMatch {
+    const { deps } = this
+    const { task, mode, target } = settings
+    const id = newId()
+    const header: LogHeader = {
+      match: id,
+      task: task.id,
+      version: task.version,
+      options: { ...seatOptions(task, contestants), ...('target' in task.options ? { target } : {}) },
+      seats: contestants.map((contestant) => seatHolder(task, contestant)),
+      startedAt: deps.wallClock(),
+    }
+    const limits: MatchLimits = mode === 'invite' ? { ...MATCH_LIMITS, join: INVITE_JOIN } : MATCH_LIMITS
+    const match: Match = new Match({
+      task,
+      header,
+      chance: deps.chance,
+      clock: deps.timers.now,
+      brains,
+      limits,
+      listener: {
+        ticks: (channel, frame) => deps.announcer.ticks(id, channel, frame),
+        changed: () => hosted.noteChange(),
+        mind: (mind) => hosted.noteMind(mind),
+        ended: () => this.ended(hosted),
+      },
+    })
+    const hosted = new HostedMatch(id, settings.public ? null : newId(), settings, contestants, match, deps.announcer)
+    this.all.set(id, hosted)
+    this.running.set(
+      hosted,
+      deps.loop.add(task.ticksPerSecond, () => this.tick(hosted)),
+    )
+    deps.log.info({ match: id, mode, rated: settings.rated }, 'Match opened')
+    return hosted
+  }
+
+  private tick(hosted: HostedMatch): void {
+    try {
+      hosted.tick()
+    } catch (err) {
+      this.deps.log.error({ err, match: hosted.id }, 'A match failed and was ended')
+      hosted.match.void()
+    }
+  }
+
+  private async brainsOf(
+    { task }: { task: MatchSettings['task'] },
+    contestants: readonly Contestant[],
+  ): Promise<(Brain | null)[]> {
+    const brains = contestants.map((contestant): Promise<Brain | null> => {
+      if (contestant.kind === 'human') return Promise.resolve(null)
+      const { policy, strength } = contestant.agent
+      if (!policy) return Promise.resolve().then(() => builtInBrain(task, strength ?? ''))
+      const observation = task.observations[policy.observation]
+      if (!observation) return Promise.reject(new Error(`${task.id} has no observation "${policy.observation}"`))
+      return this.deps.brains.policy({ ...policy, observation })
+    })
+    const settled = await Promise.allSettled(brains)
+    const failed = settled.find((result) => result.status === 'rejected')
+    const made = settled.map((result) => (result.status === 'fulfilled' ? result.value : null))
+    if (!failed) return made
+    for (const brain of made) brain?.close()
+    throw failed.reason
+  }
+
+  private ended(hosted: HostedMatch): void {
+    this.running.get(hosted)?.()
+    this.running.delete(hosted)
+    const ending = this.secure(hosted).finally(() => this.endings.delete(ending))
+    this.endings.add(ending)
+    this.deps.timers.after(KEEP_OVER, () => this.all.delete(hosted.id))
+  }
+
+  /** The result goes to the disk first, then to everyone. */
+  private async secure(hosted: HostedMatch): Promise<void> {
+    const { journal, jobs, log, wallClock } = this.deps
+    const { match, id } = hosted
+    if (match.tickNumber >= 0) {
+      try {
+        await journal.append(await journalLine(hosted, wallClock()))
+        jobs
+          .ask({ ask: 'journal' })
+          .catch((err: unknown) => log.debug({ err }, 'Jobs reads the journal when it is back'))
+      } catch (err) {
+        hosted.lost = true
+        log.error({ err, match: id }, 'A result could not be stored and does not count')
+      }
+    }
+    match.announce()
+    hosted.announced = true
+    if (hosted.result) hosted.tell('match:over', hosted.result)
+    hosted.noteChange()
+    log.info({ match: id, result: hosted.result, late: match.lateDecisions }, 'Match over')
+  }
+
+  private heard(event: JobsEvent): void {
+    if (event.event !== 'recorded') return
+    const { matchId, seats, status } = event
+    const hosted = this.all.get(matchId)
+    if (!hosted) return
+    hosted.recorded = { match: matchId, seats, status }
+    hosted.tell('match:recorded', hosted.recorded)
+  }
+}

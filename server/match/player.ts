@@ -1,0 +1,9 @@
+import type { ServerMessages } from '../../game/protocol/messages.ts'
+
+/** A person at one connection, as the lobby knows them. */
+export interface Player {
+  readonly userId: string
+  readonly name: string
+  /** Tells this connection; where it is gone, the person's other ones. */
+  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void
+}

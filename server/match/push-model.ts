@@ -1,0 +1,65 @@
+import type { ClientBody, PushAnswer } from '../../game/protocol/messages.ts'
+import type { BrainPool } from '../brains/brain-pool.ts'
+import type { Logger } from '../logger.ts'
+import type { HostedMatch } from './hosted-match.ts'
+import type { Jobs } from './matches.ts'
+
+export interface PushDeps {
+  jobs: Jobs
+  brains: BrainPool
+  log: Logger
+}
+
+const refused = (code: string, message: string): PushAnswer => ({
+  ok: false,
+  code,
+  message,
+  headHash: null,
+  headRevision: null,
+})
+
+/** Takes new weights from the trainer of the partner that learns in this match: the registry checks and applies them, the brain gets them,
+ *  and the match plays them from the next serve on. Answers when they are ready to play. */
+export async function pushModel(
+  deps: PushDeps,
+  hosted: HostedMatch | null,
+  userId: string | null,
+  body: ClientBody<'model:push'>,
+): Promise<PushAnswer> {
+  const learner = hosted?.learner
+  if (!learner || userId === null || learner.ownerId !== userId || learner.agentId !== body.agent)
+    return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
+  if (hosted.match.phase === 'over') return refused('over', 'This match is over.')
+  const { agent: agentId, match: matchId, base, hash, delta, stats } = body
+  try {
+    const reply = await deps.jobs.ask({ ask: 'push', userId, agentId, matchId, base, hash, delta, stats })
+    if (!reply.ok) {
+      const { reason, message, headHash, headRevision } = reply
+      return { ok: false, code: reason, message, headHash, headRevision }
+    }
+    const { revision, stored, weights } = reply
+    await play(deps, hosted, { revision, hash: reply.hash, weights })
+    return { ok: true, hash: reply.hash, revision, stored }
+  } catch (err) {
+    deps.log.warn({ err, match: matchId }, 'A push could not be taken')
+    return refused('unavailable', 'New weights cannot be stored right now. They will be sent again.')
+  }
+}
+
+async function play(
+  deps: PushDeps,
+  hosted: HostedMatch,
+  pushed: { revision: number; hash: string; weights: Uint8Array },
+): Promise<void> {
+  const { learner, settings, match } = hosted
+  const observation = learner && settings.task.observations[learner.observation]
+  if (!observation) return
+  const brain = await deps.brains.policy({
+    spec: learner.spec,
+    observation,
+    hash: pushed.hash,
+    weights: pushed.weights,
+  })
+  if (pushed.revision > learner.revision) Object.assign(learner, pushed)
+  match.revise(learner.seat, pushed.revision, pushed.hash, brain)
+}

@@ -1,0 +1,35 @@
+import type { LogWriter } from '../../game/core/match-log.ts'
+import { encodeTicks } from '../../game/protocol/ticks-frame.ts'
+
+/** What somebody who enters now has to know: all that was published, and the number of the batch that follows. */
+export interface Published {
+  body: Uint8Array
+  /** Last tick published; −1: not begun. */
+  tick: number
+  serial: number
+}
+
+/** Cuts a growing log into the batches of one channel. */
+export class TickStream {
+  private serial = 0
+  private bytes = 0
+  private base = 0
+  private tick = -1
+
+  constructor(private readonly log: LogWriter) {}
+
+  /** The frame with everything since the last one, or null where nothing happened. to: last tick stepped. */
+  cut(to: number): Uint8Array<ArrayBuffer> | null {
+    if (to === this.tick && this.log.length === this.bytes) return null
+    const frame = encodeTicks({ base: this.base, to, serial: this.serial, events: this.log.slice(this.bytes) })
+    this.serial++
+    this.bytes = this.log.length
+    this.base = this.log.lastTick
+    this.tick = to
+    return frame
+  }
+
+  published(): Published {
+    return { body: this.log.slice().subarray(0, this.bytes), tick: this.tick, serial: this.serial }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Socket } from 'socket.io'
+import type { ServerMessages } from '../../game/protocol/messages.ts'
+import type { Session } from '../http/session.ts'
+import type { HostedMatch } from '../match/hosted-match.ts'
+import type { Player } from '../match/player.ts'
+import { matchRoom, userRoom, type ClientEvents, type ServerEvents, type SocketServer } from './rooms.ts'
+
+export type GameSocket = Socket<ClientEvents, ServerEvents>
+
+/** Where a connection is: in a match, as a player or as a spectator. */
+interface Place {
+  hosted: HostedMatch
+  seat: number | null
+}
+
+/** One connection of a page: who it is, and which match it is in. */
+export class Connection {
+  /** Null for somebody without a session, who may only watch. */
+  readonly player: Player | null
+  place: Place | null = null
+
+  constructor(
+    private readonly io: SocketServer,
+    readonly socket: GameSocket,
+    session: Session | null,
+  ) {
+    this.player = session && {
+      userId: session.userId,
+      name: session.name,
+      tell: (event, body) => this.tellPerson(session.userId, event, body),
+    }
+    if (session) void socket.join(userRoom(session.userId))
+  }
+
+  get userId(): string | null {
+    return this.player?.userId ?? null
+  }
+
+  /** Goes into a match; out of the one before. */
+  enter(hosted: HostedMatch, seat: number | null): void {
+    this.exit()
+    this.place = { hosted, seat }
+    this.listen()
+    if (seat === null) hosted.watch(1)
+  }
+
+  /** Goes out of the match it is in. */
+  exit(): void {
+    if (!this.place) return
+    const { hosted, seat } = this.place
+    this.place = null
+    for (const channel of ['players', 'watchers'] as const) void this.socket.leave(matchRoom(hosted.id, channel))
+    if (seat === null) hosted.watch(-1)
+  }
+
+  /** Hears the match it is in. */
+  listen(): void {
+    if (this.place) void this.socket.join(this.room(this.place))
+  }
+
+  /** Hears nothing for a while: when it listens again, the gap in the numbers of the batches makes the page join anew. */
+  deafen(): void {
+    if (this.place) void this.socket.leave(this.room(this.place))
+  }
+
+  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
+    this.socket.emit(event, ...([body] as Parameters<ServerEvents[E]>))
+  }
+
+  private tellPerson<E extends keyof ServerMessages>(userId: string, event: E, body: ServerMessages[E]): void {
+    if (this.socket.connected) this.tell(event, body)
+    else this.io.to(userRoom(userId)).emit(event, ...([body] as Parameters<ServerEvents[E]>))
+  }
+
+  private room({ hosted, seat }: Place): string {
+    return matchRoom(hosted.id, seat === null ? 'watchers' : 'players')
+  }
+}

@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Handshake, PROTOCOL_VERSION, type HandshakeRefusal } from '../../game/protocol/messages.ts'
+import type { Task } from '../../game/core/task.ts'
+import { judgeOrigin, type OriginRule } from '../http/origin.ts'
+import { verifySession, type Session } from '../http/session.ts'
+
+export interface HandshakeRules {
+  tasks: readonly Task[]
+  originRule: OriginRule
+  secret: Buffer
+  /** Milliseconds since 1970. */
+  wallClock: () => number
+}
+
+export type HandshakeVerdict =
+  /** session: null for somebody without one, who may only watch. */
+  { ok: true; session: Session | null } | { ok: false; code: HandshakeRefusal; message: string }
+
+const SENTENCES: Record<HandshakeRefusal, string> = {
+  malformed: 'The server did not understand this connection. Reload the page.',
+  outdated: 'Sparring was updated. Reload the page.',
+  origin: 'This connection comes from another site. Open Sparring under its own address.',
+  busy: 'The server is full. Try again in a minute.',
+}
+
+export function refuseHandshake(code: HandshakeRefusal): HandshakeVerdict & { ok: false } {
+  return { ok: false, code, message: SENTENCES[code] }
+}
+
+/** Who may come in, and as whom: our own pages of this version. A cookie counts only where a browser says that it comes from us. */
+export function judgeHandshake(headers: IncomingHttpHeaders, auth: unknown, rules: HandshakeRules): HandshakeVerdict {
+  const origin = judgeOrigin(headers, rules.originRule)
+  if (origin === 'foreign') return refuseHandshake('origin')
+  const said = Handshake.safeParse(auth)
+  if (!said.success) return refuseHandshake('malformed')
+  const { protocol, tasks } = said.data
+  const current = protocol === PROTOCOL_VERSION && rules.tasks.every(({ id, version }) => tasks[id] === version)
+  if (!current) return refuseHandshake('outdated')
+  const session = origin === 'ours' ? verifySession(rules.secret, headers.cookie, rules.wallClock()) : null
+  return { ok: true, session }
+}

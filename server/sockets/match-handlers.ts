@@ -1,0 +1,95 @@
+import type { ClientBody, Done, JoinReply } from '../../game/protocol/messages.ts'
+import type { HostedMatch, Learner } from '../match/hosted-match.ts'
+import type { Matches } from '../match/matches.ts'
+import { refusal } from '../match/refusals.ts'
+import type { Connection } from './connection.ts'
+import { asBuffer } from './rooms.ts'
+import type { SeatHolders } from './seat-holders.ts'
+
+export interface MatchDoor {
+  matches: Matches
+  holders: SeatHolders
+}
+
+/** Enters a match: as its player where a seat is the person's, else as a spectator. */
+export function joinMatch(
+  { matches, holders }: MatchDoor,
+  connection: Connection,
+  body: ClientBody<'match:join'>,
+): JoinReply {
+  const hosted = matches.get(body.match)
+  if (!hosted) return refusal('no-match')
+  const seat = hosted.seatOf(connection.userId)
+  if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('private')
+  const stays = connection.place?.hosted === hosted && connection.place.seat === seat
+  if (!stays) {
+    holders.release(connection)
+    connection.enter(hosted, seat)
+  }
+  connection.listen()
+  if (seat !== null) holders.take(connection, hosted, seat)
+  if (hosted.recorded) connection.tell('match:recorded', hosted.recorded)
+  return joined(hosted, seat, connection.userId)
+}
+
+/** A person's key. */
+export function inputToMatch(connection: Connection, { tick, action }: ClientBody<'match:input'>): void {
+  const { place } = connection
+  if (place && place.seat !== null) place.hosted.match.input(place.seat, tick, action)
+}
+
+/** Gives up a seat in a match that is being played; stops watching any other. */
+export function leaveMatch(
+  { matches, holders }: MatchDoor,
+  connection: Connection,
+  body: ClientBody<'match:leave'>,
+): Done {
+  const hosted = matches.get(body.match)
+  const seat = hosted?.seatOf(connection.userId) ?? null
+  // Who gives up stays to hear how it ended.
+  if (hosted && seat !== null && hosted.match.phase !== 'over') hosted.match.leave(seat)
+  else if (hosted && connection.place?.hosted === hosted) {
+    holders.release(connection)
+    connection.exit()
+  }
+  return { ok: true }
+}
+
+/** A connection has ended. */
+export function leftBehind({ holders }: MatchDoor, connection: Connection): void {
+  holders.release(connection)
+  connection.exit()
+}
+
+function joined(hosted: HostedMatch, seat: number | null, userId: string | null): JoinReply {
+  const { match, settings, learner } = hosted
+  const { body, tick, serial } = match.published(seat === null ? 'watchers' : 'players')
+  const { mode, rated } = settings
+  return {
+    ok: true,
+    match: hosted.id,
+    mode,
+    rated,
+    public: settings.public,
+    header: match.header,
+    seat,
+    body: asBuffer(body),
+    tick,
+    serial,
+    presence: hosted.presence(),
+    result: hosted.announced ? hosted.result : null,
+    learning: learner && seat !== null && learner.ownerId === userId ? learning(learner) : null,
+  }
+}
+
+function learning({
+  seat,
+  agentId,
+  revision,
+  hash,
+  spec,
+  weights,
+  observation,
+}: Learner): NonNullable<(JoinReply & { ok: true })['learning']> {
+  return { seat, agent: agentId, revision, hash, spec, weights: asBuffer(weights), observation }
+}

@@ -1,0 +1,33 @@
+import type { HostedMatch } from '../match/hosted-match.ts'
+import type { Connection } from './connection.ts'
+
+/** Which connection holds which person's seat. The last one to come has it: a second tab takes it over from the first. */
+export class SeatHolders {
+  private readonly bySeat = new Map<string, Connection>()
+
+  /** This connection takes the seat; the one that had it is told and goes out. */
+  take(connection: Connection, hosted: HostedMatch, seat: number): void {
+    const key = keyOf(hosted, seat)
+    const before = this.bySeat.get(key)
+    if (before && before !== connection) {
+      before.exit()
+      before.tell('match:seat-taken', { match: hosted.id })
+    }
+    this.bySeat.set(key, connection)
+    hosted.match.join(seat)
+  }
+
+  /** This connection gives up the seat that it holds, if it does: the match waits for somebody to take it again. */
+  release(connection: Connection): void {
+    const { place } = connection
+    if (place?.seat === null || !place) return
+    const { hosted, seat } = place
+    const key = keyOf(hosted, seat)
+    if (this.bySeat.get(key) !== connection) return
+    this.bySeat.delete(key)
+    hosted.wantRematch.delete(seat)
+    hosted.match.lose(seat)
+  }
+}
+
+const keyOf = (hosted: HostedMatch, seat: number): string => `${hosted.id}:${seat}`

@@ -1,0 +1,142 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import { clientMessages, type ClientBody, type ClientMessageName } from '../../game/protocol/messages.ts'
+import type { BrainPool } from '../brains/brain-pool.ts'
+import type { Logger } from '../logger.ts'
+import type { Lobby } from '../match/lobby.ts'
+import type { Jobs, Matches } from '../match/matches.ts'
+import { pushModel } from '../match/push-model.ts'
+import { refusal } from '../match/refusals.ts'
+import type { Timers } from '../match/time.ts'
+import type { Session } from '../http/session.ts'
+import { Connection, type GameSocket } from './connection.ts'
+import { Door, type DoorCounts } from './guard.ts'
+import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
+import { inputToMatch, joinMatch, leaveMatch, leftBehind, type MatchDoor } from './match-handlers.ts'
+import { packetParser } from './packet-parser.ts'
+import type { RoomAnnouncer, SocketServer } from './rooms.ts'
+import { SeatHolders } from './seat-holders.ts'
+import { SlowReaders } from './slow-readers.ts'
+
+/** Largest message, bytes: a push of weights. */
+const MOST_BYTES = 1 << 20
+const MOST_CONNECTIONS = 4_000
+
+export interface SocketDeps {
+  http: HttpServer
+  rules: HandshakeRules
+  timers: Timers
+  log: Logger
+  matches: Matches
+  lobby: Lobby
+  jobs: Jobs
+  brains: BrainPool
+  announcer: RoomAnnouncer
+}
+
+export interface Sockets {
+  status(): { connections: number; slow: number } & DoorCounts
+  /** A sentence for everybody. */
+  notice(message: string): void
+  close(): Promise<void>
+}
+
+/** The socket door on the game's HTTP server. */
+export function openSockets(deps: SocketDeps): Sockets {
+  const io: SocketServer = new Server(deps.http, {
+    parser: packetParser,
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    // Other upgrades are the development page's.
+    destroyUpgrade: false,
+    maxHttpBufferSize: MOST_BYTES + 4096,
+    // A dead peer is noticed within nine seconds; a page that computes for a moment is not taken for one.
+    pingInterval: 4_000,
+    pingTimeout: 5_000,
+    connectTimeout: 10_000,
+  })
+  deps.announcer.attach(io)
+  const connections = new Set<Connection>()
+  const slow = new SlowReaders(deps.timers, connections)
+  const door: MatchDoor = { matches: deps.matches, holders: new SeatHolders() }
+  const counts: DoorCounts = { malformed: 0, limited: 0, flooding: 0 }
+  const sessions = new WeakMap<GameSocket, Session>()
+
+  io.use((socket, next) => {
+    const { headers, auth } = socket.handshake
+    const verdict =
+      connections.size >= MOST_CONNECTIONS ? refuseHandshake('busy') : judgeHandshake(headers, auth, deps.rules)
+    if (!verdict.ok) return next(Object.assign(new Error(verdict.message), { data: { code: verdict.code } }))
+    if (verdict.session) sessions.set(socket, verdict.session)
+    next()
+  })
+
+  io.on('connection', (socket) => {
+    // The request of the handshake is four kilobytes that nobody reads again.
+    Reflect.set(socket.conn, 'request', null)
+    const connection = new Connection(io, socket, sessions.get(socket) ?? null)
+    connections.add(connection)
+    listen(
+      deps,
+      door,
+      connection,
+      new Door({ now: deps.timers.now, log: deps.log, counts, close: () => socket.disconnect(true) }),
+    )
+    socket.on('disconnect', () => {
+      connections.delete(connection)
+      slow.forget(connection)
+      leftBehind(door, connection)
+      if (connection.player) deps.lobby.disconnected(connection.player)
+    })
+    remind(deps.matches, connection)
+  })
+
+  return {
+    status: () => ({ connections: connections.size, slow: slow.count, ...counts }),
+    notice: (message) => void io.emit('server:notice', { message }),
+    async close() {
+      slow.stop()
+      await io.close()
+    },
+  }
+}
+
+type Handlers = { [N in ClientMessageName]: (body: ClientBody<N>) => unknown }
+
+function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, door: Door): void {
+  const { lobby, matches } = deps
+  const { player, socket, userId } = connection
+  const handlers: Handlers = {
+    'lobby:play': (body) => (player ? lobby.play(player, body) : refusal('anonymous')),
+    'lobby:cancel': () => (player ? lobby.cancel(player) : { ok: true }),
+    'lobby:invitation': ({ invite }) => lobby.invitation(invite),
+    'lobby:accept': ({ invite }) => (player ? lobby.accept(player, invite) : refusal('anonymous')),
+    'match:join': (body) => joinMatch(matchDoor, connection, body),
+    'match:input': (body) => inputToMatch(connection, body),
+    'match:heartbeat': () => undefined,
+    'match:leave': (body) => leaveMatch(matchDoor, connection, body),
+    'match:rematch': ({ match }) => {
+      const hosted = matches.get(match)
+      return player && hosted ? lobby.rematch(player, hosted) : refusal('no-match')
+    },
+    'time:ping': () => ({ ok: true, now: deps.timers.now() }),
+    'model:push': (body) => pushModel(deps, matches.get(body.match), userId, body),
+  }
+  const bind = <N extends ClientMessageName>(name: N): void => void socket.on(name, door.guard(name, handlers[name]))
+  for (const name of Object.keys(clientMessages) as ClientMessageName[]) bind(name)
+  socket.onAny((name: unknown) => {
+    if (typeof name !== 'string' || !Object.hasOwn(clientMessages, name)) door.unknown()
+  })
+}
+
+/** Who was away when the match with a person was opened is told when they come. */
+function remind(matches: Matches, connection: Connection): void {
+  const { userId } = connection
+  const hosted = userId === null ? null : matches.playedBy(userId)
+  if (!hosted || hosted.humanSeats.length < 2) return
+  const seat = hosted.seatOf(userId)
+  if (seat === null || hosted.presence().seats[seat]?.joined) return
+  connection.tell('lobby:matched', hosted.key === null ? { match: hosted.id } : { match: hosted.id, key: hosted.key })
+}

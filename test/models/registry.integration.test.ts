@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { encodeDelta } from '../../game/nets/delta.ts'
+import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
+import { seed } from '../../prisma/seed.ts'
+import type { PushReply, SeatedAgent } from '../../server/jobs/protocol.ts'
+import { seatPartner } from '../../server/jobs/seats.ts'
+import { ModelRegistry } from '../../server/models/registry.ts'
+import { newId } from '../../server/store/ids.ts'
+import { meView } from '../../server/store/me.ts'
+import { freezePartner, rewindPartner } from '../../server/store/partners.ts'
+import { createUser } from '../../server/store/users.ts'
+import { weightsBytes } from '../../server/store/weights.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { testHouseAgents, testSpec } from '../support/house-agents.ts'
+import { quietLog } from '../support/quiet-log.ts'
+
+/** A trainer of one partner, as the page has it: what the server holds, and its own weights a little further. */
+class Trainer {
+  served: Float32Array
+  constructor(
+    readonly registry: ModelRegistry,
+    readonly userId: string,
+    readonly seat: SeatedAgent,
+  ) {
+    this.served = weightsFromBytes(seat.policy!.weights)
+  }
+
+  async push(step: number, changes: Partial<Parameters<ModelRegistry['push']>[0]> = {}): Promise<PushReply> {
+    const own = this.served.map((w, i) => w + 0.01 * Math.sin(i * 0.7 + step))
+    const { bytes, next, base, hash } = encodeDelta(testSpec, this.served, own)
+    const { userId } = this
+    const push = { userId, agentId: this.seat.agentId, matchId: 'match', base, hash, delta: bytes, stats: { step }, ...changes }
+    const reply = await this.registry.push(push)
+    if (reply.ok) this.served = next
+    return reply
+  }
+}
+
+describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => {
+  let t: TestDatabase
+  let registry: ModelRegistry
+  let logged: ReturnType<typeof quietLog>
+  let now = 0
+  beforeAll(async () => {
+    t = await open()
+    await seed(t.db, testHouseAgents)
+  })
+  beforeEach(() => {
+    logged = quietLog()
+    // Every look at the clock is ten seconds later, so that nobody pushes too often unless a test stops it.
+    registry = new ModelRegistry({ db: t.db, log: logged.log, now: () => (now += 10_000) })
+  })
+  afterAll(() => t.close())
+
+  const newTrainer = async (using = registry): Promise<Trainer> => {
+    const { id } = await createUser(t.db, { id: newId(), name: 'Ann' })
+    return new Trainer(using, id, await seatPartner({ db: t.db, registry: using }, id, null))
+  }
+  const headOf = (id: string) => t.db.agent.findUniqueOrThrow({ where: { id }, select: { headHash: true, headNumber: true } })
+
+  test('a push becomes the next revision, stored with its weights, and trainer and server hold the same bits', async () => {
+    const trainer = await newTrainer()
+    for (const step of [1, 2, 3]) {
+      const reply = await trainer.push(step)
+      expect(reply).toMatchObject({ ok: true, revision: step, stored: true, hash: hashWeights(trainer.served) })
+      expect(reply.ok && weightsFromBytes(reply.weights)).toEqual(trainer.served)
+    }
+    const { agentId } = trainer.seat
+    expect(await headOf(agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 3 })
+    const bytes = await weightsBytes(t.db, hashWeights(trainer.served), trainer.userId)
+    expect(weightsFromBytes(bytes!)).toEqual(trainer.served)
+    const newest = await t.db.revision.findUniqueOrThrow({ where: { agentId_number: { agentId, number: 3 } } })
+    expect(newest).toMatchObject({ note: 'push', matchId: 'match', stats: { step: 3 }, checkpoint: false })
+    // Sitting down again continues there, also in a process that has just started.
+    const fresh = new ModelRegistry({ db: t.db, log: logged.log, now: () => 0 })
+    const seat = await seatPartner({ db: t.db, registry: fresh }, trainer.userId, null)
+    expect(seat.policy).toMatchObject({ revision: 3, hash: hashWeights(trainer.served) })
+  })
+
+  test('a refused push says why and where the partner is now, and changes nothing', async () => {
+    const trainer = await newTrainer()
+    await trainer.push(1)
+    const { agentId } = trainer.seat
+    const head = await headOf(agentId)
+    const here = { ok: false, headHash: head.headHash, headRevision: 1 }
+    expect(await trainer.push(2, { base: 'f'.repeat(64) })).toMatchObject({ ...here, reason: 'wrong-base' })
+    expect(await trainer.push(2, { delta: new Uint8Array(50) })).toMatchObject({ ...here, reason: 'malformed' })
+    expect(await trainer.push(2, { hash: 'f'.repeat(64) })).toMatchObject({ ...here, reason: 'malformed' })
+    expect(await trainer.push(2, { userId: newId() })).toMatchObject({ ok: false, reason: 'not-yours', headHash: null })
+    expect(await trainer.push(2, { agentId: newId() })).toMatchObject({ ok: false, reason: 'not-yours' })
+    await freezePartner(t.db, trainer.userId, agentId, true)
+    expect(await trainer.push(2)).toMatchObject({ ...here, reason: 'frozen' })
+    await freezePartner(t.db, trainer.userId, agentId, false)
+    expect(await headOf(agentId)).toEqual(head)
+    expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2 })
+  })
+
+  test('a trainer whose partner was rewound is told the weights to continue from', async () => {
+    const trainer = await newTrainer()
+    const start = trainer.served
+    await trainer.push(1)
+    await rewindPartner(t.db, trainer.userId, trainer.seat.agentId, 0)
+    expect(await trainer.push(2)).toMatchObject({ ok: false, reason: 'wrong-base', headHash: hashWeights(start), headRevision: 2 })
+    trainer.served = start
+    expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3 })
+  })
+
+  test('pushes that come too fast are refused, and the next one after a while is not', async () => {
+    let clock = 0
+    const trainer = await newTrainer(new ModelRegistry({ db: t.db, log: logged.log, now: () => clock }))
+    for (const step of [1, 2, 3]) expect(await trainer.push(step)).toMatchObject({ ok: true })
+    expect(await trainer.push(4)).toMatchObject({ ok: false, reason: 'too-often', headRevision: 3 })
+    clock += 2_000
+    expect(await trainer.push(4)).toMatchObject({ ok: true, revision: 4 })
+  })
+
+  test('two pushes from the same base at once: one is applied, the other has a wrong base by then', async () => {
+    const trainer = await newTrainer()
+    const replies = await Promise.all([trainer.push(1), trainer.push(2)])
+    expect(replies.map((reply) => (reply.ok ? 'ok' : reply.reason)).sort()).toEqual(['ok', 'wrong-base'])
+    expect((await headOf(trainer.seat.agentId)).headNumber).toBe(1)
+  })
+
+  test('many partners learn at once', async () => {
+    const trainers = await Promise.all(Array.from({ length: 8 }, () => newTrainer()))
+    for (const step of [1, 2]) {
+      const replies = await Promise.all(trainers.map((trainer) => trainer.push(step)))
+      expect(replies.every((reply) => reply.ok && reply.revision === step)).toBe(true)
+    }
+    for (const trainer of trainers) {
+      const { partners } = await meView(t.db, trainer.userId)
+      expect(partners[0]!.revisions[0]).toMatchObject({ number: 2, hash: hashWeights(trainer.served) })
+    }
+  })
+
+  test.runIf(ours)('while the database is away pushes are applied in memory, and stored in order when it is back', async () => {
+    const trainer = await newTrainer()
+    await trainer.push(1)
+    await t.stopServer()
+    expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2, stored: false })
+    expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3, stored: false })
+    expect(await trainer.push(4, { base: 'f'.repeat(64) })).toMatchObject({ ok: false, reason: 'wrong-base' })
+    expect(await registry.flush()).toBe(1)
+    await t.startServer()
+    expect(await trainer.push(4)).toMatchObject({ ok: true, revision: 4, stored: true })
+    const revisions = await t.db.revision.findMany({ where: { agentId: trainer.seat.agentId }, orderBy: { number: 'asc' } })
+    expect(revisions.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4])
+    expect(revisions.every(({ baseHash }, i) => i === 0 || baseHash === revisions[i - 1]!.hash)).toBe(true)
+    expect(revisions.at(-1)!.hash).toBe(hashWeights(trainer.served))
+  })
+
+  test.runIf(ours)('what waits is stored by itself, and only so much may wait', async () => {
+    const trainer = await newTrainer()
+    await t.stopServer()
+    for (let step = 1; step <= 30; step++) expect(await trainer.push(step)).toMatchObject({ ok: true, stored: false })
+    await expect(trainer.push(31)).rejects.toThrow('away for too long')
+    await t.startServer()
+    expect(await registry.flush()).toBe(0)
+    expect(await headOf(trainer.seat.agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 30 })
+    expect(await trainer.push(31)).toMatchObject({ ok: true, revision: 31, stored: true })
+  })
+
+  test.runIf(ours)('revisions in memory are dropped when the partner was rewound in the meantime, and the log says so', async () => {
+    const trainer = await newTrainer()
+    await trainer.push(1)
+    await t.stopServer()
+    await trainer.push(2)
+    await t.startServer()
+    await rewindPartner(t.db, trainer.userId, trainer.seat.agentId, 0)
+    expect(await registry.flush()).toBe(0)
+    expect(logged.lines.filter(({ msg }) => msg.startsWith('Revisions were dropped'))).toHaveLength(1)
+    expect(await trainer.push(3)).toMatchObject({ ok: false, reason: 'wrong-base', headRevision: 2 })
+  })
+
+  test('a push is ready well within a quarter of a second', async () => {
+    const trainer = await newTrainer()
+    const times: number[] = []
+    for (let step = 1; step <= 60; step++) {
+      const start = performance.now()
+      expect(await trainer.push(step)).toMatchObject({ ok: true })
+      times.push(performance.now() - start)
+    }
+    times.sort((a, b) => a - b)
+    process.stdout.write(`push with its encoding: p50 ${times[29]!.toFixed(1)} ms, p95 ${times[56]!.toFixed(1)} ms\n`)
+    expect(times[56]).toBeLessThan(250)
+  })
+})

@@ -10,6 +10,8 @@ import './globals.css'
 const description = 'Play Pong against a partner that learns from you, while you play, in your own browser.'
 
 export const metadata: Metadata = {
+  // Pictures of shared links need a whole address. Pages are made once, so it is the one known while they are built.
+  metadataBase: new URL(process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`),
   title: { default: 'Sparring', template: '%s · Sparring' },
   description,
   applicationName: 'Sparring',

@@ -56,10 +56,8 @@ export function Opponents(): ReactNode {
           <div className="order-2 lg:order-1">
             {agents.error && !agents.data ? (
               <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
-            ) : !agents.data ? (
-              <SkeletonRows rows={6} label="Loading the agents" />
-            ) : (
-              <ul className="divide-y divide-line border-y border-line">
+            ) : agents.data ? (
+              <ul aria-label="Agents" className="divide-y divide-line border-y border-line">
                 {list.map((agent) => (
                   <AgentRow
                     key={agent.id}
@@ -71,16 +69,20 @@ export function Opponents(): ReactNode {
                     partner={session.data?.user ? <PartnerMark parentName={agent.name} /> : null}
                   />
                 ))}
-                <PersonRow
-                  busy={lobby.status === 'connecting' && lobby.request?.mode === 'people'}
-                  onPlay={() => void lobby.play({ mode: 'people' })}
-                />
-                <FriendRow
-                  busy={lobby.status === 'connecting' && lobby.request?.mode === 'invite'}
-                  onPlay={() => void lobby.play({ mode: 'invite', target })}
-                />
               </ul>
+            ) : (
+              <SkeletonRows rows={6} label="Loading the agents" tall />
             )}
+            <ul aria-label="People" className="divide-y divide-line border-b border-line">
+              <PersonRow
+                busy={lobby.status === 'connecting' && lobby.request?.mode === 'people'}
+                onPlay={() => void lobby.play({ mode: 'people' })}
+              />
+              <FriendRow
+                busy={lobby.status === 'connecting' && lobby.request?.mode === 'invite'}
+                onPlay={() => void lobby.play({ mode: 'invite', target })}
+              />
+            </ul>
           </div>
           <div className="order-1 flex flex-col gap-7 lg:sticky lg:top-8 lg:order-2 lg:self-start">
             <p className="text-muted">

@@ -19,7 +19,7 @@ export function EmptyState({
         <rect x="86" y="14" width="3" height="14" rx="1" fill="var(--faint)" />
         <rect x="46" y="30" width="4" height="4" fill="var(--fg)" />
       </svg>
-      <div className="max-w-md grow">
+      <div className="grow [&>div]:max-w-md">
         <p className="title text-lg">{title}</p>
         {children ? <div className="mt-1 text-muted">{children}</div> : null}
       </div>

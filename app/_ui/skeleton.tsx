@@ -6,12 +6,20 @@ export function Skeleton({ className }: { className?: string }): ReactNode {
   return <span aria-hidden className={cx('block animate-breathe rounded-sm bg-line', className)} />
 }
 
-/** Lines of a list that is loading; says so to screen readers. */
-export function SkeletonRows({ rows = 4, label = 'Loading' }: { rows?: number; label?: string }): ReactNode {
+/** Lines of a list that is loading; says so to screen readers. `tall` for lines with a description. */
+export function SkeletonRows({
+  rows = 4,
+  label = 'Loading',
+  tall = false,
+}: {
+  rows?: number
+  label?: string
+  tall?: boolean
+}): ReactNode {
   return (
     <output aria-label={label} className="block divide-y divide-line border-y border-line">
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="flex h-14 items-center justify-between gap-6">
+        <div key={row} className={cx('flex items-center justify-between gap-6', tall ? 'h-24' : 'h-14')}>
           <Skeleton className={cx('h-3.5', ['w-40', 'w-28', 'w-48', 'w-36'][row % 4])} />
           <Skeleton className="h-3.5 w-16" />
         </div>

@@ -59,9 +59,7 @@ function PlayButton({ children }: { children: ReactNode }): ReactNode {
 function Nobody(): ReactNode {
   return (
     <>
-      <PageHead title="You">
-        You are nobody here yet: your name, your partner and your matches begin with your first match.
-      </PageHead>
+      <PageHead title="You">Your name, your partner and your matches begin with your first match.</PageHead>
       <EmptyState title="No match yet" action={<PlayButton>Play now</PlayButton>}>
         There is no account to make. You get a friendly name, and can change it here.
       </EmptyState>

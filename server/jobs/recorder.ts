@@ -29,15 +29,20 @@ export class Recorder {
   /** Records what the journal holds. Returns how many matches still wait: 0 unless the database is away. */
   async record(): Promise<{ pending: number }> {
     this.again = true
-    this.running ??= this.run().finally(() => (this.running = null))
+    this.running ??= this.run()
     await this.running
     return { pending: this.waiting ? await this.deps.journal.count() : 0 }
   }
 
   private async run(): Promise<void> {
-    while (this.again) {
-      this.again = false
-      this.waiting = !(await this.deps.journal.read((line) => this.take(line)))
+    try {
+      while (this.again) {
+        this.again = false
+        this.waiting = !(await this.deps.journal.read((line) => this.take(line)))
+      }
+    } finally {
+      // In the same turn as the last look at `again`, so that no call is left between the two.
+      this.running = null
     }
   }
 

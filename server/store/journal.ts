@@ -27,7 +27,7 @@ export class JournalWriter {
   append(line: JournalLine): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ text: `${JSON.stringify(line)}\n`, resolve, reject })
-      this.writing ??= this.writeAll().finally(() => (this.writing = null))
+      this.writing ??= this.writeAll()
     })
   }
 
@@ -55,6 +55,8 @@ export class JournalWriter {
         await this.leaveFile().catch(() => {})
       }
     }
+    // In the same turn as the last look at what waits, so that no line is left between the two.
+    this.writing = null
   }
 
   private async newFile(): Promise<FileHandle> {

@@ -1,0 +1,71 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeLog, encodeLog, type MatchLog } from '../../game/core/match-log.ts'
+import { checkLine } from '../../server/jobs/check-line.ts'
+import { parseJournalLine } from '../../server/jobs/journal-line.ts'
+import type { JournalLine } from '../../server/jobs/protocol.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+
+const good = playedLine('match1', [userSeat('ann'), userSeat('bob')])
+
+/** The line with its log changed by somebody who also mends the log's checksum. */
+function withLog(change: (log: MatchLog) => void): JournalLine {
+  const log = decodeLog(inflateRawSync(Buffer.from(good.log, 'base64')))
+  change(log)
+  return { ...good, log: deflateRawSync(encodeLog(log)).toString('base64') }
+}
+
+describe('a result', () => {
+  test('that follows from its log is checked', () => {
+    const { footer } = decodeLog(inflateRawSync(Buffer.from(good.log, 'base64')))
+    expect(checkLine(good)).toEqual({ status: 'checked', message: null, ticks: footer.ticks, finalHash: footer.finalHash })
+  })
+
+  const seats = (change: (seat: JournalLine['seats'][number]) => object): JournalLine => ({
+    ...good,
+    seats: good.seats.map((seat) => ({ ...seat, ...change(seat) })),
+  })
+  test.each<[string, JournalLine]>([
+    ['with other scores', seats(({ score }) => ({ score: score + 1 }))],
+    ['with the places exchanged', seats(({ place }) => ({ place: 3 - place }))],
+    ['of another match', { ...good, matchId: 'match2' }],
+    ['of another task', { ...good, task: 'catch' }],
+    ['of a version that is not there', { ...good, taskVersion: 99 }],
+    ['with another target', { ...good, target: 5 }],
+    ['whose log is cut', { ...good, log: good.log.slice(0, good.log.length / 2) }],
+    ['whose log is nothing', { ...good, log: '' }],
+    ['whose log has another final hash', withLog((log) => (log.footer.finalHash = '0'.repeat(16)))],
+    ['whose log claims other scores too', { ...withLog((log) => (log.footer.scores = [7, 7])), seats: seats(() => ({ score: 7 })).seats }],
+    ['whose log lost some inputs', withLog((log) => (log.body = log.body.slice(0, log.body.length - 40)))],
+  ])('%s is disputed', (_, line) => {
+    expect(checkLine(line)).toMatchObject({ status: 'disputed', message: expect.any(String) })
+  })
+
+  test('of a match that was broken off is void, whatever its log holds', () => {
+    expect(checkLine({ ...good, reason: 'void' }).status).toBe('void')
+    expect(checkLine({ ...good, reason: 'void', log: '' }).status).toBe('void')
+  })
+
+  test('whose log would inflate without end is disputed, not read', () => {
+    const log = deflateRawSync(Buffer.alloc(100_000_000)).toString('base64')
+    expect(checkLine({ ...good, log })).toMatchObject({ status: 'disputed' })
+  })
+
+  test('with any byte of its log changed never throws', () => {
+    const bytes = Buffer.from(good.log, 'base64')
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = Buffer.from(bytes)
+        changed[at]! ^= flip
+        expect(['checked', 'disputed']).toContain(checkLine({ ...good, log: changed.toString('base64') }).status)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+test('a journal line is read as it was written, and nothing else is', () => {
+  expect(parseJournalLine(JSON.stringify(good))).toEqual(good)
+  for (const text of ['', '{}', 'null', '[1]', '{"matchId":', JSON.stringify({ ...good, seats: [] })]) expect(parseJournalLine(text)).toBeNull()
+})

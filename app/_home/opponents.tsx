@@ -53,7 +53,35 @@ export function Opponents(): ReactNode {
         }
       >
         <div className="grid gap-x-20 gap-y-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
-          <div className="order-2 lg:order-1">
+          <div className="flex flex-col gap-7 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
+            <p className="text-muted">
+              {mode === 'sparring'
+                ? 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
+                : 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'}
+            </p>
+            {mode === 'sparring' ? (
+              <>
+                <Slider
+                  label="Its reaction delay"
+                  min={0}
+                  max={MAX_REACTION_TICKS}
+                  value={reactionTicks ?? usual}
+                  onChange={setReactionTicks}
+                  format={(ticks) => ticksAsMs(ticks, pong.ticksPerSecond)}
+                  hint={delayHint((reactionTicks ?? usual) / pong.ticksPerSecond)}
+                />
+                <Segmented
+                  label="First to"
+                  value={target}
+                  onChange={setTarget}
+                  options={TARGETS.map((value) => ({ value, label: <span className="figures">{value}</span> }))}
+                />
+              </>
+            ) : (
+              <p className="text-sm text-muted">First to 11. Whoever leaves a ranked match loses it.</p>
+            )}
+          </div>
+          <div className="lg:col-start-1 lg:row-start-1">
             {agents.error && !agents.data ? (
               <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
             ) : agents.data ? (
@@ -83,34 +111,6 @@ export function Opponents(): ReactNode {
                 onPlay={() => void lobby.play({ mode: 'invite', target })}
               />
             </ul>
-          </div>
-          <div className="order-1 flex flex-col gap-7 lg:sticky lg:top-8 lg:order-2 lg:self-start">
-            <p className="text-muted">
-              {mode === 'sparring'
-                ? 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
-                : 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'}
-            </p>
-            {mode === 'sparring' ? (
-              <>
-                <Slider
-                  label="Its reaction delay"
-                  min={0}
-                  max={MAX_REACTION_TICKS}
-                  value={reactionTicks ?? usual}
-                  onChange={setReactionTicks}
-                  format={(ticks) => ticksAsMs(ticks, pong.ticksPerSecond)}
-                  hint={delayHint((reactionTicks ?? usual) / pong.ticksPerSecond)}
-                />
-                <Segmented
-                  label="First to"
-                  value={target}
-                  onChange={setTarget}
-                  options={TARGETS.map((value) => ({ value, label: <span className="figures">{value}</span> }))}
-                />
-              </>
-            ) : (
-              <p className="text-sm text-muted">First to 11. Whoever leaves a ranked match loses it.</p>
-            )}
           </div>
         </div>
       </Section>

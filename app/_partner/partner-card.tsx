@@ -14,11 +14,11 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { History } from './history.tsx'
 import { useSparPartner } from './use-spar-partner.ts'
 
-type Question = { kind: 'rewind'; number: number } | { kind: 'restart' }
-
 /** My partner: how far it is, what I can do with it, and its history. */
 export function PartnerCard({ partner }: { partner: PartnerView }): ReactNode {
-  const [question, setQuestion] = useState<Question | null>(null)
+  const [question, setQuestion] = useState<'rewind' | 'restart' | null>(null)
+  // Outlives the question, so that the dialog keeps its words while it leaves.
+  const [wanted, setWanted] = useState(0)
   const [busy, setBusy] = useState(false)
   const toast = useToast()
   const lobby = usePlay()
@@ -100,7 +100,7 @@ export function PartnerCard({ partner }: { partner: PartnerView }): ReactNode {
               variant="quiet"
               disabled={busy}
               icon={<RotateCcw aria-hidden />}
-              onClick={() => setQuestion({ kind: 'restart' })}
+              onClick={() => setQuestion('restart')}
             >
               Start again
             </Button>
@@ -116,21 +116,27 @@ export function PartnerCard({ partner }: { partner: PartnerView }): ReactNode {
             </Button>
           </div>
         </div>
-        <History partner={partner} onRewind={(number) => setQuestion({ kind: 'rewind', number })} />
+        <History
+          partner={partner}
+          onRewind={(number) => {
+            setWanted(number)
+            setQuestion('rewind')
+          }}
+        />
       </div>
       <ConfirmDialog
-        open={question?.kind === 'rewind'}
-        title={question?.kind === 'rewind' ? `Play from revision ${question.number}?` : ''}
+        open={question === 'rewind'}
+        title={`Play from revision ${wanted}?`}
         confirm="Rewind"
         busy={busy}
         onCancel={() => setQuestion(null)}
-        onConfirm={() => question?.kind === 'rewind' && void rewind(question.number)}
+        onConfirm={() => void rewind(wanted)}
       >
         {partner.name} forgets what it learned after that. Nothing is lost: the later revisions stay in its history, and
         you can go forward again.
       </ConfirmDialog>
       <ConfirmDialog
-        open={question?.kind === 'restart'}
+        open={question === 'restart'}
         title="Start again?"
         confirm="Start again"
         busy={busy}

@@ -65,7 +65,7 @@ export class Rally {
     this.hitAt[side] = this.tick
     this.corner(side, false)
     // How far from its best guess each side will meet the next ball: beyond 10 is a miss.
-    const spread = side === 1 ? 14.5 : Math.max(9, 13 - this.tick / 1800)
+    const spread = side === 1 ? 17 : Math.max(13, 17.5 - this.tick / 3600)
     this.slip[1 - side] = (this.chance.uniform() + this.chance.uniform() - 1) * spread
   }
 

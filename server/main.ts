@@ -5,6 +5,7 @@ import { uniform } from '../game/core/chance.ts'
 import { taskById, tasks } from '../game/tasks/index.ts'
 import { BrainPool } from './brains/brain-pool.ts'
 import { parseConfig } from './config.ts'
+import { clientAddress } from './http/client-address.ts'
 import { healthOf } from './http/health.ts'
 import { addressesOf, listen } from './http/listen.ts'
 import { ownOriginRule } from './http/origin.ts'
@@ -49,7 +50,8 @@ async function main(): Promise<void> {
   const port = await listen(http, config.port, config.host)
   const supervisor = new Supervisor(log)
   const { jobs, webSocket, ready } = startChildren(config, supervisor)
-  const web = createWebProxy(webSocket)
+  const behindProxy = config.publicUrl !== null
+  const web = createWebProxy(webSocket, (request) => clientAddress(request, behindProxy))
 
   const chance = systemChance()
   const announcer = new RoomAnnouncer()

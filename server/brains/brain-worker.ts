@@ -35,7 +35,7 @@ export class BrainWorker {
   constructor(
     private readonly timers: Timers,
     private readonly log: Logger,
-    private readonly script: URL = new URL('./policy-worker.ts', import.meta.url),
+    private readonly script: URL = new URL('./policy-worker.mjs', import.meta.url),
   ) {
     this.start()
   }
@@ -85,7 +85,7 @@ export class BrainWorker {
 
   private start(): void {
     if (this.stopped) return
-    const thread = new Worker(this.script, { execArgv: ['--import', 'tsx'] })
+    const thread = new Worker(this.script)
     this.thread = thread
     thread.on('message', (message: FromWorker) => this.heard(message))
     thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))

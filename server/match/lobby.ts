@@ -228,7 +228,7 @@ export class Lobby {
     const swapped = await Promise.all(
       contestants
         .toReversed()
-        .map((contestant) =>
+        .map(async (contestant) =>
           contestant.kind === 'human' ? contestant : this.agent(again(contestant), contestant.reactionTicks),
         ),
     )

@@ -124,7 +124,10 @@ function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, 
     'time:ping': () => ({ ok: true, now: deps.timers.now() }),
     'model:push': (body) => pushModel(deps, matches.get(body.match), userId, body),
   }
-  const bind = <N extends ClientMessageName>(name: N): void => void socket.on(name, door.guard(name, handlers[name]))
+  const bind = <N extends ClientMessageName>(name: N): void => {
+    const event: string = name
+    socket.on(event, door.guard(name, handlers[name]))
+  }
   for (const name of Object.keys(clientMessages) as ClientMessageName[]) bind(name)
   socket.onAny((name: unknown) => {
     if (typeof name !== 'string' || !Object.hasOwn(clientMessages, name)) door.unknown()

@@ -1,0 +1,104 @@
+import { SeededChance } from '../../game/core/chance.ts'
+import { readEvents, type LogHeader, type SeatHolder } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import type { Options } from '../../game/core/task.ts'
+import type { Mind } from '../../game/protocol/messages.ts'
+import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import type { Brain } from '../../server/brains/brain.ts'
+import { builtInBrain } from '../../server/brains/built-in-brain.ts'
+import { Match, type Channel } from '../../server/match/match.ts'
+import { HandClock } from '../support/hand-clock.ts'
+
+export const TICK = 1000 / pong.ticksPerSecond
+
+export const person = (name: string): SeatHolder => ({ kind: 'human', id: `user-${name}`, name })
+
+export function agent(reactionTicks = 0, policy?: string): SeatHolder {
+  const { decisionPeriod, actionLatency } = pong
+  const brain =
+    policy === undefined ? ({ brain: 'built-in', strength: 'middle' } as const) : ({ brain: 'policy', policy } as const)
+  return { kind: 'agent', id: 'agent-1', name: 'Agent', ...brain, decisionPeriod, actionLatency, reactionTicks }
+}
+
+/** A spectator or player: steps what is published, as a page does. */
+export class Follower {
+  readonly playback: Playback
+  private serial: number
+
+  constructor(match: Match, channel: Channel) {
+    const { body, tick, serial } = match.published(channel)
+    this.playback = new Playback(pong, match.header)
+    this.playback.apply(readEvents(body, this.playback.codec.bytes), tick)
+    this.serial = serial
+  }
+
+  take(frame: Uint8Array): void {
+    const { base, to, serial, events } = decodeTicks(frame)
+    if (serial !== this.serial++) throw new Error(`Batch ${serial} instead of ${this.serial - 1}`)
+    this.playback.apply(readEvents(events, this.playback.codec.bytes, base), to)
+  }
+}
+
+/** A match on the bench: a clock turned by hand, followers of both channels, and all that it told. */
+export class MatchBench {
+  readonly clock = new HandClock()
+  readonly match: Match
+  readonly minds: Mind[] = []
+  readonly followers = new Map<Channel, Follower>()
+  frames = { players: 0, watchers: 0 }
+  changes = 0
+  ends = 0
+
+  constructor(seats: SeatHolder[], given: { seed?: number; options?: Options; brains?: (Brain | null)[] } = {}) {
+    const header: LogHeader = {
+      match: 'm'.repeat(32),
+      task: 'pong',
+      version: 1,
+      options: { target: 3, ...given.options },
+      seats,
+      startedAt: 0,
+    }
+    this.match = new Match({
+      task: pong,
+      header,
+      chance: new SeededChance(given.seed ?? 1),
+      clock: this.clock.now,
+      brains: given.brains ?? seats.map((seat) => (seat.kind === 'agent' ? builtInBrain(pong, 'middle') : null)),
+      listener: {
+        ticks: (channel, frame) => {
+          this.frames[channel]++
+          this.followers.get(channel)?.take(frame)
+        },
+        changed: () => this.changes++,
+        mind: (mind) => this.minds.push(mind),
+        ended: () => this.ends++,
+      },
+    })
+    for (const channel of ['players', 'watchers'] as const)
+      this.followers.set(channel, new Follower(this.match, channel))
+  }
+
+  /** Seats everybody and goes on to the first serve. */
+  begin(): this {
+    this.match.header.seats.forEach((_, seat) => this.match.join(seat))
+    return this.ticks(1)
+  }
+
+  ticks(count: number): this {
+    for (let i = 0; i < count; i++) {
+      this.clock.turn(TICK)
+      this.match.tick()
+    }
+    return this
+  }
+
+  /** Ticks until something holds; throws when it takes longer than a match may. */
+  until(holds: (match: Match) => boolean): this {
+    for (let i = 0; !holds(this.match); i++) {
+      if (i > pong.maxTicks + 100) throw new Error('It never came to that')
+      this.ticks(1)
+    }
+    return this
+  }
+}

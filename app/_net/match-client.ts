@@ -91,7 +91,8 @@ export class MatchClient {
     this.disposed = true
     this.cancelTimer?.()
     for (const stop of this.stops) stop()
-    if (this.live && this.live.seat === null && this.snapshot.state === 'in') void this.pipe.ask('match:leave', { match: this.match })
+    if (this.live && this.live.seat === null && this.snapshot.state === 'in')
+      void this.pipe.ask('match:leave', { match: this.match })
     this.changeListeners.clear()
     this.mindListeners.clear()
     this.tickListeners.clear()
@@ -138,8 +139,7 @@ export class MatchClient {
     if (!live?.prediction || live.seat === null || !this.running(live)) return
     const { playback, clocks, pending, prediction } = live
     if (this.joining || code === pending.latest(playback.codes[live.seat]!)) return
-    clocks.advance(now, playback.tick, true)
-    const tick = Math.max(playback.tick, Math.floor(clocks.lead)) + 1
+    const tick = Math.max(playback.tick, Math.floor(clocks.leadAt(now))) + 1
     pending.add(tick, code)
     prediction.restart()
     prediction.reach(Math.floor(clocks.lead) + 2)
@@ -164,7 +164,13 @@ export class MatchClient {
 
   private running(live: Live): boolean {
     const { playback } = live
-    return playback.tick >= 0 && !playback.paused && !playback.ended && !playback.out.terminated && this.pipe.status.state === 'connected'
+    return (
+      playback.tick >= 0 &&
+      !playback.paused &&
+      !playback.ended &&
+      !playback.out.terminated &&
+      this.pipe.status.state === 'connected'
+    )
   }
 
   private linkChanged(link: LinkStatus): void {
@@ -180,11 +186,15 @@ export class MatchClient {
     if (this.joining || this.disposed || this.snapshot.state === 'taken' || this.snapshot.state === 'left') return
     this.joining = true
     this.lastJoin = this.clock.now()
-    const reply = await this.pipe.ask('match:join', this.key ? { match: this.match, key: this.key } : { match: this.match })
+    const reply = await this.pipe.ask(
+      'match:join',
+      this.key ? { match: this.match, key: this.key } : { match: this.match },
+    )
     this.joining = false
     if (this.disposed) return
     if (reply.ok) this.enter(reply)
-    else if (reply.code === unreachable.code) this.clock.after(JOIN_AGAIN_MILLIS, () => this.pipe.status.state === 'connected' && void this.join())
+    else if (reply.code === unreachable.code)
+      this.clock.after(JOIN_AGAIN_MILLIS, () => this.pipe.status.state === 'connected' && void this.join())
     else this.change({ state: 'refused', refusal: reply })
   }
 
@@ -203,7 +213,8 @@ export class MatchClient {
     prediction?.restart()
     this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat }
     const known = before?.playback.tick ?? -1
-    if (reply.tick > known) this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
+    if (reply.tick > known)
+      this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
     const now = this.clock.now()
     const since = (event: LogEvent): number => now - ((reply.tick - event.tick) * 1000) / task.ticksPerSecond
     const seats = header.seats.map((_, index) => index)
@@ -215,8 +226,15 @@ export class MatchClient {
       begun: reply.tick >= 0,
       paused: playback.paused,
       scores: seats.map((index) => (reply.tick < 0 ? 0 : task.score(playback.state, index))),
-      policies: latestPolicies(seats.map(() => null), events, since),
-      lateDecisions: countLate(seats.map(() => 0), events),
+      policies: latestPolicies(
+        seats.map(() => null),
+        events,
+        since,
+      ),
+      lateDecisions: countLate(
+        seats.map(() => 0),
+        events,
+      ),
       ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
     })
     this.wasLost = false
@@ -263,7 +281,8 @@ export class MatchClient {
     if (scores.some((score, seat) => score !== snapshot.scores[seat])) changed.scores = scores
     if (!snapshot.begun) changed.begun = true
     if (playback.paused !== snapshot.paused) changed.paused = playback.paused
-    if (events.some((event) => event.kind === 'policy')) changed.policies = latestPolicies(snapshot.policies, events, () => now)
+    if (events.some((event) => event.kind === 'policy'))
+      changed.policies = latestPolicies(snapshot.policies, events, () => now)
     if (events.some((event) => event.kind === 'late')) changed.lateDecisions = countLate(snapshot.lateDecisions, events)
     if (Object.keys(changed).length > 0) this.change(changed)
   }

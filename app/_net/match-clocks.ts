@@ -18,6 +18,7 @@ export class MatchClocks {
   lead = 0
   private readonly seenClock: SmoothClock
   private readonly leadClock: SmoothClock
+  private movedAt = 0
   private margin = 0
   private marginAt = 0
 
@@ -45,6 +46,7 @@ export class MatchClocks {
 
   /** Moves both times to `now`. running: ticks are expected; else both rest at the confirmed tick. */
   advance(now: number, confirmedTick: number, running: boolean): void {
+    this.movedAt = now
     if (!running || !this.sync.ready) {
       // What was on its way is still shown in its time; then everything rests.
       this.seen = Math.min(confirmedTick, Math.max(this.seen, this.seenClock.follow(confirmedTick, now)))
@@ -68,6 +70,11 @@ export class MatchClocks {
     const furthest = confirmedTick + MAX_PREDICTED_TICKS - 2
     this.lead = Math.max(this.seen, this.leadClock.follow(Math.min(newest + ahead, furthest), now))
     this.leadClock.hold(this.lead, now)
+  }
+
+  /** What `lead` has become by `now`, without moving to it. */
+  leadAt(now: number): number {
+    return this.lead + Math.max(0, Math.min(4, (now - this.movedAt) / this.tickMillis))
   }
 
   private marginNow(now: number): number {

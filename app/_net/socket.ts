@@ -80,6 +80,12 @@ export class PageSocket implements Pipe {
     await this.settled()
   }
 
+  /** Drops the connection and makes a new one, so that the server sees that this page left its match. */
+  redial(): void {
+    this.socket.disconnect()
+    this.dial()
+  }
+
   send<Name extends Exclude<ClientMessageName, Question>>(name: Name, body: ClientBody<Name>): void {
     if (this.socket.connected) this.socket.emit(name, body)
   }
@@ -88,7 +94,7 @@ export class PageSocket implements Pipe {
     if (!this.socket.connected) return unreachable
     try {
       // The reply's shape is the server's promise, written down in the message table that both sides share.
-      return (await this.socket.timeout(ANSWER_MS).emitWithAck(name, body)) as Replies[Name]
+      return (await this.socket.timeout(ANSWER_MS).emitWithAck(name, forWire(body))) as Replies[Name]
     } catch {
       return unreachable
     }
@@ -141,6 +147,13 @@ export class PageSocket implements Pipe {
       })
     })
   }
+}
+
+/** The parser for browsers writes an ArrayBuffer as bytes, and a view of one as an object of numbers. */
+function forWire(body: object): object {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, value instanceof Uint8Array ? value.slice().buffer : value]),
+  )
 }
 
 const refusalMessages: Record<HandshakeRefusal, string> = {

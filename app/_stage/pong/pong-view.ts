@@ -1,0 +1,101 @@
+import type { Row } from '../../../game/core/task.ts'
+import * as P from '../../../game/tasks/pong/layout.ts'
+import { fieldAt, type Timeline } from '../../_net/timeline.ts'
+import { Correction } from './correction.ts'
+import type { PongEffect, PongScene } from './pong-scene.ts'
+import { StretchedTime } from './stretched-time.ts'
+
+/** Longest stretch of ticks whose happenings are still told: after a pause of the page the rest is skipped. */
+const TOLD_TICKS = 20
+
+/** Turns the timeline of a Pong match into what is drawn: my paddle at the lead time, the other's as confirmed, the ball between. */
+export class PongView {
+  private readonly ballTime = new StretchedTime()
+  private readonly ownPaddle = new Correction()
+  private readonly ballX = new Correction()
+  private readonly ballY = new Correction()
+  private toldTick: number | null = null
+  private lead: number | null = null
+  private readonly scene: PongScene = {
+    paddles: [0, 0],
+    ballX: 0,
+    ballY: 0,
+    ball: false,
+    serve: 0,
+    scores: [0, 0],
+    effects: [],
+  }
+
+  /** The scene at the timeline's present; the same object each time. millis: real time since the last call. */
+  update(timeline: Timeline, millis: number): PongScene {
+    const { scene } = this
+    const passed = (millis * 60) / 1000
+    scene.effects.length = 0
+    const shown = timeline.row(Math.floor(timeline.seen))
+    if (!shown) return scene
+    const time = this.ballTime.advance(timeline, passed)
+    this.tell(timeline, Math.floor(time))
+    for (const seat of [0, 1] as const) {
+      const own = seat === timeline.seat
+      const height = fieldAt(timeline, P.LEFT_Y + seat, own ? timeline.lead : timeline.seen)
+      const jump = Math.abs(timeline.lead - (this.lead ?? timeline.lead))
+      scene.paddles[seat] = own ? this.ownPaddle.apply(height, P.PADDLE_SPEED * (1.25 * jump + 2), millis) : height
+      scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
+    }
+    this.lead = timeline.lead
+    this.placeBall(timeline, time, passed, millis)
+    return scene
+  }
+
+  private placeBall(timeline: Timeline, time: number, passed: number, millis: number): void {
+    const { scene } = this
+    const row = timeline.row(Math.floor(time))!
+    const next = timeline.row(Math.floor(time) + 1) ?? row
+    const over = Math.max(row[P.LEFT_SCORE]!, row[P.RIGHT_SCORE]!) >= row[P.TARGET]!
+    const resting = row[P.SERVE_IN]! > 0
+    const longest = row[P.HITS]! + row[P.LEFT_SCORE]! + row[P.RIGHT_SCORE]! === 0 ? P.FIRST_SERVE_TICKS : P.SERVE_TICKS
+    scene.ball = !over
+    scene.serve = resting ? Math.min(1, Math.max(0, (row[P.SERVE_IN]! - (time - Math.floor(time))) / longest)) : 0
+    // Across a point the ball does not fly back to the middle: it is put there.
+    const putBack = next[P.SERVE_IN]! > 0
+    const [x, y] = putBack
+      ? [row[P.BALL_X]!, row[P.BALL_Y]!]
+      : [fieldAt(timeline, P.BALL_X, time), fieldAt(timeline, P.BALL_Y, time)]
+    if (resting || putBack) {
+      this.ballX.reset(x)
+      this.ballY.reset(y)
+    }
+    // What the ball can cover at the fastest its time may run; anything beyond is a mended prediction, which glides.
+    scene.ballX = this.ballX.apply(x, P.MAX_SPEED * (2.6 * passed + 1), millis)
+    scene.ballY = this.ballY.apply(y, P.MAX_SPEED * P.MAX_SLOPE * (2.6 * passed + 1), millis)
+  }
+
+  /** Tells what happened up to this tick, each thing once. */
+  private tell(timeline: Timeline, tick: number): void {
+    const from = this.toldTick === null ? tick : Math.max(this.toldTick, tick - TOLD_TICKS)
+    for (let at = from + 1; at <= tick; at++) {
+      const before = timeline.row(at - 1)
+      const after = timeline.row(at)
+      const effect = before && after ? happened(before, after) : null
+      if (effect) this.scene.effects.push(effect)
+    }
+    this.toldTick = Math.max(tick, this.toldTick ?? tick)
+  }
+}
+
+/** What a step did that is worth a flash and a sound; null for nothing. */
+export function happened(before: Row, after: Row): PongEffect | null {
+  const force = Math.min(1, Math.abs(after[P.BALL_VX]! || before[P.BALL_VX]!) / P.MAX_SPEED)
+  for (const seat of [0, 1])
+    if (after[P.LEFT_SCORE + seat]! > before[P.LEFT_SCORE + seat]!)
+      return { kind: 'point', x: seat === 0 ? P.COURT : -P.COURT, y: before[P.BALL_Y]!, seat, force }
+  if (after[P.SERVE_IN] === 0 && before[P.SERVE_IN]! > 0)
+    return { kind: 'serve', x: 0, y: 0, seat: after[P.BALL_VX]! > 0 ? 0 : 1, force }
+  if (after[P.HITS]! > before[P.HITS]!) {
+    const seat = after[P.BALL_VX]! > 0 ? 0 : 1
+    return { kind: 'hit', x: seat === 0 ? -P.HIT_X : P.HIT_X, y: after[P.BALL_Y]!, seat, force }
+  }
+  if (after[P.SERVE_IN] === 0 && before[P.BALL_VY]! * after[P.BALL_VY]! < 0)
+    return { kind: 'wall', x: after[P.BALL_X]!, y: after[P.BALL_Y]! > 0 ? P.COURT : -P.COURT, seat: 0, force }
+  return null
+}

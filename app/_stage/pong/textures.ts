@@ -1,0 +1,38 @@
+import { Texture } from 'pixi.js'
+
+function drawn(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void): Texture {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const context = canvas.getContext('2d')
+  if (context) draw(context)
+  return Texture.from(canvas)
+}
+
+/** A round light that fades to nothing, white. */
+export const glowTexture = (): Texture =>
+  drawn(128, 128, (context) => {
+    const light = context.createRadialGradient(64, 64, 0, 64, 64, 64)
+    for (let i = 0; i <= 10; i++) light.addColorStop(i / 10, `rgba(255,255,255,${(1 - i / 10) ** 2.4})`)
+    context.fillStyle = light
+    context.fillRect(0, 0, 128, 128)
+  })
+
+/** A light that fades from the left edge to the right one, white. */
+export const edgeTexture = (): Texture =>
+  drawn(64, 4, (context) => {
+    const light = context.createLinearGradient(0, 0, 64, 0)
+    for (let i = 0; i <= 10; i++) light.addColorStop(i / 10, `rgba(255,255,255,${(1 - i / 10) ** 2})`)
+    context.fillStyle = light
+    context.fillRect(0, 0, 64, 4)
+  })
+
+/** A thin ring, white. */
+export const ringTexture = (): Texture =>
+  drawn(128, 128, (context) => {
+    context.strokeStyle = '#ffffff'
+    context.lineWidth = 3
+    context.beginPath()
+    context.arc(64, 64, 60, 0, 2 * Math.PI)
+    context.stroke()
+  })

@@ -1,0 +1,111 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { SeatHolder } from '../../game/core/match-log.ts'
+import { taskById } from '../../game/tasks/index.ts'
+import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
+import { ticksAsMs } from '../_ui/format.ts'
+import type { LearningState } from './learning-link.ts'
+import { LearningPanel, RevisionLine } from './learning-panel.tsx'
+import { LiveBars } from './live-bars.tsx'
+import { LiveChance } from './live-chance.tsx'
+import type { MindLog } from './mind-log.ts'
+import { Term } from './terms.tsx'
+import { useNow } from './use-now.ts'
+
+/** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. */
+export function AgentPanel({
+  snapshot,
+  entry,
+  minds,
+  learning,
+}: {
+  snapshot: MatchSnapshot
+  entry: MatchEntry
+  minds: MindLog
+  learning: LearningState | null
+}): ReactNode {
+  const now = useNow(1000)
+  const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
+  const holder = entry.header.seats[seat]
+  if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} />
+  const task = taskById(entry.header.task)
+  const thinks = entry.mode === 'sparring' && holder.brain === 'policy'
+  return (
+    <div className="flex flex-col gap-5">
+      <header>
+        <h2 className="title text-lg text-agent-text">{holder.name}</h2>
+        <p className="mt-0.5 text-sm text-muted">{describe(entry, holder, learning !== null)}</p>
+      </header>
+      {holder.brain === 'policy' && entry.mode === 'sparring' ? (
+        <RevisionLine snapshot={snapshot} seat={seat} first={entry.learning?.revision ?? null} learning={learning} now={now} />
+      ) : null}
+      {thinks ? (
+        <>
+          <section aria-label="What it expects" className="border-t border-line pt-5">
+            <p className="mb-1 text-sm text-muted">
+              <Term name="chance">It expects to win this point</Term>
+            </p>
+            <LiveChance minds={minds} seat={seat} />
+          </section>
+          <section aria-label="What it is about to do" className="border-t border-line pt-5">
+            <p className="mb-3 text-sm text-muted">
+              <Term name="confidence">Its confidence in each action</Term>
+            </p>
+            <LiveBars minds={minds} seat={seat} labels={task.action.labels} />
+          </section>
+        </>
+      ) : null}
+      {learning ? <LearningPanel learning={learning} /> : null}
+      <dl className="grid grid-cols-2 gap-x-5 gap-y-4 border-t border-line pt-5">
+        <Fact
+          label={<Term name="reaction">reaction</Term>}
+          value={ticksAsMs(holder.actionLatency + holder.reactionTicks, task.ticksPerSecond)}
+        />
+        <Fact label={<Term name="late">late decisions</Term>} value={String(snapshot.lateDecisions[seat] ?? 0)} />
+      </dl>
+      {entry.seat === null ? null : <Keys />}
+    </div>
+  )
+}
+
+function describe(entry: MatchEntry, holder: Extract<SeatHolder, { kind: 'agent' }>, learns: boolean): string {
+  if (learns) return 'Your partner. It learns from you while you play, in this browser.'
+  if (holder.brain === 'built-in') return 'A built-in opponent: a small program that never changes.'
+  if (entry.rated) return 'A frozen checkpoint. It does not learn here, so that its rating means something.'
+  return entry.seat === null ? 'It learns from the person it plays.' : 'It does not learn in this match.'
+}
+
+function PeoplePanel({ entry }: { entry: MatchEntry }): ReactNode {
+  return (
+    <div className="flex flex-col gap-5">
+      <h2 className="title text-lg">{entry.rated ? 'Two people, for the board' : 'Two people, for fun'}</h2>
+      <p className="text-sm text-muted">
+        {entry.rated
+          ? 'The result moves both ratings. Who leaves loses.'
+          : 'A private match: only those with its link can see it, and no rating moves.'}
+      </p>
+      {entry.seat === null ? null : <Keys />}
+    </div>
+  )
+}
+
+function Fact({ label, value }: { label: ReactNode; value: string }): ReactNode {
+  return (
+    <div className="flex flex-col-reverse justify-end">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="figures text-xl">{value}</dd>
+    </div>
+  )
+}
+
+function Keys(): ReactNode {
+  return (
+    <p className="border-t border-line pt-5 text-sm text-muted">
+      <kbd className="figures rounded-sm border border-line-strong px-1.5">W</kbd>{' '}
+      <kbd className="figures rounded-sm border border-line-strong px-1.5">S</kbd> or{' '}
+      <kbd className="figures rounded-sm border border-line-strong px-1.5">↑</kbd>{' '}
+      <kbd className="figures rounded-sm border border-line-strong px-1.5">↓</kbd> move your paddle. You can also drag on the court.
+    </p>
+  )
+}

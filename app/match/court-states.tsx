@@ -1,0 +1,95 @@
+'use client'
+
+import { MonitorSmartphone, RotateCcw, Unplug } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
+import { pageSocket } from '../_net/socket.ts'
+import { Button } from '../_ui/button.tsx'
+import { useNow } from './use-now.ts'
+import { useSince } from './use-since.ts'
+
+/** How long "you are back" stays, ms. */
+const RESUMED_MILLIS = 2500
+
+/** What lies over the court while the match does not simply go on: joining, waiting, lost, away, paused, taken. */
+export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchSnapshot; entry: MatchEntry | null; onJoinAgain: () => void }): ReactNode {
+  const { link, state, presence, result } = snapshot
+  const lost = link.state === 'lost' || (link.state === 'connecting' && entry !== null)
+  const away = entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
+  const resumed = snapshot.resumedAt
+  const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null)
+  const heldSince = useSince(presence)
+  if (state === 'taken')
+    return (
+      <Veil icon={<MonitorSmartphone aria-hidden />} title="This match goes on elsewhere">
+        <p>Another tab or device of yours plays this seat now.</p>
+        <Button className="mt-5" variant="primary" onClick={onJoinAgain}>
+          Play here
+        </Button>
+      </Veil>
+    )
+  if (link.state === 'refused')
+    return (
+      <Veil icon={<Unplug aria-hidden />} title="No connection">
+        <p>{link.message}</p>
+      </Veil>
+    )
+  if (lost && !result) {
+    const seconds = link.state === 'lost' ? Math.max(0, Math.ceil((link.retryAt - now) / 1000)) : 0
+    return (
+      <Veil icon={<Unplug aria-hidden />} title="Connection lost" alert>
+        <p>{entry === null ? 'The server does not answer.' : entry.seat === null ? 'The match goes on without you.' : 'Your seat is held for half a minute.'}</p>
+        <p className="figures mt-1">{seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again …'}</p>
+        <Button className="mt-5" icon={<RotateCcw aria-hidden />} onClick={() => pageSocket().retry()}>
+          Try now
+        </Button>
+      </Veil>
+    )
+  }
+  if (!entry || state === 'joining') return <Pill pulse>Joining the match</Pill>
+  if (result) return null
+  if (presence?.phase === 'waiting') {
+    const missing = entry.header.seats.filter((_, seat) => !presence.seats[seat]?.joined).map((holder) => holder.name)
+    return <Pill pulse>{missing.length > 0 ? `Waiting for ${missing.join(' and ')}` : 'About to begin'}</Pill>
+  }
+  if (away >= 0) {
+    const held = presence?.seats[away]?.heldMillis ?? null
+    const left = held === null ? null : Math.max(0, Math.ceil((held - (now - heldSince)) / 1000))
+    return (
+      <Pill>
+        {entry.header.seats[away]?.name} lost the connection.
+        {left === null ? null : <span className="figures"> The seat is held for {left} s.</span>}
+      </Pill>
+    )
+  }
+  if (snapshot.paused) return <Pill pulse>Paused</Pill>
+  if (resumed !== null && now - resumed < RESUMED_MILLIS) return <Pill>You are back. Nothing was lost.</Pill>
+  return snapshot.notice ? <Pill>{snapshot.notice}</Pill> : null
+}
+
+function Pill({ children, pulse = false }: { children: ReactNode; pulse?: boolean }): ReactNode {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-[8%] z-20 flex justify-center px-4">
+      <p role="status" className="flex animate-rise items-center gap-2.5 rounded-full border border-line-strong bg-raised px-5 py-2 text-center text-sm">
+        {pulse ? <span aria-hidden className="size-2 animate-breathe bg-fg" /> : null}
+        <span>{children}</span>
+      </p>
+    </div>
+  )
+}
+
+/** Covers the court. */
+export function Veil({ icon, title, alert = false, children }: { icon?: ReactNode; title: ReactNode; alert?: boolean; children?: ReactNode }): ReactNode {
+  return (
+    <div
+      role={alert ? 'alert' : undefined}
+      className="absolute inset-0 z-20 grid animate-fade place-items-center overflow-y-auto bg-[color-mix(in_oklab,var(--ground)_86%,transparent)] p-4 text-center"
+    >
+      <div className="max-w-md">
+        <div className="mx-auto mb-4 w-fit text-muted [&_svg]:size-8 [&_svg]:stroke-[1.5]">{icon}</div>
+        <h2 className="display text-2xl sm:text-3xl">{title}</h2>
+        <div className="mt-2 text-muted">{children}</div>
+      </div>
+    </div>
+  )
+}

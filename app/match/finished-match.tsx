@@ -1,0 +1,74 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Refusal } from '../../game/protocol/messages.ts'
+import { useMatch } from '../_api/use-api.ts'
+import { Button, ButtonLink } from '../_ui/button.tsx'
+import { clock, signed } from '../_ui/format.ts'
+import { PlayerName } from '../_ui/player-name.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
+
+/** A match that is not being played: its result where it is known, else why there is nothing to see. */
+export function FinishedMatch({ id, matchKey, refusal, onRetry }: { id: string; matchKey: string | undefined; refusal: Refusal; onRetry: () => void }): ReactNode {
+  const { data, error } = useMatch(id, matchKey ?? null)
+  if (!data && !error)
+    return (
+      <div className="page py-20" role="status" aria-label="Looking for the match">
+        <Skeleton className="h-10 w-72" />
+        <Skeleton className="mt-8 h-24 w-56" />
+      </div>
+    )
+  if (!data)
+    return (
+      <div className="page max-w-3xl py-16 sm:py-24">
+        <h1 className="display text-4xl sm:text-5xl">There is nothing to see here</h1>
+        <p className="mt-4 max-w-prose text-lg text-muted">
+          {refusal.message} {error && error.status !== 404 ? error.message : ''}
+        </p>
+        <div className="mt-8 flex flex-wrap gap-3">
+          <ButtonLink href="/" variant="primary">
+            Play a match
+          </ButtonLink>
+          <Button onClick={onRetry}>Try again</Button>
+        </div>
+      </div>
+    )
+  const { match } = data
+  return (
+    <div className="page max-w-3xl py-16 sm:py-24">
+      <p className="text-muted">{match.rated ? 'Ranked match' : match.mode === 'sparring' ? 'Sparring' : 'Private match'}, over</p>
+      <h1 className="sr-only">A finished match</h1>
+      <ul className="mt-6 divide-y divide-line border-y border-line">
+        {match.seats.map((seat) => (
+          <li key={seat.seat} className="flex items-center justify-between gap-6 py-5">
+            <div className="min-w-0">
+              <PlayerName
+                kind={seat.kind}
+                name={seat.name}
+                size="lg"
+                {...(seat.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {})}
+              />
+              {seat.ratingBefore !== null && seat.ratingAfter !== null ? (
+                <p className="figures mt-1 text-sm text-muted">
+                  {Math.round(seat.ratingAfter)} ({signed(seat.ratingAfter - seat.ratingBefore)})
+                </p>
+              ) : null}
+            </div>
+            <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>{seat.score}</p>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-4 text-sm text-muted">
+        It took <span className="figures">{clock(match.seconds)}</span>.
+        {match.status === 'void' ? ' It does not count: the server had to stop.' : ''}
+        {match.status === 'disputed' ? ' Its log did not agree with its result, so it is not rated.' : ''}
+      </p>
+      <div className="mt-8 flex flex-wrap gap-3">
+        <ButtonLink href="/" variant="primary">
+          Play a match
+        </ButtonLink>
+        <ButtonLink href="/leaderboard">See the board</ButtonLink>
+      </div>
+    </div>
+  )
+}

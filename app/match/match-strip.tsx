@@ -1,0 +1,99 @@
+'use client'
+
+import { Eye, Gauge, LogOut, Volume2, VolumeX } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
+import { IconButton } from '../_ui/button.tsx'
+import { cx } from '../_ui/cx.ts'
+import { ticksAsMs } from '../_ui/format.ts'
+import { PlayerName } from '../_ui/player-name.tsx'
+import type { Sounds } from './sounds.ts'
+import { WatchLink } from './watch-link.tsx'
+
+const modes: Record<MatchEntry['mode'], string> = {
+  sparring: 'Sparring',
+  ranked: 'Ranked',
+  people: 'Ranked',
+  invite: 'Private',
+}
+
+/** "Sparring · unrated". */
+export const modeLine = ({ mode, rated }: MatchEntry): string =>
+  `${modes[mode]} · ${rated ? 'counts for the board' : 'unrated'}`
+
+/** Over the court: who plays whom, for what. */
+export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
+  const { seats } = entry.header
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 px-4 py-2.5 sm:px-6">
+      {seats.map((holder, seat) => (
+        <div key={seat} className={cx('min-w-0', seat === 1 && 'order-3 justify-self-end text-right')}>
+          <PlayerName kind={holder.kind} name={holder.name} me={seat === entry.seat} className="max-sm:text-sm" />
+          <p className="figures truncate text-xs text-faint">
+            {holder.kind === 'agent'
+              ? `reacts in ${ticksAsMs(holder.actionLatency + holder.reactionTicks, 60)}`
+              : snapshot.presence?.seats[seat]?.connected === false
+                ? 'away'
+                : ' '}
+          </p>
+        </div>
+      ))}
+      <div className="order-2 text-center">
+        <p className="text-xs text-muted max-sm:max-w-24">{modeLine(entry)}</p>
+        <p className="sr-only" role="status">
+          {seats.map((holder, seat) => `${holder.name} ${snapshot.scores[seat] ?? 0}`).join(', ')}
+        </p>
+        <p className="figures text-xs text-faint">first to {entry.header.options['target'] ?? '–'}</p>
+      </div>
+    </div>
+  )
+}
+
+/** Under the court: how the connection is, who looks on, and what can be done. */
+export function MatchTools({
+  snapshot,
+  entry,
+  matchKey,
+  sounds,
+  onLeave,
+}: {
+  snapshot: MatchSnapshot
+  entry: MatchEntry
+  matchKey: string | undefined
+  sounds: Sounds | null
+  onLeave: () => void
+}): ReactNode {
+  const [muted, setMuted] = useState(sounds?.muted ?? false)
+  const late = snapshot.lateDecisions.reduce((sum, n) => sum + n, 0)
+  const watching = snapshot.presence?.watching ?? 0
+  return (
+    <div className="flex items-center gap-x-4 px-4 py-1.5 text-sm text-muted sm:px-6">
+      <p className="figures flex items-center gap-1.5 whitespace-nowrap" title="Round trip to the server">
+        <Gauge aria-hidden className="size-4" />
+        <span className="sr-only">Ping </span>
+        {snapshot.ping === null ? '–' : Math.round(snapshot.ping)} ms
+      </p>
+      {watching > 0 ? (
+        <p className="figures flex items-center gap-1.5" title={`${watching} watching`}>
+          <Eye aria-hidden className="size-4" />
+          <span className="sr-only">Watching: </span>
+          {watching}
+        </p>
+      ) : null}
+      {late > 0 ? <p className="figures truncate max-xs:hidden">{late} late</p> : null}
+      <div className="ml-auto flex items-center">
+        <WatchLink match={entry.match} matchKey={matchKey} />
+        <IconButton
+          label={muted ? 'Turn the sound on' : 'Turn the sound off'}
+          aria-pressed={muted}
+          icon={muted ? <VolumeX /> : <Volume2 />}
+          onClick={() => {
+            sounds?.mute(!muted)
+            setMuted(!muted)
+          }}
+        />
+        <IconButton label={entry.seat === null ? 'Stop watching' : 'Leave the match'} icon={<LogOut />} onClick={onLeave} />
+      </div>
+    </div>
+  )
+}

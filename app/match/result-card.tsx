@@ -1,0 +1,93 @@
+'use client'
+
+import { RotateCcw } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
+import { Button, ButtonLink } from '../_ui/button.tsx'
+import { cx } from '../_ui/cx.ts'
+import { signed } from '../_ui/format.ts'
+import { Veil } from './court-states.tsx'
+
+/** How the match ended, what it changed, and what to do next. */
+export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnapshot; entry: MatchEntry; onRematch: () => void }): ReactNode {
+  const [asked, setAsked] = useState(false)
+  const { result, recorded, presence } = snapshot
+  if (!result) return null
+  const { seats } = entry.header
+  const other = entry.seat === null ? null : seats[1 - entry.seat]
+  const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
+  const otherWants = entry.seat !== null && presence?.seats[1 - entry.seat]?.wantsRematch
+  return (
+    <Veil title={titleOf(snapshot, entry)}>
+      <p className="numeral mt-5 flex items-center justify-center gap-[0.35em] text-6xl text-fg sm:text-7xl">
+        {result.scores.map((score, seat) => (
+          <span key={seat} className={cx('contents')}>
+            {seat > 0 ? <span className="text-[0.4em] text-faint">:</span> : null}
+            <span className={seats[seat]?.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}>{score}</span>
+          </span>
+        ))}
+      </p>
+      <p className="mt-4 min-h-12 text-sm" role="status">
+        {reasonOf(snapshot, entry)}
+        {entry.rated && result.reason !== 'void' ? (
+          rating && rating.before !== null && rating.after !== null ? (
+            <span className="figures block text-base text-fg">
+              Rating {Math.round(rating.after)}{' '}
+              <span className="text-muted">({signed(rating.after - rating.before)})</span>
+            </span>
+          ) : recorded ? (
+            <span className="block">{recorded.status === 'checked' ? 'The result is on the board.' : 'The result is being looked into and does not count yet.'}</span>
+          ) : (
+            <span className="block">Entering the result …</span>
+          )
+        ) : null}
+      </p>
+      <div className="mt-4 flex flex-wrap justify-center gap-3">
+        {entry.seat === null ? null : (
+          <Button
+            variant="primary"
+            icon={<RotateCcw aria-hidden />}
+            busy={asked}
+            onClick={() => {
+              setAsked(true)
+              onRematch()
+            }}
+          >
+            {asked && other?.kind === 'human' ? `Waiting for ${other.name}` : otherWants && other?.kind === 'human' ? `${other.name} wants a rematch` : 'Play again'}
+          </Button>
+        )}
+        {entry.rated ? (
+          <ButtonLink href="/leaderboard">See the board</ButtonLink>
+        ) : entry.learning ? (
+          <ButtonLink href="/me">Your partner</ButtonLink>
+        ) : null}
+        <ButtonLink href="/" variant="quiet">
+          Leave
+        </ButtonLink>
+      </div>
+    </Veil>
+  )
+}
+
+function titleOf({ result }: MatchSnapshot, { seat, header }: MatchEntry): string {
+  if (!result || result.reason === 'void') return 'The match is void'
+  const best = result.places.indexOf(1)
+  if (result.places.every((place) => place === 1)) return 'A draw'
+  return seat === null ? `${header.seats[best]?.name ?? 'Nobody'} wins` : result.places[seat] === 1 ? 'You win' : 'You lose'
+}
+
+function reasonOf({ result }: MatchSnapshot, { seat, header, rated }: MatchEntry): string {
+  switch (result?.reason) {
+    case 'left': {
+      const leaver = result.places.lastIndexOf(Math.max(...result.places))
+      return leaver === seat ? 'You left the match.' : `${header.seats[leaver]?.name ?? 'The other'} left the match.`
+    }
+    case 'time':
+      return 'Time was up.'
+    case 'void':
+      return rated ? 'The server had to stop. Nobody’s rating changes.' : 'The server had to stop.'
+    case 'finished':
+    case undefined:
+      return ''
+  }
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { CircleQuestionMark } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Explain } from '../_ui/explain.tsx'
+
+/** What the words of the panel mean, for people who came to understand how this works. */
+const terms = {
+  revision: {
+    title: 'Revision',
+    text: 'A numbered state of the partner’s network. Each time your browser has found an improvement it sends the change to the server, which makes the next revision of it. The partner takes the newest one at each serve.',
+  },
+  chance: {
+    title: 'Win chance',
+    text: 'The partner’s second network, the critic, looks at the court and guesses how the point will end: 100 % means it is sure to win it. Learning compares these guesses with what happens. Upright lines are new revisions; dots are points, above those it won.',
+  },
+  confidence: {
+    title: 'Confidence',
+    text: 'Fifteen times a second the partner’s network gives each action a probability, and one is drawn by these odds. A network that has not learned much spreads them evenly; one that knows what to do puts nearly all on one.',
+  },
+  studied: {
+    title: 'Moves studied',
+    text: 'Your decisions in this match that the trainer has looked at: where the ball and the paddles were, and what you did. Moves it could not be sure you meant are left out.',
+  },
+  practice: {
+    title: 'Practice points',
+    text: 'A match gives few points, so your browser plays thousands more in simulation: against the ghost that moves like you, against older selves, and from the positions in which it lost to you.',
+  },
+  ghost: {
+    title: 'Ghost',
+    text: 'A small model that has watched how you play and foretells your next move. The bar shows how often it is right on moves it had not seen; the tick is what always guessing your most frequent move would reach.',
+  },
+  updates: {
+    title: 'Updates',
+    text: 'Each update is a compressed change of the weights. The server checks it before it counts: right base, finite, not too large, not too often. What it refuses is dropped, and the reason is shown.',
+  },
+  reaction: {
+    title: 'Reaction',
+    text: 'How long the agent waits between seeing and moving, so that people have a chance. It is part of the match’s record.',
+  },
+  late: {
+    title: 'Late decisions',
+    text: 'Decisions that came after their moment because the server was busy. The agent repeats its last action until they arrive, and nothing is learned from them.',
+  },
+} as const
+
+export type TermName = keyof typeof terms
+
+/** A word of the field with a mark that explains it. */
+export function Term({ name, children }: { name: TermName; children: ReactNode }): ReactNode {
+  const { title, text } = terms[name]
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {children}
+      <Explain
+        label={`What is this: ${title}`}
+        mark={<CircleQuestionMark aria-hidden className="size-3.5" />}
+        className="text-faint hover:text-fg"
+      >
+        <p className="font-semibold">{title}</p>
+        <p className="mt-1 text-muted">{text}</p>
+      </Explain>
+    </span>
+  )
+}

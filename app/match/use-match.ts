@@ -1,0 +1,44 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { MatchClient, type Clock } from '../_net/match-client.ts'
+import { emptySnapshot, type MatchSnapshot } from '../_net/match-snapshot.ts'
+import { pageSocket } from '../_net/socket.ts'
+
+const pageClock: Clock = {
+  now: () => performance.now(),
+  after(millis, call) {
+    const timer = setTimeout(call, millis)
+    return () => clearTimeout(timer)
+  },
+}
+
+const nothing = emptySnapshot({ state: 'idle' })
+const never = (): (() => void) => () => undefined
+
+/** The client of one match for as long as the screen is there, and its snapshot. */
+export function useMatch(id: string, key: string | undefined): { client: MatchClient | null; snapshot: MatchSnapshot } {
+  const [client, setClient] = useState<MatchClient | null>(null)
+  useEffect(() => {
+    const socket = pageSocket()
+    const started = new MatchClient(socket, pageClock, id, key)
+    started.start()
+    socket.open()
+    setClient(started)
+    return () => {
+      const { entry, result, presence } = started.snapshot
+      started.dispose()
+      // Who goes to another page of ours keeps the connection: the server must hear that the seat is empty. An unrated match ends
+      // there; in a rated one the seat is held for a while, as for a lost connection.
+      if (entry?.seat === null || !entry || result || presence?.phase === 'over') return
+      if (entry.rated) socket.redial()
+      else void socket.ask('match:leave', { match: id })
+    }
+  }, [id, key])
+  const snapshot = useSyncExternalStore(
+    client ? client.subscribe : never,
+    () => client?.snapshot ?? nothing,
+    () => nothing,
+  )
+  return { client, snapshot }
+}

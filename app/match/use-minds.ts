@@ -1,0 +1,30 @@
+'use client'
+
+import { useEffect, useMemo, useRef } from 'react'
+import type { MatchClient } from '../_net/match-client.ts'
+import type { MatchSnapshot } from '../_net/match-snapshot.ts'
+import { MindLog } from './mind-log.ts'
+
+/** Keeps what the agents of a match have in mind, with points and revisions marked; null until the seats are known. */
+export function useMinds(client: MatchClient | null, snapshot: MatchSnapshot): MindLog | null {
+  const seats = snapshot.entry?.header.seats.length ?? 0
+  const minds = useMemo(() => (seats > 0 ? new MindLog(seats) : null), [seats])
+  useEffect(() => (minds && client ? client.onMinds((news) => minds.add(news)) : undefined), [client, minds])
+
+  const agent = snapshot.entry?.header.seats.findIndex((holder) => holder.kind === 'agent') ?? -1
+  const scores = useRef(snapshot.scores)
+  useEffect(() => {
+    const before = scores.current
+    scores.current = snapshot.scores
+    const tick = minds?.latest[agent]?.tick
+    if (!minds || tick === undefined || before.length !== snapshot.scores.length) return
+    snapshot.scores.forEach((score, seat) => {
+      if (score > before[seat]!) minds.mark({ tick, kind: seat === agent ? 'won' : 'lost' })
+    })
+  }, [minds, agent, snapshot.scores])
+  const policy = snapshot.policies[agent]
+  useEffect(() => {
+    if (policy) minds?.mark({ tick: policy.tick, kind: 'revision' })
+  }, [minds, policy])
+  return minds
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { Check, Link2 } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { matchPath } from '../_net/use-lobby.ts'
+import { IconButton } from '../_ui/button.tsx'
+import { copyText } from '../_ui/copy-text.ts'
+import { useToast } from '../_ui/toast.tsx'
+
+/** Copies the link under which others can watch. */
+export function WatchLink({ match, matchKey }: { match: string; matchKey: string | undefined }): ReactNode {
+  const toast = useToast()
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 2000)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return (
+    <IconButton
+      label="Copy the link to watch"
+      icon={copied ? <Check /> : <Link2 />}
+      onClick={() => {
+        const link = `${location.origin}${matchPath(match, matchKey)}`
+        void copyText(link).then((done) => {
+          setCopied(done)
+          toast({ text: done ? 'The link to watch is on your clipboard.' : `Your browser would not copy it: ${link}` })
+        })
+      }}
+    />
+  )
+}

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_CONNECTIONS, socketUrl } from '../store/connect.ts'
-import { lock } from '../store/data-folder.ts'
+import { lockWithin } from '../store/data-folder.ts'
 import { PostgresSocket } from '../store/postgres-socket.ts'
 import { Refusal, refuse } from '../refusal.ts'
 
@@ -13,8 +13,8 @@ import { Refusal, refuse } from '../refusal.ts'
 async function main(dataFolder: string, socketFolder: string): Promise<void> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   await mkdir(socketFolder, { recursive: true, mode: 0o700 })
-  // Two processes on one folder lose data without an error.
-  const unlock = lock(dataFolder)
+  // Two processes on one folder lose data without an error. One whose parent died a moment ago is still closing its files.
+  const unlock = await lockWithin(dataFolder, 10_000)
   const socket = join(socketFolder, '.s.PGSQL.5432')
   await rm(socket, { force: true })
   const postgres = await PGlite.create({ dataDir: join(dataFolder, 'postgres') })

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal } from '../refusal.ts'
 
 /** The format of everything in the data folder. It grows when an older Sparring could no longer read it. */
@@ -68,6 +69,19 @@ export function databaseSocketFolder(dataFolder: string): string {
 /** The address of the embedded database of a data folder, known before it runs. */
 export function embeddedDatabaseUrl(dataFolder: string): string {
   return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(databaseSocketFolder(dataFolder))}`
+}
+
+/** Takes a folder's lock as `lock` does, and waits up to `patience` ms for a holder that is about to end. */
+export async function lockWithin(folder: string, patience: number): Promise<() => void> {
+  const until = Date.now() + patience
+  for (;;) {
+    try {
+      return lock(folder)
+    } catch (error) {
+      if (!(error instanceof Refusal) || Date.now() >= until) throw error
+      await wait(50)
+    }
+  }
 }
 
 /** Takes `lock`, a file that names the process holding the folder; a holder that no longer lives has lost it. */

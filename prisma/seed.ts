@@ -19,20 +19,37 @@ export async function seed(db: Database, houseAgents?: HouseAgent[]): Promise<st
   const added: string[] = []
   for (const task of tasks) {
     for (const { strength, name, description } of task.builtIns) {
-      const about = { kind: 'builtin' as const, name, description, observation: '', strength, reactionTicks: 0, sort: sortOf(strength) }
+      const about = {
+        kind: 'builtin' as const,
+        name,
+        description,
+        observation: '',
+        strength,
+        reactionTicks: 0,
+        sort: sortOf(strength),
+      }
       const id = builtinAgentId(task.id, strength)
       const hash = builtinHash(task.id, strength, BUILTIN_VERSION)
       if (await seedAgent(db, { id, task: task.id, taskVersion: task.version, ...about }, hash, null)) added.push(name)
     }
   }
   for (const { id: slug, weights, hash, madeBy: _madeBy, ...about } of houseAgents ?? (await readHouseAgents())) {
-    const agent = { ...about, id: houseAgentId(about.task, slug), kind: 'house' as const, sort: sortOf(slug), spec: { ...about.spec } }
+    const agent = {
+      ...about,
+      id: houseAgentId(about.task, slug),
+      kind: 'house' as const,
+      sort: sortOf(slug),
+      spec: { ...about.spec },
+    }
     if (await seedAgent(db, agent, hash, weights)) added.push(about.name)
   }
   return added
 }
 
-type SeedAgent = Omit<Prisma.AgentUncheckedCreateInput, 'headNumber' | 'headHash' | 'checkpointId'> & { id: string; task: string }
+type SeedAgent = Omit<Prisma.AgentUncheckedCreateInput, 'headNumber' | 'headHash' | 'checkpointId'> & {
+  id: string
+  task: string
+}
 
 async function seedAgent(db: Database, agent: SeedAgent, hash: string, weights: Float32Array | null): Promise<boolean> {
   return db.$transaction(async (tx) => {
@@ -51,8 +68,13 @@ async function seedAgent(db: Database, agent: SeedAgent, hash: string, weights: 
 async function addCheckpoint(tx: Transaction, agent: SeedAgent, hash: string, number: number): Promise<void> {
   const revisionId = newId()
   const checkpointName = `${agent.name} ${number + 1}`
-  await tx.revision.create({ data: { id: revisionId, agentId: agent.id, number, hash, checkpoint: true, checkpointName, note: 'seed' } })
-  await tx.agent.update({ where: { id: agent.id }, data: { headNumber: number, headHash: hash, checkpointId: revisionId } })
+  await tx.revision.create({
+    data: { id: revisionId, agentId: agent.id, number, hash, checkpoint: true, checkpointName, note: 'seed' },
+  })
+  await tx.agent.update({
+    where: { id: agent.id },
+    data: { headNumber: number, headHash: hash, checkpointId: revisionId },
+  })
   await tx.rating.create({
     data: { contender: `checkpoint:${revisionId}`, task: agent.task, agentId: agent.id, revisionId, ...INITIAL },
   })

@@ -67,13 +67,20 @@ export function encodeDelta(spec: NetworkSpec, served: Float32Array, own: Float3
 
 /** What `served` becomes by a delta made against it. Throws DeltaError, and changes nothing, when the bytes are malformed, for another
  *  network or for other weights; never inflates more than the delta of this network can hold. */
-export function applyDelta(spec: NetworkSpec, served: Float32Array, bytes: Uint8Array, servedHash?: string): Float32Array<ArrayBuffer> {
+export function applyDelta(
+  spec: NetworkSpec,
+  served: Float32Array,
+  bytes: Uint8Array,
+  servedHash?: string,
+): Float32Array<ArrayBuffer> {
   const count = weightCount(spec)
   if (served.length !== count) throw new DeltaError('shape', `This network has ${count} weights, not ${served.length}.`)
-  if (bytes.length < HEADER_BYTES || bytes[0] !== 0x53 || bytes[1] !== 0x44 || bytes[3] !== 0) throw malformed('is not a weight delta')
+  if (bytes.length < HEADER_BYTES || bytes[0] !== 0x53 || bytes[1] !== 0x44 || bytes[3] !== 0)
+    throw malformed('is not a weight delta')
   if (bytes[2] !== VERSION) throw malformed(`has version ${bytes[2]}, not ${VERSION}`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (view.getUint32(12, true) !== count) throw new DeltaError('shape', `The delta has ${view.getUint32(12, true)} weights, the network ${count}.`)
+  if (view.getUint32(12, true) !== count)
+    throw new DeltaError('shape', `The delta has ${view.getUint32(12, true)} weights, the network ${count}.`)
   if (hashPrefix(servedHash ?? hashWeights(served)).some((byte, i) => bytes[4 + i] !== byte)) {
     throw new DeltaError('wrong-base', 'The delta was made against other weights.')
   }
@@ -110,7 +117,11 @@ function quantise(spec: NetworkSpec, served: Float32Array, own: Float32Array, le
   return payload
 }
 
-function addPayload(spec: NetworkSpec, served: Float32Array, payload: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+function addPayload(
+  spec: NetworkSpec,
+  served: Float32Array,
+  payload: Uint8Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
   const parameters = parametersOf(spec)
   const view = new DataView(payload.buffer, payload.byteOffset)
   const steps = new Int8Array(payload.buffer, payload.byteOffset + parameters.length * 4, served.length)
@@ -118,7 +129,8 @@ function addPayload(spec: NetworkSpec, served: Float32Array, payload: Uint8Array
   for (const [p, { offset, size }] of parameters.entries()) {
     const scale = view.getFloat32(p * 4, true)
     if (!Number.isFinite(scale)) throw new DeltaError('not-finite', 'A scale of the delta is not a finite number.')
-    for (let i = offset; i < offset + size; i++) if (steps[i] !== 0) next[i] = Math.fround(served[i]! + scale * steps[i]!)
+    for (let i = offset; i < offset + size; i++)
+      if (steps[i] !== 0) next[i] = Math.fround(served[i]! + scale * steps[i]!)
   }
   return next
 }
@@ -136,7 +148,8 @@ function inflateExactly(packed: Uint8Array, size: number): Uint8Array<ArrayBuffe
 
 const malformed = (what: string): DeltaError => new DeltaError('malformed', `The delta ${what}.`)
 
-const hashPrefix = (hash: string): number[] => Array.from({ length: 8 }, (_, i) => parseInt(hash.slice(2 * i, 2 * i + 2), 16))
+const hashPrefix = (hash: string): number[] =>
+  Array.from({ length: 8 }, (_, i) => parseInt(hash.slice(2 * i, 2 * i + 2), 16))
 
 function allFinite(values: Float32Array): boolean {
   for (const value of values) if (!Number.isFinite(value)) return false

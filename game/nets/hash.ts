@@ -20,7 +20,8 @@ export function weightsToBytes(weights: Float32Array): Uint8Array<ArrayBuffer> {
 
 /** The weights in stored bytes. A copy; throws RangeError when the bytes are not whole float32 numbers. */
 export function weightsFromBytes(bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  if (bytes.length % 4 !== 0) throw new RangeError(`Weights have four bytes a number; ${bytes.length} bytes are not whole numbers.`)
+  if (bytes.length % 4 !== 0)
+    throw new RangeError(`Weights have four bytes a number; ${bytes.length} bytes are not whole numbers.`)
   const weights = new Float32Array(bytes.length / 4)
   if (LITTLE_ENDIAN) new Uint8Array(weights.buffer).set(bytes)
   else {

@@ -26,7 +26,15 @@ export interface SeatedPolicy {
   weights: Uint8Array
 }
 
-export type PushRefusal = 'wrong-base' | 'shape' | 'not-finite' | 'too-large' | 'too-often' | 'not-yours' | 'frozen' | 'malformed'
+export type PushRefusal =
+  | 'wrong-base'
+  | 'shape'
+  | 'not-finite'
+  | 'too-large'
+  | 'too-often'
+  | 'not-yours'
+  | 'frozen'
+  | 'malformed'
 
 export type PushReply =
   | { ok: true; hash: string; revision: number; stored: boolean; weights: Uint8Array }
@@ -38,7 +46,16 @@ export type JobsRequest =
   /** A house agent or built-in at its newest checkpoint; null: one near the user's rating. */
   | { ask: 'seat-agent'; agentId: string | null; userId: string | null }
   /** A compressed delta from the trainer that owns the agent. */
-  | { ask: 'push'; userId: string; agentId: string; matchId: string | null; base: string; hash: string; delta: Uint8Array; stats: unknown }
+  | {
+      ask: 'push'
+      userId: string
+      agentId: string
+      matchId: string | null
+      base: string
+      hash: string
+      delta: Uint8Array
+      stats: unknown
+    }
   /** Lines were added to the journal; record them. */
   | { ask: 'journal' }
   /** Finish what is under way, then reply. */
@@ -56,7 +73,12 @@ export type JobsMessage =
   | { id: number; reply: JobsReplies[keyof JobsReplies] }
   | { id: number; error: string }
   /** A match's result is in the database. Ratings are in the shown scale. */
-  | { event: 'recorded'; matchId: string; status: 'checked' | 'disputed' | 'void'; seats: { seat: number; before: number | null; after: number | null }[] }
+  | {
+      event: 'recorded'
+      matchId: string
+      status: 'checked' | 'disputed' | 'void'
+      seats: { seat: number; before: number | null; after: number | null }[]
+    }
   | { event: 'ready' }
 
 /** One line of the journal (JSON, one synced line a match). */

@@ -50,9 +50,20 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
     })
   }
   await tx.ratingHistory.createMany({
-    data: seats.map(({ target: { contender } }, i) => ({ id: newId(), contender, task, matchId: line.matchId, at, ...after[i]! })),
+    data: seats.map(({ target: { contender } }, i) => ({
+      id: newId(),
+      contender,
+      task,
+      matchId: line.matchId,
+      at,
+      ...after[i]!,
+    })),
   })
-  return seats.map(({ seat }, i) => ({ seat, before: { mu: before[i]!.mu, sigma: before[i]!.sigma }, after: after[i]! }))
+  return seats.map(({ seat }, i) => ({
+    seat,
+    before: { mu: before[i]!.mu, sigma: before[i]!.sigma },
+    after: after[i]!,
+  }))
 }
 
 type Target = { contender: string; userId?: string; agentId?: string; revisionId?: string }
@@ -63,7 +74,10 @@ async function targetOf(tx: Transaction, seat: JournalLine['seats'][number]): Pr
   if (contender === null) return null
   if (userId !== null && contender === `user:${userId}`) return { target: { contender, userId } }
   const revisionId = contender.startsWith('checkpoint:') ? contender.slice('checkpoint:'.length) : ''
-  const revision = await tx.revision.findUnique({ where: { id: revisionId }, select: { agentId: true, checkpoint: true } })
+  const revision = await tx.revision.findUnique({
+    where: { id: revisionId },
+    select: { agentId: true, checkpoint: true },
+  })
   if (!revision?.checkpoint || agentId === null || revision.agentId !== agentId) return null
   return { target: { contender, agentId, revisionId } }
 }

@@ -11,10 +11,10 @@ export type Recorded = { ratings: SeatRating[] | null }
  *  recorded already. Only a checked match of a rated mode moves ratings. */
 export async function recordMatch(db: Database, line: JournalLine, verdict: LineVerdict): Promise<Recorded | null> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.match.createMany({ data: matchRow(line, verdict), skipDuplicates: true })
+    const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
+    const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })
     if (count === 0) return null
     for (const { userId, name } of line.seats) if (userId !== null) await createUser(tx, { id: userId, name })
-    const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
     const ratings = rated ? await rateMatch(tx, line) : null
     if (rated && ratings === null) await tx.match.update({ where: { id: line.matchId }, data: { rated: false } })
     await tx.matchSeat.createMany({ data: await seatRows(tx, line, ratings) })
@@ -22,14 +22,14 @@ export async function recordMatch(db: Database, line: JournalLine, verdict: Line
   })
 }
 
-function matchRow(line: JournalLine, verdict: LineVerdict): Prisma.MatchCreateManyInput {
-  const { matchId, task, taskVersion, mode, rated, key, target, reason, lateDecisions } = line
+function matchRow(line: JournalLine, verdict: LineVerdict, rated: boolean): Prisma.MatchCreateManyInput {
+  const { matchId, task, taskVersion, mode, key, target, reason, lateDecisions } = line
   return {
     id: matchId,
     task,
     taskVersion,
     mode,
-    rated: rated && verdict.status === 'checked',
+    rated,
     public: line.public,
     key,
     target,

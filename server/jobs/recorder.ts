@@ -52,7 +52,9 @@ export class Recorder {
     const line = torn ? null : parseJournalLine(text)
     if (!line) {
       const kept = await journal.reject(text)
-      const what = torn ? 'The last line of a journal file was cut off by a crash' : 'A line of the journal is malformed'
+      const what = torn
+        ? 'The last line of a journal file was cut off by a crash'
+        : 'A line of the journal is malformed'
       log.error({ file, kept }, `${what}; it was set aside`)
       return true
     }
@@ -61,7 +63,8 @@ export class Recorder {
       // Stepping a match costs more than a look: after a restart most lines are recorded.
       if (await db.match.findUnique({ where: { id: matchId }, select: { id: true } })) return true
       const verdict = (this.deps.check ?? checkLine)(line)
-      if (verdict.status === 'disputed') log.error({ matchId, reason: verdict.message }, 'A match log disagrees with its result')
+      if (verdict.status === 'disputed')
+        log.error({ matchId, reason: verdict.message }, 'A match log disagrees with its result')
       const recorded = await recordMatch(db, line, verdict)
       if (recorded) this.deps.send(recordedEvent(line, verdict, recorded))
     } catch (err) {
@@ -79,7 +82,11 @@ export class Recorder {
 function recordedEvent(line: JournalLine, verdict: LineVerdict, { ratings }: Recorded): JobsMessage {
   const seats = line.seats.map(({ seat }) => {
     const rating = ratings?.find((row) => row.seat === seat)
-    return { seat, before: rating ? display(rating.before).rating : null, after: rating ? display(rating.after).rating : null }
+    return {
+      seat,
+      before: rating ? display(rating.before).rating : null,
+      after: rating ? display(rating.after).rating : null,
+    }
   })
   return { event: 'recorded', matchId: line.matchId, status: verdict.status, seats }
 }

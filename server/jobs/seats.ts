@@ -60,10 +60,21 @@ async function nearestAgent(db: Database, userId: string | null): Promise<string
 
 const rank = ({ id, sort }: { id: string; sort: number }): number => (id === DEFAULT_AGENT ? -1 : sort)
 
-async function policyOf(registry: ModelRegistry, agent: Agent, hash: string | null, revision: number): Promise<SeatedPolicy> {
+async function policyOf(
+  registry: ModelRegistry,
+  agent: Agent,
+  hash: string | null,
+  revision: number,
+): Promise<SeatedPolicy> {
   const weights = hash === null ? null : await registry.weights(hash)
   if (hash === null || !weights) throw new Error(`The weights of ${agent.name} are missing. Choose another opponent.`)
-  return { spec: parseSpec(agent.spec), observation: agent.observation, revision, hash, weights: weightsToBytes(weights) }
+  return {
+    spec: parseSpec(agent.spec),
+    observation: agent.observation,
+    revision,
+    hash,
+    weights: weightsToBytes(weights),
+  }
 }
 
 function seated(agent: Agent, policy: SeatedPolicy | null, contender: string | null): SeatedAgent {

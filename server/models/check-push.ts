@@ -63,7 +63,8 @@ export function checkDelta(spec: NetworkSpec, served: Float32Array, push: Push):
   if (Math.sqrt(change) > MAX_RELATIVE_CHANGE * Math.sqrt(size)) {
     return refused('too-large', 'This changes the partner by more than half of what it is. Learn in smaller steps.')
   }
-  if (hashWeights(weights) !== push.hash) return refused('malformed', 'The delta does not lead to the weights it names.')
+  if (hashWeights(weights) !== push.hash)
+    return refused('malformed', 'The delta does not lead to the weights it names.')
   return { ok: true, weights }
 }
 

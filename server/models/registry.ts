@@ -146,7 +146,10 @@ export class ModelRegistry {
       })
       if (!stored) {
         this.known.delete(agentId)
-        this.deps.log.warn({ agentId, revisions: chain.length }, 'Revisions were dropped: the agent was changed while the database was away')
+        this.deps.log.warn(
+          { agentId, revisions: chain.length },
+          'Revisions were dropped: the agent was changed while the database was away',
+        )
       }
       this.pending.drop(agentId)
       return true
@@ -170,7 +173,8 @@ export class ModelRegistry {
   }
 
   private noteAway(err: unknown): void {
-    if (this.deps.now() >= this.awayUntil) this.deps.log.warn({ err }, 'The database is away; pushes are kept in memory')
+    if (this.deps.now() >= this.awayUntil)
+      this.deps.log.warn({ err }, 'The database is away; pushes are kept in memory')
     this.awayUntil = this.deps.now() + RETRY_MS
   }
 
@@ -191,7 +195,9 @@ export class ModelRegistry {
 /** What of a chain is still to be stored on top of the agent as it is; null where something else was. A commit whose answer was lost
  *  leaves a part of the chain stored already. */
 function remaining(chain: readonly NewRevision[], agent: KnownAgent | null): readonly NewRevision[] | null {
-  const next = chain.findIndex((revision) => revision.baseHash === agent?.headHash && revision.number === agent.headNumber + 1)
+  const next = chain.findIndex(
+    (revision) => revision.baseHash === agent?.headHash && revision.number === agent.headNumber + 1,
+  )
   if (next >= 0) return chain.slice(next)
   const last = chain.at(-1)
   return last?.hash === agent?.headHash && last?.number === agent?.headNumber ? [] : null

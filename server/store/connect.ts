@@ -46,4 +46,5 @@ const AWAY_CODES = new Set(
     ' ',
   ),
 )
-const AWAY_WORDS = /ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|EPIPE|Connection terminated|connection timeout|Can't reach database|Closed the connection/i
+const AWAY_WORDS =
+  /ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|EPIPE|Connection terminated|connection timeout|Can't reach database|Closed the connection/i

@@ -41,7 +41,8 @@ export async function generateClient(root) {
 }
 
 /** @param {string} path */
-const exists = (path) => access(path).then(
-  () => true,
-  () => false,
-)
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -121,7 +121,11 @@ export class JournalReader {
     return file
   }
 
-  private async readOne(file: string, newest: boolean, take: (line: JournalText) => Promise<boolean>): Promise<boolean> {
+  private async readOne(
+    file: string,
+    newest: boolean,
+    take: (line: JournalText) => Promise<boolean>,
+  ): Promise<boolean> {
     const bytes = await readFile(join(this.folder, file))
     let start = this.done.get(file) ?? 0
     for (let end = bytes.indexOf(NEWLINE, start); end >= 0; end = bytes.indexOf(NEWLINE, start)) {

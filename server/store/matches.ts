@@ -22,13 +22,23 @@ const summaryColumns = {
 type SummaryRow = Prisma.MatchGetPayload<{ select: typeof summaryColumns }>
 
 /** One finished match. Null where there is none, or where it is private and neither its `key` is given nor did `me` play it. */
-export async function matchView(db: Database, id: string, key: string | null, me: string | null): Promise<MatchView | null> {
+export async function matchView(
+  db: Database,
+  id: string,
+  key: string | null,
+  me: string | null,
+): Promise<MatchView | null> {
   const row = await db.match.findUnique({ where: { id }, select: summaryColumns })
   return row && maySee(row, key, me) ? { match: matchSummary(row) } : null
 }
 
 /** The log of a finished match, raw deflate of game/core/match-log.ts, under the same conditions. */
-export async function matchLog(db: Database, id: string, key: string | null, me: string | null): Promise<Uint8Array | null> {
+export async function matchLog(
+  db: Database,
+  id: string,
+  key: string | null,
+  me: string | null,
+): Promise<Uint8Array | null> {
   const row = await db.match.findUnique({ where: { id }, select: { ...summaryColumns, log: true } })
   return row && maySee(row, key, me) ? row.log : null
 }

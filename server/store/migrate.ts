@@ -14,13 +14,21 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await client.end()
   const migrationsList = await readMigrations()
   return withSchemaEngine(databaseUrl, async (engine) => {
-    const state = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: EVERYTHING })
+    const state = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters: EVERYTHING,
+    })
     if (state.failedMigrationNames.length > 0) {
-      throw new Refusal(`The migration ${state.failedMigrationNames[0]} failed earlier; restore the database from a backup, or mend it and mark the migration as resolved.`)
+      throw new Refusal(
+        `The migration ${state.failedMigrationNames[0]} failed earlier; restore the database from a backup, or mend it and mark the migration as resolved.`,
+      )
     }
     const unknown = unknownMigrations(state.history)
     if (unknown.length > 0) {
-      throw new Refusal(`The database is from a newer version (it knows ${unknown[0]}, this program does not); update this program.`)
+      throw new Refusal(
+        `The database is from a newer version (it knows ${unknown[0]}, this program does not); update this program.`,
+      )
     }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: EVERYTHING })
     return appliedMigrationNames

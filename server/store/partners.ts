@@ -46,13 +46,19 @@ export async function findOrMakePartner(db: Database, userId: string, parentId: 
       // Two tabs may ask at the same moment; the slot lets one of them make it.
       skipDuplicates: true,
     })
-    if (count === 1) await tx.revision.create({ data: { id: newId(), agentId: id, number: 0, hash: checkpoint.hash, note: 'fork' } })
+    if (count === 1)
+      await tx.revision.create({ data: { id: newId(), agentId: id, number: 0, hash: checkpoint.hash, note: 'fork' } })
   })
   return db.agent.findUnique({ where: { slot } })
 }
 
 /** Makes the weights of an earlier revision the newest again: a new revision, note 'rewind'. Nothing is lost. */
-export function rewindPartner(db: Database, userId: string, partnerId: string, number: number): Promise<PartnerOutcome> {
+export function rewindPartner(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  number: number,
+): Promise<PartnerOutcome> {
   return changePartner(db, userId, partnerId, async (tx, agent) => {
     const revision = await tx.revision.findUnique({ where: { agentId_number: { agentId: agent.id, number } } })
     if (!revision || !(await fits(tx, agent, revision.hash))) return 'no-such-revision'
@@ -74,7 +80,12 @@ export function restartPartner(db: Database, userId: string, partnerId: string):
 }
 
 /** Keeps a partner from learning, or lets it learn again. */
-export function freezePartner(db: Database, userId: string, partnerId: string, frozen: boolean): Promise<PartnerOutcome> {
+export function freezePartner(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  frozen: boolean,
+): Promise<PartnerOutcome> {
   return changePartner(db, userId, partnerId, async (tx, agent) => {
     await tx.agent.update({ where: { id: agent.id }, data: { frozen } })
     return 'done'
@@ -90,7 +101,12 @@ export function deletePartner(db: Database, userId: string, partnerId: string, n
 }
 
 /** Brings a deleted partner back. 'replaced' where the user has a new one of the same parent, 'not-found' where it is too late. */
-export async function restorePartner(db: Database, userId: string, partnerId: string, now: Date): Promise<PartnerOutcome> {
+export async function restorePartner(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  now: Date,
+): Promise<PartnerOutcome> {
   const since = new Date(now.getTime() - RESTORABLE_MS)
   return db.$transaction(async (tx) => {
     const agent = await lockAgent(tx, partnerId)
@@ -106,13 +122,19 @@ export async function restorePartner(db: Database, userId: string, partnerId: st
  *  Returns how many partners it emptied. */
 export async function purgeDeletedPartners(db: Database, now: Date): Promise<number> {
   const before = new Date(now.getTime() - RESTORABLE_MS)
-  const gone = await db.agent.findMany({ where: { deletedAt: { lt: before }, revisions: { some: {} } }, select: { id: true } })
+  const gone = await db.agent.findMany({
+    where: { deletedAt: { lt: before }, revisions: { some: {} } },
+    select: { id: true },
+  })
   for (const { id } of gone) {
     await db.$transaction(async (tx) => {
       const revisions = await tx.revision.findMany({ where: { agentId: id }, select: { hash: true } })
       await tx.agent.update({ where: { id }, data: { headHash: null, checkpointId: null } })
       await tx.revision.deleteMany({ where: { agentId: id } })
-      await deleteOrphanedWeights(tx, revisions.map(({ hash }) => hash))
+      await deleteOrphanedWeights(
+        tx,
+        revisions.map(({ hash }) => hash),
+      )
     })
   }
   return gone.length

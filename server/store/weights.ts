@@ -7,7 +7,10 @@ export const KEPT_REVISIONS = 60
  *  owner's. Null for all others. */
 export async function weightsBytes(db: Database, hash: string, userId: string | null): Promise<Uint8Array | null> {
   const revision = await db.revision.findFirst({
-    where: { hash, agent: { OR: [{ kind: 'house' }, ...(userId === null ? [] : [{ ownerId: userId, deletedAt: null }])] } },
+    where: {
+      hash,
+      agent: { OR: [{ kind: 'house' }, ...(userId === null ? [] : [{ ownerId: userId, deletedAt: null }])] },
+    },
     select: { id: true },
   })
   return revision ? readWeights(db, hash) : null
@@ -23,7 +26,9 @@ export async function readWeights(db: DatabaseOrTransaction, hash: string): Prom
  *  KEPT_REVISIONS, the last revision of each match, checkpoints, and where the agent began. Returns how many it deleted. */
 export async function pruneRevisions(db: Database, agentId: string): Promise<number> {
   return db.$transaction(async (tx) => {
-    const locked = await tx.$queryRaw<{ headNumber: number }[]>`SELECT "headNumber" FROM "Agent" WHERE id = ${agentId} FOR UPDATE`
+    const locked = await tx.$queryRaw<
+      { headNumber: number }[]
+    >`SELECT "headNumber" FROM "Agent" WHERE id = ${agentId} FOR UPDATE`
     const oldest = (locked[0]?.headNumber ?? 0) - KEPT_REVISIONS
     if (oldest < 0) return 0
     const deleted = await tx.$queryRaw<{ hash: string }[]>`
@@ -31,7 +36,10 @@ export async function pruneRevisions(db: Database, agentId: string): Promise<num
         AND id NOT IN (SELECT DISTINCT ON ("matchId") id FROM "Revision" WHERE "agentId" = ${agentId} AND "matchId" IS NOT NULL
                        ORDER BY "matchId", number DESC)
       RETURNING hash`
-    await deleteOrphanedWeights(tx, deleted.map(({ hash }) => hash))
+    await deleteOrphanedWeights(
+      tx,
+      deleted.map(({ hash }) => hash),
+    )
     return deleted.length
   })
 }

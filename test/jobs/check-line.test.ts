@@ -19,7 +19,12 @@ function withLog(change: (log: MatchLog) => void): JournalLine {
 describe('a result', () => {
   test('that follows from its log is checked', () => {
     const { footer } = decodeLog(inflateRawSync(Buffer.from(good.log, 'base64')))
-    expect(checkLine(good)).toEqual({ status: 'checked', message: null, ticks: footer.ticks, finalHash: footer.finalHash })
+    expect(checkLine(good)).toEqual({
+      status: 'checked',
+      message: null,
+      ticks: footer.ticks,
+      finalHash: footer.finalHash,
+    })
   })
 
   const seats = (change: (seat: JournalLine['seats'][number]) => object): JournalLine => ({
@@ -36,7 +41,10 @@ describe('a result', () => {
     ['whose log is cut', { ...good, log: good.log.slice(0, good.log.length / 2) }],
     ['whose log is nothing', { ...good, log: '' }],
     ['whose log has another final hash', withLog((log) => (log.footer.finalHash = '0'.repeat(16)))],
-    ['whose log claims other scores too', { ...withLog((log) => (log.footer.scores = [7, 7])), seats: seats(() => ({ score: 7 })).seats }],
+    [
+      'whose log claims other scores too',
+      { ...withLog((log) => (log.footer.scores = [7, 7])), seats: seats(() => ({ score: 7 })).seats },
+    ],
     ['whose log lost some inputs', withLog((log) => (log.body = log.body.slice(0, log.body.length - 40)))],
   ])('%s is disputed', (_, line) => {
     expect(checkLine(line)).toMatchObject({ status: 'disputed', message: expect.any(String) })
@@ -67,5 +75,6 @@ describe('a result', () => {
 
 test('a journal line is read as it was written, and nothing else is', () => {
   expect(parseJournalLine(JSON.stringify(good))).toEqual(good)
-  for (const text of ['', '{}', 'null', '[1]', '{"matchId":', JSON.stringify({ ...good, seats: [] })]) expect(parseJournalLine(text)).toBeNull()
+  for (const text of ['', '{}', 'null', '[1]', '{"matchId":', JSON.stringify({ ...good, seats: [] })])
+    expect(parseJournalLine(text)).toBeNull()
 })

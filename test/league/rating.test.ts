@@ -43,8 +43,14 @@ describe('a rating', () => {
     fc.assert(
       fc.property(ratings, ratings, (winner, loser) => {
         const expected = byHand(winner, loser)
-        const straight = rate([{ ...winner, place: 1 }, { ...loser, place: 2 }])
-        const turned = rate([{ ...loser, place: 2 }, { ...winner, place: 1 }])
+        const straight = rate([
+          { ...winner, place: 1 },
+          { ...loser, place: 2 },
+        ])
+        const turned = rate([
+          { ...loser, place: 2 },
+          { ...winner, place: 1 },
+        ])
         for (const i of [0, 1]) {
           expect(straight[i]!.mu).toBeCloseTo(expected[i]!.mu, 9)
           expect(straight[i]!.sigma).toBeCloseTo(expected[i]!.sigma, 9)
@@ -55,15 +61,24 @@ describe('a rating', () => {
   })
 
   test('draws two equals nowhere, and the better one down', () => {
-    const [a, b] = rate([{ ...INITIAL, place: 1 }, { ...INITIAL, place: 1 }])
+    const [a, b] = rate([
+      { ...INITIAL, place: 1 },
+      { ...INITIAL, place: 1 },
+    ])
     expect([a!.mu, b!.mu]).toEqual([25, 25])
-    const [better, worse] = rate([{ mu: 30, sigma: 5, place: 1 }, { mu: 20, sigma: 5, place: 1 }])
+    const [better, worse] = rate([
+      { mu: 30, sigma: 5, place: 1 },
+      { mu: 20, sigma: 5, place: 1 },
+    ])
     expect(better!.mu).toBeLessThan(30)
     expect(worse!.mu).toBeGreaterThan(20)
   })
 
   test('of one who is known well moves less', () => {
-    const [known, unknown] = rate([{ mu: 25, sigma: 2, place: 2 }, { mu: 25, sigma: 8, place: 1 }])
+    const [known, unknown] = rate([
+      { mu: 25, sigma: 2, place: 2 },
+      { mu: 25, sigma: 8, place: 1 },
+    ])
     expect(25 - known!.mu).toBeLessThan((unknown!.mu - 25) / 10)
   })
 
@@ -82,7 +97,10 @@ describe('a rating', () => {
     let me = INITIAL
     let games = 0
     for (; isProvisional({ ...me, games }); games++) {
-      me = rate([{ ...me, place: 1 + (games % 2) }, { mu: 25, sigma: 2, place: 2 - (games % 2) }])[0]!
+      me = rate([
+        { ...me, place: 1 + (games % 2) },
+        { mu: 25, sigma: 2, place: 2 - (games % 2) },
+      ])[0]!
     }
     expect(games).toBeGreaterThanOrEqual(15)
     expect(games).toBeLessThanOrEqual(30)

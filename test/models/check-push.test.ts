@@ -8,7 +8,13 @@ import { TokenBuckets } from '../../server/models/token-bucket.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
 
 const served = testWeights(1)
-const agent: PushedAgent = { kind: 'partner', ownerId: 'ann', deleted: false, frozen: false, headHash: hashWeights(served) }
+const agent: PushedAgent = {
+  kind: 'partner',
+  ownerId: 'ann',
+  deleted: false,
+  frozen: false,
+  headHash: hashWeights(served),
+}
 
 function pushOf(own: Float32Array, from = served): Push {
   const { bytes, base, hash } = encodeDelta(testSpec, from, own)
@@ -58,7 +64,10 @@ describe('a push', () => {
     // The same change named as one of weights that it makes overflow.
     const base = hashWeights(huge)
     bytes.set(Buffer.from(base.slice(0, 16), 'hex'), 4)
-    expect(checkDelta(testSpec, huge, { userId: 'ann', base, hash, delta: bytes })).toMatchObject({ ok: false, reason: 'not-finite' })
+    expect(checkDelta(testSpec, huge, { userId: 'ann', base, hash, delta: bytes })).toMatchObject({
+      ok: false,
+      reason: 'not-finite',
+    })
   })
 
   test('for another network is refused as of another shape', () => {

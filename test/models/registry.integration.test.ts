@@ -29,7 +29,16 @@ class Trainer {
     const own = this.served.map((w, i) => w + 0.01 * Math.sin(i * 0.7 + step))
     const { bytes, next, base, hash } = encodeDelta(testSpec, this.served, own)
     const { userId } = this
-    const push = { userId, agentId: this.seat.agentId, matchId: 'match', base, hash, delta: bytes, stats: { step }, ...changes }
+    const push = {
+      userId,
+      agentId: this.seat.agentId,
+      matchId: 'match',
+      base,
+      hash,
+      delta: bytes,
+      stats: { step },
+      ...changes,
+    }
     const reply = await this.registry.push(push)
     if (reply.ok) this.served = next
     return reply
@@ -56,7 +65,8 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     const { id } = await createUser(t.db, { id: newId(), name: 'Ann' })
     return new Trainer(using, id, await seatPartner({ db: t.db, registry: using }, id, null))
   }
-  const headOf = (id: string) => t.db.agent.findUniqueOrThrow({ where: { id }, select: { headHash: true, headNumber: true } })
+  const headOf = (id: string) =>
+    t.db.agent.findUniqueOrThrow({ where: { id }, select: { headHash: true, headNumber: true } })
 
   test('a push becomes the next revision, stored with its weights, and trainer and server hold the same bits', async () => {
     const trainer = await newTrainer()
@@ -100,7 +110,12 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     const start = trainer.served
     await trainer.push(1)
     await rewindPartner(t.db, trainer.userId, trainer.seat.agentId, 0)
-    expect(await trainer.push(2)).toMatchObject({ ok: false, reason: 'wrong-base', headHash: hashWeights(start), headRevision: 2 })
+    expect(await trainer.push(2)).toMatchObject({
+      ok: false,
+      reason: 'wrong-base',
+      headHash: hashWeights(start),
+      headRevision: 2,
+    })
     trainer.served = start
     expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3 })
   })
@@ -133,21 +148,27 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     }
   })
 
-  test.runIf(ours)('while the database is away pushes are applied in memory, and stored in order when it is back', async () => {
-    const trainer = await newTrainer()
-    await trainer.push(1)
-    await t.stopServer()
-    expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2, stored: false })
-    expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3, stored: false })
-    expect(await trainer.push(4, { base: 'f'.repeat(64) })).toMatchObject({ ok: false, reason: 'wrong-base' })
-    expect(await registry.flush()).toBe(1)
-    await t.startServer()
-    expect(await trainer.push(4)).toMatchObject({ ok: true, revision: 4, stored: true })
-    const revisions = await t.db.revision.findMany({ where: { agentId: trainer.seat.agentId }, orderBy: { number: 'asc' } })
-    expect(revisions.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4])
-    expect(revisions.every(({ baseHash }, i) => i === 0 || baseHash === revisions[i - 1]!.hash)).toBe(true)
-    expect(revisions.at(-1)!.hash).toBe(hashWeights(trainer.served))
-  })
+  test.runIf(ours)(
+    'while the database is away pushes are applied in memory, and stored in order when it is back',
+    async () => {
+      const trainer = await newTrainer()
+      await trainer.push(1)
+      await t.stopServer()
+      expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2, stored: false })
+      expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3, stored: false })
+      expect(await trainer.push(4, { base: 'f'.repeat(64) })).toMatchObject({ ok: false, reason: 'wrong-base' })
+      expect(await registry.flush()).toBe(1)
+      await t.startServer()
+      expect(await trainer.push(4)).toMatchObject({ ok: true, revision: 4, stored: true })
+      const revisions = await t.db.revision.findMany({
+        where: { agentId: trainer.seat.agentId },
+        orderBy: { number: 'asc' },
+      })
+      expect(revisions.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4])
+      expect(revisions.every(({ baseHash }, i) => i === 0 || baseHash === revisions[i - 1]!.hash)).toBe(true)
+      expect(revisions.at(-1)!.hash).toBe(hashWeights(trainer.served))
+    },
+  )
 
   test.runIf(ours)('what waits is stored by itself, and only so much may wait', async () => {
     const trainer = await newTrainer()
@@ -160,17 +181,20 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     expect(await trainer.push(31)).toMatchObject({ ok: true, revision: 31, stored: true })
   })
 
-  test.runIf(ours)('revisions in memory are dropped when the partner was rewound in the meantime, and the log says so', async () => {
-    const trainer = await newTrainer()
-    await trainer.push(1)
-    await t.stopServer()
-    await trainer.push(2)
-    await t.startServer()
-    await rewindPartner(t.db, trainer.userId, trainer.seat.agentId, 0)
-    expect(await registry.flush()).toBe(0)
-    expect(logged.lines.filter(({ msg }) => msg.startsWith('Revisions were dropped'))).toHaveLength(1)
-    expect(await trainer.push(3)).toMatchObject({ ok: false, reason: 'wrong-base', headRevision: 2 })
-  })
+  test.runIf(ours)(
+    'revisions in memory are dropped when the partner was rewound in the meantime, and the log says so',
+    async () => {
+      const trainer = await newTrainer()
+      await trainer.push(1)
+      await t.stopServer()
+      await trainer.push(2)
+      await t.startServer()
+      await rewindPartner(t.db, trainer.userId, trainer.seat.agentId, 0)
+      expect(await registry.flush()).toBe(0)
+      expect(logged.lines.filter(({ msg }) => msg.startsWith('Revisions were dropped'))).toHaveLength(1)
+      expect(await trainer.push(3)).toMatchObject({ ok: false, reason: 'wrong-base', headRevision: 2 })
+    },
+  )
 
   test('a push is ready well within a quarter of a second', async () => {
     const trainer = await newTrainer()

@@ -8,8 +8,13 @@ import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spe
 const small: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [3], activation: 'tanh', actions: 2 }
 const pong: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 }
 
-const weightsOf = (spec: NetworkSpec, values = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e4, max: 1e4 })) =>
-  fc.array(values, { minLength: weightCount(spec), maxLength: weightCount(spec) }).map((list) => Float32Array.from(list))
+const weightsOf = (
+  spec: NetworkSpec,
+  values = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e4, max: 1e4 }),
+) =>
+  fc
+    .array(values, { minLength: weightCount(spec), maxLength: weightCount(spec) })
+    .map((list) => Float32Array.from(list))
 
 /** Numbers that look random, the same at every run. */
 function noise(count: number, seed: number, shape: (u: number) => number): Float32Array {
@@ -34,20 +39,26 @@ describe('a weight delta', () => {
 
   test('is off by at most half a step, and what it leaves out comes with the next ones', () => {
     fc.assert(
-      fc.property(weightsOf(small, fc.float({ noNaN: true, min: -2, max: 2 })), weightsOf(small, fc.float({ noNaN: true, min: -2, max: 2 })), (start, own) => {
-        let served = start
-        for (let i = 0; i < 6; i++) {
-          const before = served
-          served = encodeDelta(small, before, own).next
-          for (const { offset, size } of parametersOf(small)) {
-            const largest = Math.max(...Array.from({ length: size }, (_, k) => Math.abs(own[offset + k]! - before[offset + k]!)))
-            for (let k = offset; k < offset + size; k++) {
-              expect(Math.abs(own[k]! - served[k]!)).toBeLessThanOrEqual((largest / 31) * 0.51 + 3e-7)
+      fc.property(
+        weightsOf(small, fc.float({ noNaN: true, min: -2, max: 2 })),
+        weightsOf(small, fc.float({ noNaN: true, min: -2, max: 2 })),
+        (start, own) => {
+          let served = start
+          for (let i = 0; i < 6; i++) {
+            const before = served
+            served = encodeDelta(small, before, own).next
+            for (const { offset, size } of parametersOf(small)) {
+              const largest = Math.max(
+                ...Array.from({ length: size }, (_, k) => Math.abs(own[offset + k]! - before[offset + k]!)),
+              )
+              for (let k = offset; k < offset + size; k++) {
+                expect(Math.abs(own[k]! - served[k]!)).toBeLessThanOrEqual((largest / 31) * 0.51 + 3e-7)
+              }
             }
           }
-        }
-        expect(Math.max(...served.map((w, i) => Math.abs(w - own[i]!)))).toBeLessThan(1e-5)
-      }),
+          expect(Math.max(...served.map((w, i) => Math.abs(w - own[i]!)))).toBeLessThan(1e-5)
+        },
+      ),
     )
   })
 
@@ -68,13 +79,21 @@ describe('a weight delta', () => {
     const count = weightCount(pong)
     const served = noise(count, 1, (u) => u - 0.5)
     const change = noise(count, 2, shape)
-    const { bytes } = encodeDelta(pong, served, served.map((w, i) => w + change[i]!))
+    const { bytes } = encodeDelta(
+      pong,
+      served,
+      served.map((w, i) => w + change[i]!),
+    )
     expect(bytes.length).toBeLessThanOrEqual(count)
   })
 
   test('against other weights is refused', () => {
     const served = noise(weightCount(small), 3, (u) => u)
-    const { bytes, next } = encodeDelta(small, served, served.map((w) => w * 1.1))
+    const { bytes, next } = encodeDelta(
+      small,
+      served,
+      served.map((w) => w * 1.1),
+    )
     expect(() => applyDelta(small, next, bytes)).toThrow(expect.objectContaining({ code: 'wrong-base' }))
   })
 
@@ -82,7 +101,9 @@ describe('a weight delta', () => {
     const served = noise(weightCount(small), 3, (u) => u)
     const { bytes } = encodeDelta(small, served, served)
     const other = { ...small, actions: 3 }
-    expect(() => applyDelta(other, new Float32Array(weightCount(other)), bytes)).toThrow(expect.objectContaining({ code: 'shape' }))
+    expect(() => applyDelta(other, new Float32Array(weightCount(other)), bytes)).toThrow(
+      expect.objectContaining({ code: 'shape' }),
+    )
     expect(() => encodeDelta(other, served, served)).toThrow(expect.objectContaining({ code: 'shape' }))
   })
 
@@ -96,7 +117,11 @@ describe('a weight delta', () => {
 
   test('with any byte changed either is refused or changes nothing', () => {
     const served = noise(weightCount(small), 5, (u) => u)
-    const { bytes, next } = encodeDelta(small, served, served.map((w, i) => w + (i % 3) * 0.1))
+    const { bytes, next } = encodeDelta(
+      small,
+      served,
+      served.map((w, i) => w + (i % 3) * 0.1),
+    )
     const before = served.slice()
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
@@ -115,7 +140,11 @@ describe('a weight delta', () => {
 
   test('of arbitrary bytes, with a right header or cut short, throws a DeltaError and nothing else', () => {
     const served = noise(weightCount(small), 6, (u) => u)
-    const { bytes } = encodeDelta(small, served, served.map((w) => w + 1))
+    const { bytes } = encodeDelta(
+      small,
+      served,
+      served.map((w) => w + 1),
+    )
     const garbage = fc.uint8Array({ maxLength: 400 })
     const inputs = fc.oneof(
       garbage,

@@ -117,7 +117,7 @@ test('a disk that refuses a line makes append reject, and the next line gets a f
   const blocked = join(folder, 'blocked')
   await writeFile(blocked, '')
   const writer = new JournalWriter(blocked, now)
-  await expect(writer.append(line('a'))).rejects.toThrow()
+  await expect(writer.append(line('a'))).rejects.toThrow(/EEXIST|ENOTDIR/)
   await rm(blocked)
   await writer.append(line('b'))
   expect(await readAll(new JournalReader(blocked))).toEqual(['b'])

@@ -75,7 +75,14 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(new Set(ids).size).toBe(1)
     const me = MeView.parse(await meView(t.db, ann))
     expect(me.partners).toMatchObject([
-      { id: ids[0], parentName: 'Minute', headNumber: 0, frozen: false, matches: 0, revisions: [{ number: 0, note: 'fork', head: true }] },
+      {
+        id: ids[0],
+        parentName: 'Minute',
+        headNumber: 0,
+        frozen: false,
+        matches: 0,
+        revisions: [{ number: 0, note: 'fork', head: true }],
+      },
     ])
     expect(await newPartner(ann, houseAgentId('pong', 'newborn'))).not.toBe(ids[0])
     expect(await partners.findOrMakePartner(t.db, ann, builtinAgentId('pong', 'easy'))).toBeNull()
@@ -153,7 +160,9 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(await weightsBytes(t.db, hash, eve)).toBeNull()
     expect(await weightsBytes(t.db, hash, null)).toBeNull()
     expect(await weightsBytes(t.db, newId(), ann)).toBeNull()
-    expect((await weightsBytes(t.db, testHouseAgents[0]!.hash, null))!.length).toBe(testHouseAgents[0]!.weights.length * 4)
+    expect((await weightsBytes(t.db, testHouseAgents[0]!.hash, null))!.length).toBe(
+      testHouseAgents[0]!.weights.length * 4,
+    )
   })
 
   test('pruning keeps the newest revisions, the last of each match, the fork and checkpoints', async () => {
@@ -178,7 +187,11 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     // 1 to 20 are old; 3 is a checkpoint, 10 and 15 are the last of their match.
     expect(await pruneRevisions(t.db, id)).toBe(17)
     expect(await pruneRevisions(t.db, id)).toBe(0)
-    const kept = await t.db.revision.findMany({ where: { agentId: id }, orderBy: { number: 'asc' }, select: { number: true } })
+    const kept = await t.db.revision.findMany({
+      where: { agentId: id },
+      orderBy: { number: 'asc' },
+      select: { number: true },
+    })
     expect(kept.map(({ number }) => number).slice(0, 5)).toEqual([0, 3, 10, 15, 21])
     expect(kept).toHaveLength(4 + KEPT_REVISIONS)
     // The row that this test wrote for number 0 belongs to no revision, and is not looked at.
@@ -189,9 +202,17 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     const [ann, bob, eve] = [await newUser(), await newUser('Bob'), await newUser('Eve')]
     const players: Parameters<typeof playedLine>[1] = [userSeat(ann, 'Ann'), userSeat(bob, 'Bob')]
     const open = await record(playedLine(newId(), players))
-    const hidden = await record(playedLine(newId(), players, { public: false, mode: 'invite', rated: false, key: 'k'.repeat(32) }))
+    const hidden = await record(
+      playedLine(newId(), players, { public: false, mode: 'invite', rated: false, key: 'k'.repeat(32) }),
+    )
     const view = MatchView.parse(await matchView(t.db, open, null, null))
-    expect(view.match).toMatchObject({ mode: 'ranked', status: 'checked', rated: true, seconds: 30, reason: 'finished' })
+    expect(view.match).toMatchObject({
+      mode: 'ranked',
+      status: 'checked',
+      rated: true,
+      seconds: 30,
+      reason: 'finished',
+    })
     expect(view.match.seats.map(({ kind, id, name }) => [kind, id, name])).toEqual([
       ['human', ann, 'Ann'],
       ['human', bob, 'Bob'],
@@ -216,7 +237,8 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
       { ...sure, mu: 50, sigma: 8, games: 1 },
       { ...sure, mu: 10 },
     ]
-    for (const [i, id] of ids.entries()) await t.db.rating.create({ data: { contender: `user:${id}`, userId: id, ...ratings[i]! } })
+    for (const [i, id] of ids.entries())
+      await t.db.rating.create({ data: { contender: `user:${id}`, userId: id, ...ratings[i]! } })
     const board = LeaderboardView.parse(await leaderboard(t.db, { task, who: 'people', me: ids[3]! }))
     const mine = board.rows.filter(({ id }) => ids.includes(id))
     expect(mine.map(({ name, rank, me }) => [name, rank, me])).toEqual([
@@ -227,14 +249,23 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     ])
     expect(board.rows.every(({ kind }) => kind === 'human')).toBe(true)
     const agents = await leaderboard(t.db, { task, who: 'agents', me: ids[3]! })
-    expect(agents.rows.map(({ name }) => name).sort()).toEqual(['Best', 'Hound', 'Minute', 'Newborn', 'Tracker', 'Wall'])
+    expect(agents.rows.map(({ name }) => name).sort()).toEqual([
+      'Best',
+      'Hound',
+      'Minute',
+      'Newborn',
+      'Tracker',
+      'Wall',
+    ])
     const both = await leaderboard(t.db, { task, who: 'both', me: null })
     expect(both.rows.length).toBe(board.rows.length + agents.rows.length)
     expect(both.rows.some(({ me }) => me)).toBe(false)
 
     // A hundred better ones push me off the list; I still find my row, with my true rank.
     const crowd = await Promise.all(Array.from({ length: 105 }, (_, i) => newUser(`Crowd ${i}`)))
-    await t.db.rating.createMany({ data: crowd.map((id) => ({ contender: `user:${id}`, userId: id, ...sure, mu: 30 })) })
+    await t.db.rating.createMany({
+      data: crowd.map((id) => ({ contender: `user:${id}`, userId: id, ...sure, mu: 30 })),
+    })
     const long = await leaderboard(t.db, { task, who: 'people', me: ids[3]! })
     expect(long.rows.find(({ me }) => me)).toMatchObject({ name: 'Me', rank: 108 })
   })

@@ -7,7 +7,11 @@ import { builtInActions, recordMatch } from './record-match.ts'
 type SeatPlayer = Partial<JournalLine['seats'][number]> & { name: string }
 
 /** A journal line of a real short Pong match between a hard and an easy built-in's moves; who won is in its places. */
-export function playedLine(matchId: string, players: [SeatPlayer, SeatPlayer], changes: Partial<JournalLine> = {}): JournalLine {
+export function playedLine(
+  matchId: string,
+  players: [SeatPlayer, SeatPlayer],
+  changes: Partial<JournalLine> = {},
+): JournalLine {
   const seed = [...matchId].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7)
   const { log } = recordMatch(pong, seed, builtInActions(pong, 'middle'), { options: { target: 1 } })
   log.header.match = matchId

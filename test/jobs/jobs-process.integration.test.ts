@@ -1,0 +1,200 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encodeDelta } from '../../game/nets/delta.ts'
+import { weightsFromBytes } from '../../game/nets/hash.ts'
+import type { JobsMessage, JobsReplies, JobsRequest } from '../../server/jobs/protocol.ts'
+import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server/store/ids.ts'
+import { JournalWriter } from '../../server/store/journal.ts'
+import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { createUser } from '../../server/store/users.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+
+const program = fileURLToPath(new URL('../../server/processes/jobs.ts', import.meta.url))
+
+/** The game process's side of the channel, as small as can be. */
+class Jobs {
+  readonly child: ChildProcess
+  private id = 0
+  readonly events: JobsMessage[] = []
+
+  constructor(databaseUrl: string, dataFolder: string) {
+    const env = { ...process.env, DATABASE_URL: databaseUrl, SPARRING_DATA: dataFolder, LOG_LEVEL: '' }
+    this.child = fork(program, {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env,
+    })
+    this.child.on('message', (message: JobsMessage) => 'event' in message && this.events.push(message))
+  }
+
+  async next(event: string): Promise<JobsMessage> {
+    for (;;) {
+      const found = this.events.find((message) => 'event' in message && message.event === event)
+      if (found) {
+        this.events.splice(this.events.indexOf(found), 1)
+        return found
+      }
+      await once(this.child, 'message')
+    }
+  }
+
+  ask<R extends JobsRequest>(request: R): Promise<JobsReplies[R['ask']]> {
+    const id = ++this.id
+    return new Promise((resolve, reject) => {
+      const listen = (message: { id?: number; reply?: JobsReplies[R['ask']]; error?: string }): void => {
+        if (message.id !== id) return
+        this.child.off('message', listen)
+        if (message.reply) resolve(message.reply)
+        else reject(new Error(message.error))
+      }
+      this.child.on('message', listen)
+      this.child.send({ id, ...request })
+    })
+  }
+
+  async stop(): Promise<number | null> {
+    const gone = once(this.child, 'exit')
+    await this.ask({ ask: 'stop' })
+    this.child.disconnect()
+    return (await gone)[0]
+  }
+
+  async kill(): Promise<void> {
+    const gone = once(this.child, 'exit')
+    this.child.kill('SIGKILL')
+    await gone
+  }
+}
+
+describe.each(databaseKinds)('the jobs process on $name', ({ open }) => {
+  let t: TestDatabase
+  let folder: string
+  let jobs: Jobs
+  beforeAll(async () => {
+    t = await open()
+    folder = await mkdtemp(join(tmpdir(), 'sparring-jobs-'))
+    jobs = new Jobs(t.url, folder)
+    await jobs.next('ready')
+  })
+  afterAll(async () => {
+    await jobs.kill()
+    await t.close()
+    await rm(folder, { recursive: true })
+  })
+  const houseAgent = async (id: string) => (await readHouseAgents()).find((agent) => agent.id === id)!
+  const newUser = async (): Promise<string> => (await createUser(t.db, { id: newId(), name: 'Ann' })).id
+
+  test('seats a partner with its weights, which a push changes', async () => {
+    const userId = await newUser()
+    const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+    expect(seat).toMatchObject({
+      kind: 'partner',
+      name: 'Ann’s partner',
+      strength: null,
+      frozen: false,
+      checkpoint: null,
+    })
+    expect(seat.policy).toMatchObject({ observation: 'state', revision: 0, hash: (await houseAgent('minute')).hash })
+    const { spec, weights } = seat.policy!
+    const served = weightsFromBytes(weights)
+    const { bytes, base, hash, next } = encodeDelta(
+      spec,
+      served,
+      served.map((w) => w * 1.01),
+    )
+    const reply = await jobs.ask({
+      ask: 'push',
+      userId,
+      agentId: seat.agentId,
+      matchId: null,
+      base,
+      hash,
+      delta: bytes,
+      stats: null,
+    })
+    expect(reply).toMatchObject({ ok: true, hash, revision: 1, stored: true })
+    expect(reply.ok && weightsFromBytes(reply.weights)).toEqual(next)
+    expect((await jobs.ask({ ask: 'seat-partner', userId, parentId: DEFAULT_AGENT })).policy).toMatchObject({
+      hash,
+      revision: 1,
+    })
+  })
+
+  test('seats house agents and built-ins at their checkpoint', async () => {
+    const file = await houseAgent('best')
+    const best = await jobs.ask({ ask: 'seat-agent', agentId: houseAgentId('pong', 'best'), userId: null })
+    expect(best).toMatchObject({
+      kind: 'house',
+      name: file.name,
+      reactionTicks: file.reactionTicks,
+      policy: { hash: file.hash },
+    })
+    expect(best.checkpoint!.contender).toMatch(/^checkpoint:[0-9a-f]{32}$/)
+    const hound = await jobs.ask({ ask: 'seat-agent', agentId: builtinAgentId('pong', 'hard'), userId: null })
+    expect(hound).toMatchObject({ kind: 'builtin', name: 'Hound', strength: 'hard', policy: null })
+    await expect(jobs.ask({ ask: 'seat-agent', agentId: newId(), userId: null })).rejects.toThrow(
+      'There is no such opponent',
+    )
+    await expect(jobs.ask({ ask: 'seat-partner', userId: await newUser(), parentId: hound.agentId })).rejects.toThrow(
+      'no such agent',
+    )
+  })
+
+  test('chooses the default opponent for a newcomer, and for others the one of the nearest rating', async () => {
+    const ann = await newUser()
+    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: null })).agentId).toBe(DEFAULT_AGENT)
+    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(DEFAULT_AGENT)
+    await t.db.rating.create({ data: { contender: `user:${ann}`, task: 'pong', userId: ann, mu: 31, sigma: 4 } })
+    const hard = builtinAgentId('pong', 'hard')
+    await t.db.rating.updateMany({ where: { agentId: hard }, data: { mu: 33 } })
+    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(hard)
+  })
+
+  test('records what is added to the journal and tells of it', async () => {
+    const [ann, bob] = [await newUser(), await newUser()]
+    const writer = new JournalWriter(join(folder, 'journal'), Date.now)
+    const line = playedLine(newId(), [userSeat(ann), userSeat(bob)])
+    await writer.append(line)
+    expect(await jobs.ask({ ask: 'journal' })).toEqual({ pending: 0 })
+    expect(await jobs.next('recorded')).toMatchObject({
+      matchId: line.matchId,
+      status: 'checked',
+      seats: [{ before: 1500 }, { before: 1500 }],
+    })
+    await writer.close()
+  })
+
+  test('killed in the middle of its work and started again, it records every match once', async () => {
+    const [ann, bob] = [await newUser(), await newUser()]
+    const writer = new JournalWriter(join(folder, 'journal'), Date.now)
+    const lines = Array.from({ length: 30 }, () => playedLine(newId(), [userSeat(ann), userSeat(bob)]))
+    await Promise.all(lines.map((line) => writer.append(line)))
+    await writer.close()
+    jobs.ask({ ask: 'journal' }).catch(() => {})
+    await jobs.next('recorded')
+    await jobs.kill()
+    jobs = new Jobs(t.url, folder)
+    await jobs.next('ready')
+    expect(await t.db.match.count({ where: { id: { in: lines.map(({ matchId }) => matchId) } } })).toBe(30)
+    expect(await t.db.rating.findFirst({ where: { userId: ann } })).toMatchObject({ games: 30 })
+    expect(await t.db.ratingHistory.count({ where: { contender: `user:${ann}` } })).toBe(30)
+  })
+
+  test('asked to stop it records what is left, and ends without an error', async () => {
+    const writer = new JournalWriter(join(folder, 'journal'), Date.now)
+    const line = playedLine(newId(), [userSeat(await newUser()), userSeat(await newUser())])
+    await writer.append(line)
+    await writer.close()
+    expect(await jobs.stop()).toBe(0)
+    expect(await t.db.match.count({ where: { id: line.matchId } })).toBe(1)
+    jobs = new Jobs(t.url, folder)
+    await jobs.next('ready')
+  })
+})

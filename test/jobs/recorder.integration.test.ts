@@ -1,0 +1,224 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { display, INITIAL, rate } from '../../game/league/rating.ts'
+import { seed } from '../../prisma/seed.ts'
+import type { JobsMessage, JournalLine } from '../../server/jobs/protocol.ts'
+import { Recorder } from '../../server/jobs/recorder.ts'
+import { builtinAgentId, houseAgentId, newId } from '../../server/store/ids.ts'
+import { agentView } from '../../server/store/agents.ts'
+import { JournalReader, JournalWriter } from '../../server/store/journal.ts'
+import { matchView } from '../../server/store/matches.ts'
+import { meView } from '../../server/store/me.ts'
+import { createUser } from '../../server/store/users.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { testHouseAgents } from '../support/house-agents.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+import { quietLog } from '../support/quiet-log.ts'
+
+describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
+  let t: TestDatabase
+  let folder: string
+  let writer: JournalWriter
+  let recorder: Recorder
+  let logged: ReturnType<typeof quietLog>
+  let sent: JobsMessage[]
+  const newRecorder = (): Recorder => {
+    const send = (message: JobsMessage): void => void sent.push(message)
+    return new Recorder({ db: t.db, journal: new JournalReader(folder), log: logged.log, send })
+  }
+  beforeAll(async () => {
+    t = await open()
+    await seed(t.db, testHouseAgents)
+  })
+  afterAll(() => t.close())
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparring-journal-'))
+    writer = new JournalWriter(folder, Date.now)
+    logged = quietLog()
+    sent = []
+    recorder = newRecorder()
+  })
+  afterEach(async () => {
+    await writer.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const newUser = async (name: string): Promise<string> => (await createUser(t.db, { id: newId(), name })).id
+  const agentSeat = async (agentId: string) => {
+    const agent = await t.db.agent.findUniqueOrThrow({ where: { id: agentId } })
+    return { agentId, name: agent.name, contender: `checkpoint:${agent.checkpointId}`, revisionHash: agent.headHash }
+  }
+  const record = async (...lines: JournalLine[]): Promise<{ pending: number }> => {
+    for (const line of lines) await writer.append(line)
+    return recorder.record()
+  }
+  const errors = (): string[] => logged.lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)
+
+  test('a ranked match moves both ratings by the model, with their history, in one go', async () => {
+    const ann = await newUser('Ann')
+    const tracker = builtinAgentId('pong', 'middle')
+    const line = playedLine(newId(), [userSeat(ann, 'Ann'), await agentSeat(tracker)])
+    expect(await record(line)).toEqual({ pending: 0 })
+
+    const places = line.seats.map(({ place }) => place)
+    const after = rate(places.map((place) => ({ ...INITIAL, place })))
+    const shown = after.map((rating) => display(rating).rating)
+    expect(sent).toEqual([
+      {
+        event: 'recorded',
+        matchId: line.matchId,
+        status: 'checked',
+        seats: shown.map((rating, seat) => ({ seat, before: 1500, after: rating })),
+      },
+    ])
+    const me = await meView(t.db, ann)
+    expect(me.rating).toMatchObject({
+      rating: shown[0],
+      games: 1,
+      wins: 2 - places[0]!,
+      losses: places[0]! - 1,
+      provisional: true,
+    })
+    expect(me.ratingHistory).toEqual([{ at: line.endedAt, rating: shown[0] }])
+    expect((await agentView(t.db, tracker, null))!.agent.rating).toMatchObject({ rating: shown[1], games: 1 })
+    const { match } = (await matchView(t.db, line.matchId, null, null))!
+    expect(match.seats.map(({ kind, ratingBefore, ratingAfter }) => [kind, ratingBefore, ratingAfter])).toEqual([
+      ['human', 1500, shown[0]],
+      ['agent', 1500, shown[1]],
+    ])
+  })
+
+  test('a match is recorded once, however often its line is read', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const line = playedLine(newId(), [userSeat(ann), userSeat(bob)], { mode: 'people' })
+    await record(line, line)
+    await newRecorder().record()
+    await Promise.all([newRecorder().record(), newRecorder().record()])
+    expect(sent).toHaveLength(1)
+    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 1 })
+    expect(await t.db.ratingHistory.count({ where: { matchId: line.matchId } })).toBe(2)
+    expect(errors()).toEqual([])
+  })
+
+  test.each<[string, Partial<JournalLine>]>([
+    ['a sparring match', { mode: 'sparring', rated: true }],
+    ['an invite match', { mode: 'invite', rated: true, public: false, key: 'key' }],
+    ['a match that was agreed to be unrated', { mode: 'people', rated: false }],
+    ['a match that was broken off', { mode: 'people', reason: 'void' }],
+  ])('%s is recorded and moves no rating', async (_, changes) => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const line = playedLine(newId(), [userSeat(ann), userSeat(bob)], changes)
+    await record(line)
+    expect(sent).toMatchObject([
+      {
+        event: 'recorded',
+        status: line.reason === 'void' ? 'void' : 'checked',
+        seats: [{ before: null, after: null }, {}],
+      },
+    ])
+    const me = await meView(t.db, ann)
+    expect(me.rating).toBeNull()
+    expect(me.matches).toMatchObject([{ id: line.matchId, rated: false, mode: line.mode }])
+  })
+
+  test('a player against themselves, and a seat that claims another’s rating, are not rated', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const self = playedLine(newId(), [userSeat(ann), userSeat(ann)])
+    const thief = playedLine(newId(), [{ ...userSeat(ann), contender: `user:${bob}` }, userSeat(bob)])
+    const liar = playedLine(newId(), [
+      userSeat(ann),
+      {
+        ...(await agentSeat(houseAgentId('pong', 'best'))),
+        contender: (await agentSeat(houseAgentId('pong', 'newborn'))).contender,
+      },
+    ])
+    const partner = playedLine(newId(), [
+      userSeat(ann),
+      { agentId: houseAgentId('pong', 'best'), name: 'Best', contender: null },
+    ])
+    await record(self, thief, liar, partner)
+    expect(sent).toHaveLength(4)
+    expect((await meView(t.db, ann)).rating).toBeNull()
+    expect((await meView(t.db, bob)).rating).toBeNull()
+    expect(
+      await t.db.match.count({ where: { id: { in: [self.matchId, thief.matchId, liar.matchId] }, rated: true } }),
+    ).toBe(0)
+  })
+
+  test('a disputed result is kept, raises an alarm, moves nothing and does not block the next', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const line = playedLine(newId(), [userSeat(ann), userSeat(bob)])
+    const forged = { ...line, seats: line.seats.map((seat) => ({ ...seat, place: 3 - seat.place })) }
+    const honest = playedLine(newId(), [userSeat(ann), userSeat(bob)])
+    await record(forged, honest)
+    expect(sent.map((message) => 'event' in message && message.event === 'recorded' && message.status)).toEqual([
+      'disputed',
+      'checked',
+    ])
+    expect(errors()).toEqual(['A match log disagrees with its result'])
+    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 1 })
+    expect((await matchView(t.db, line.matchId, null, null))!.match).toMatchObject({ status: 'disputed', rated: false })
+  })
+
+  test('a line that is none, or can never be stored, is set aside and does not block the next', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    await writeFile(join(folder, '00000000-torn.jsonl'), 'no line\n{"matchId":"cut')
+    const impossible = playedLine(newId(), [userSeat(ann), userSeat(bob)], { target: 1e12, reason: 'void' })
+    const honest = playedLine(newId(), [userSeat(ann), userSeat(bob)])
+    expect(await record(impossible, honest)).toEqual({ pending: 0 })
+    expect(sent).toMatchObject([{ matchId: honest.matchId }])
+    expect(errors()).toEqual([
+      'A line of the journal is malformed; it was set aside',
+      'The last line of a journal file was cut off by a crash; it was set aside',
+      'A match could not be recorded; it was set aside',
+    ])
+    expect(await readdir(join(folder, 'rejected'))).toHaveLength(3)
+  })
+
+  test('a user or an agent that the database does not know does not keep a match from being recorded', async () => {
+    const stranger = newId()
+    const line = playedLine(newId(), [
+      userSeat(stranger, 'Stranger'),
+      { agentId: newId(), name: 'Gone', contender: null },
+    ])
+    await record(line)
+    expect((await meView(t.db, stranger)).user).toMatchObject({ name: 'Stranger' })
+    expect((await matchView(t.db, line.matchId, null, null))!.match.seats.map(({ name }) => name)).toEqual([
+      'Stranger',
+      'Gone',
+    ])
+  })
+
+  test('many ranked matches of few contenders add up', async () => {
+    const users = await Promise.all(['A', 'B', 'C'].map(newUser))
+    const lines = Array.from({ length: 12 }, (_, i) =>
+      playedLine(newId(), [userSeat(users[i % 3]!), userSeat(users[(i + 1) % 3]!)], { mode: 'people' }),
+    )
+    await record(...lines)
+    const games = await Promise.all(users.map(async (id) => (await meView(t.db, id)).rating!))
+    expect(games.map((rating) => rating.games)).toEqual([8, 8, 8])
+    expect(games.reduce((sum, { wins, losses }) => sum + wins - losses, 0)).toBe(0)
+  })
+
+  test.runIf(ours)(
+    'results wait in the journal while the database is away, and are recorded when it is back',
+    async () => {
+      const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+      const lines = [1, 2, 3].map(() => playedLine(newId(), [userSeat(ann), userSeat(bob)]))
+      await t.stopServer()
+      expect(await record(...lines)).toEqual({ pending: 3 })
+      expect(recorder.waiting).toBe(true)
+      expect(sent).toEqual([])
+      await t.startServer()
+      expect(await recorder.record()).toEqual({ pending: 0 })
+      expect(recorder.waiting).toBe(false)
+      expect(sent.map((message) => 'event' in message && message.event === 'recorded' && message.matchId)).toEqual(
+        lines.map(({ matchId }) => matchId),
+      )
+      expect((await meView(t.db, ann)).rating).toMatchObject({ games: 3 })
+      expect(errors()).toEqual([])
+    },
+  )
+})

@@ -5,6 +5,8 @@ export interface RunningDatabase {
   url: string
   /** Ends the child and waits until it is gone. */
   stop(): Promise<void>
+  /** The same without a warning, as a crash would. */
+  kill(): Promise<void>
 }
 
 /** Starts the embedded database's process on `dataFolder`, with its socket in `socketFolder` (a path of at most 80 bytes: sockets
@@ -27,6 +29,10 @@ export async function startDatabase(dataFolder: string, socketFolder: string): P
     url,
     stop() {
       if (child.connected) child.disconnect()
+      return gone
+    },
+    kill() {
+      child.kill('SIGKILL')
       return gone
     },
   }

@@ -196,6 +196,32 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     },
   )
 
+  test.runIf(ours)('no push that was called stored is lost when the database is killed again and again', async () => {
+    const trainer = await newTrainer()
+    const stored: string[] = []
+    for (let round = 0; round < 3; round++) {
+      let killed: Promise<void> | null = null
+      for (let step = 1; step <= 8; step++) {
+        const pushed = trainer.push(round * 10 + step)
+        // In the middle of a push, while its transaction is open or about to be.
+        if (step === 4) killed = t.killServer()
+        const reply = await pushed
+        expect(reply.ok).toBe(true)
+        if (reply.ok && reply.stored) stored.push(reply.hash)
+      }
+      await killed
+      await t.startServer()
+      expect(await registry.flush()).toBe(0)
+    }
+    const { agentId } = trainer.seat
+    const revisions = await t.db.revision.findMany({ where: { agentId }, orderBy: { number: 'asc' } })
+    expect(revisions.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, i) => i))
+    expect(revisions.every(({ baseHash }, i) => i === 0 || baseHash === revisions[i - 1]!.hash)).toBe(true)
+    expect(stored.filter((hash) => !revisions.some((revision) => revision.hash === hash))).toEqual([])
+    expect(stored.length).toBeGreaterThan(6)
+    expect(await headOf(agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 24 })
+  })
+
   test('a push is ready well within a quarter of a second', async () => {
     const trainer = await newTrainer()
     const times: number[] = []

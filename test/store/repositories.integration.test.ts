@@ -12,11 +12,9 @@ import { migrate } from '../../server/store/migrate.ts'
 import * as partners from '../../server/store/partners.ts'
 import { createUser, findUser, renameUser } from '../../server/store/users.ts'
 import { KEPT_REVISIONS, pruneRevisions, weightsBytes } from '../../server/store/weights.ts'
-import { databaseKinds, serverSkipped, type TestDatabase } from '../support/database.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
-
-test.runIf(serverSkipped)(`${serverSkipped}`, ({ skip }) => skip())
 
 describe.each(databaseKinds)('storage on $name', ({ open }) => {
   let t: TestDatabase

@@ -11,8 +11,9 @@ import { startDatabase } from '../../server/store/start-database.ts'
 export interface TestDatabase {
   url: string
   db: Database
-  /** Ends the server while clients are connected, as a crash would; only the embedded one. */
+  /** Ends the server while clients are connected, in order or by SIGKILL; only the embedded one. */
   stopServer(): Promise<void>
+  killServer(): Promise<void>
   startServer(): Promise<void>
   close(): Promise<void>
 }
@@ -28,12 +29,13 @@ const server = process.env['TEST_DATABASE_URL']
 
 /** The databases that the storage tests run against: the embedded one, and the server of TEST_DATABASE_URL where it is set. */
 export const databaseKinds: DatabaseKind[] = [
-  { name: 'PGlite', ours: true, open: openEmbedded },
+  {
+    name: server ? 'PGlite' : 'PGlite (TEST_DATABASE_URL is not set: no Postgres server)',
+    ours: true,
+    open: openEmbedded,
+  },
   ...(server ? [{ name: 'Postgres', ours: false, open: () => openOnServer(server) }] : []),
 ]
-
-/** For a test that says what was not run. */
-export const serverSkipped = server ? null : 'TEST_DATABASE_URL is not set, so storage is tested on PGlite alone'
 
 async function openEmbedded(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'sparring-'))
@@ -45,6 +47,7 @@ async function openEmbedded(): Promise<TestDatabase> {
     url,
     db,
     stopServer: () => running.stop(),
+    killServer: () => running.kill(),
     startServer: async () => {
       running = await startDatabase(join(folder, 'pg'), folder)
     },
@@ -68,6 +71,7 @@ async function openOnServer(serverUrl: string): Promise<TestDatabase> {
     url: url.href,
     db,
     stopServer: notOurs,
+    killServer: notOurs,
     startServer: notOurs,
     close: async () => {
       await db.$disconnect()

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Refusal } from '../../server/refusal.ts'
+import { isAway } from '../../server/store/connect.ts'
+import { migrate } from '../../server/store/migrate.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+
+describe.each(databaseKinds)('a database of another age on $name', ({ open, ours }) => {
+  let t: TestDatabase
+  beforeAll(async () => {
+    t = await open()
+  })
+  afterAll(() => t.close())
+
+  test('that is newer than this program is refused in a sentence', async () => {
+    await t.db
+      .$executeRaw`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+      VALUES ('x', 'x', '99990101000000_from_the_future', now(), now(), 1)`
+    await expect(migrate(t.url)).rejects.toThrow(/newer version.*99990101000000_from_the_future.*update this program/)
+    await expect(migrate(t.url)).rejects.toBeInstanceOf(Refusal)
+    await t.db.$executeRaw`DELETE FROM _prisma_migrations WHERE id = 'x'`
+    expect(await migrate(t.url)).toEqual([])
+  })
+
+  test('in which a migration failed is refused in a sentence', async () => {
+    await t.db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`
+    await expect(migrate(t.url)).rejects.toThrow(/failed earlier/)
+    await t.db.$executeRaw`UPDATE _prisma_migrations SET finished_at = now()`
+  })
+
+  test.runIf(ours)('that is away is told from one that refuses', async () => {
+    await t.stopServer()
+    const [migrating, asking] = await Promise.allSettled([migrate(t.url), t.db.user.count()])
+    expect([migrating, asking].map((outcome) => outcome.status === 'rejected' && isAway(outcome.reason))).toEqual([
+      true,
+      true,
+    ])
+    await t.startServer()
+    const twice = { id: 'twice', name: 'Twice' }
+    await t.db.user.create({ data: twice })
+    const refused = await t.db.user.create({ data: twice }).catch((error: unknown) => error)
+    expect(isAway(refused)).toBe(false)
+  })
+})

@@ -6,6 +6,7 @@ import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
+import { Button } from '../_ui/button.tsx'
 import { Failure } from '../_ui/failure.tsx'
 import { ticksAsMs } from '../_ui/format.ts'
 import { Section } from '../_ui/section.tsx'
@@ -61,15 +62,26 @@ export function Opponents(): ReactNode {
             </p>
             {mode === 'sparring' ? (
               <>
-                <Slider
-                  label="Its reaction delay"
-                  min={0}
-                  max={MAX_REACTION_TICKS}
-                  value={reactionTicks ?? usual}
-                  onChange={setReactionTicks}
-                  format={(ticks) => ticksAsMs(ticks, pong.ticksPerSecond)}
-                  hint={delayHint((reactionTicks ?? usual) / pong.ticksPerSecond)}
-                />
+                <div>
+                  <Slider
+                    label="Its reaction delay"
+                    min={0}
+                    max={MAX_REACTION_TICKS}
+                    value={reactionTicks ?? usual}
+                    onChange={setReactionTicks}
+                    format={(ticks) => (reactionTicks === null ? 'its own' : ticksAsMs(ticks, pong.ticksPerSecond))}
+                    hint={
+                      reactionTicks === null
+                        ? 'Each agent has its own. Move this to choose one for all.'
+                        : delayHint(reactionTicks / pong.ticksPerSecond)
+                    }
+                  />
+                  {reactionTicks === null ? null : (
+                    <Button size="sm" variant="quiet" className="-ml-3" onClick={() => setReactionTicks(null)}>
+                      Use each agent&apos;s own
+                    </Button>
+                  )}
+                </div>
                 <Segmented
                   label="First to"
                   value={target}

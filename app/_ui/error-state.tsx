@@ -27,7 +27,7 @@ export function ErrorState({
       className="flex flex-col items-start gap-5 border-y border-line py-10 sm:flex-row sm:items-center sm:gap-8"
     >
       <Icon aria-hidden className="size-8 shrink-0 text-danger" strokeWidth={1.5} />
-      <div className="max-w-xl grow">
+      <div className="grow [&>div]:max-w-xl">
         <p className="title text-lg">{title}</p>
         {children ? <div className="mt-1 text-muted">{children}</div> : null}
       </div>

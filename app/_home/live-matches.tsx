@@ -48,10 +48,10 @@ function LiveRow({ match }: { match: LiveMatch }): ReactNode {
       >
         <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4">
           {left ? <PlayerName kind={left.kind} name={left.name} className="justify-self-end" /> : null}
-          <span className="numeral flex items-baseline gap-2 text-2xl">
+          <span className="numeral flex items-center gap-2 text-2xl">
             {match.seats.map((seat, i) => (
               <Fragment key={i}>
-                {i > 0 ? <span className="text-base text-faint">–</span> : null}
+                {i > 0 ? <span className="text-[0.7em] text-faint">–</span> : null}
                 {seat.score}
               </Fragment>
             ))}

@@ -23,7 +23,7 @@ function Row({
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1 py-4 sm:grid-cols-[minmax(0,1fr)_auto_9rem]">
       <div className="min-w-0">
-        <div className="flex flex-wrap items-baseline gap-x-3">{name}</div>
+        <div className="flex flex-wrap items-center gap-x-3">{name}</div>
         <p className="mt-0.5 text-[0.95rem] leading-snug text-muted">{text}</p>
       </div>
       <div className="col-start-1 row-start-2 flex gap-6 text-sm sm:col-start-2 sm:row-start-1 sm:flex-col sm:items-end sm:gap-0.5 sm:text-right">

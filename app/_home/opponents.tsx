@@ -38,23 +38,19 @@ export function Opponents(): ReactNode {
 
   return (
     <div id="opponents" className="scroll-mt-8">
-      <Section
-        title="Choose an opponent"
-        aside={
-          <Segmented
-            label="Kind of match"
-            hideLabel
-            value={mode}
-            onChange={setMode}
-            options={[
-              { value: 'sparring', label: 'Sparring' },
-              { value: 'ranked', label: 'Ranked' },
-            ]}
-          />
-        }
-      >
+      <Section title="Choose an opponent">
         <div className="grid gap-x-20 gap-y-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
-          <div className="flex flex-col gap-7 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
+          <div className="flex flex-col gap-6 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
+            <Segmented
+              label="Kind of match"
+              hideLabel
+              value={mode}
+              onChange={setMode}
+              options={[
+                { value: 'sparring', label: 'Sparring' },
+                { value: 'ranked', label: 'Ranked' },
+              ]}
+            />
             <p className="text-muted">
               {mode === 'sparring'
                 ? 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'

@@ -18,6 +18,8 @@ const JOIN_AGAIN_MILLIS = 1000
 /** Rows kept of what is confirmed: enough for the longest delay shown. */
 const KEPT_TICKS = 192
 
+const MOST_EARLY = 400
+
 /** Time, handed in. */
 export interface Clock {
   /** Ms, monotonic. */
@@ -55,6 +57,8 @@ export class MatchClient {
   private lastHeartbeat = -Infinity
   private lastJoin = -Infinity
   private wasLost = false
+  /** Batches that came while the reply to joining was on its way. */
+  private early: Uint8Array[] = []
   private readonly changeListeners = new Set<() => void>()
   private readonly mindListeners = new Set<(minds: readonly Mind[]) => void>()
   private readonly tickListeners = new Set<TicksListener>()
@@ -185,6 +189,7 @@ export class MatchClient {
   private async join(): Promise<void> {
     if (this.joining || this.disposed || this.snapshot.state === 'taken' || this.snapshot.state === 'left') return
     this.joining = true
+    this.early = []
     this.lastJoin = this.clock.now()
     const reply = await this.pipe.ask(
       'match:join',
@@ -238,10 +243,13 @@ export class MatchClient {
       ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
     })
     this.wasLost = false
+    // Those from before the reply are told by their numbers.
+    for (const bytes of this.early.splice(0)) this.ticksCame(bytes)
   }
 
   private ticksCame(bytes: Uint8Array): void {
     const { live } = this
+    if (this.joining && this.early.length < MOST_EARLY) this.early.push(bytes)
     if (!live || this.joining || this.snapshot.state !== 'in') return
     const frame = decodeTicks(bytes)
     if (frame.serial < live.serial) return

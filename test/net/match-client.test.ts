@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { hashRow } from '../../game/core/row-hash.ts'
+import { LEFT_Y, PADDLE_SPEED, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
+import { SeededChance } from '../../game/core/chance.ts'
+import { fieldAt } from '../../app/_net/timeline.ts'
+import { SimulatedMatch } from './simulated-match.ts'
+
+const NETWORKS = [
+  { roundTrip: 0, jitter: 0 },
+  { roundTrip: 80, jitter: 0 },
+  { roundTrip: 80, jitter: 20 },
+  { roundTrip: 200, jitter: 10 },
+  { roundTrip: 400, jitter: 40 },
+]
+
+describe.each(NETWORKS)('over a network of $roundTrip ms and $jitter ms of jitter, a player', (network) => {
+  test.each([0, 1] as const)('in seat %i sees the own paddle move in the very next frame', async (seat) => {
+    const sim = await new SimulatedMatch({ ...network, seat }).begin()
+    const field = seat === 0 ? LEFT_Y : RIGHT_Y
+    for (let i = 0; i < 60; i++) await sim.frame()
+    const before = fieldAt(sim.client.frame(sim.clock.now())!, field, sim.client.frame(sim.clock.now())!.lead)
+    sim.client.act(1, sim.clock.now())
+    const next = (await sim.frame())!
+    const moved = fieldAt(next, field, next.lead) - before
+    expect(moved).toBeGreaterThan(0)
+    expect(moved).toBeLessThanOrEqual(2 * PADDLE_SPEED)
+    const later = (await sim.frame())!
+    expect(fieldAt(later, field, later.lead) - before - moved).toBeCloseTo(PADDLE_SPEED, 0)
+  })
+
+  test('is predicted as the server then decides, tick for tick', async () => {
+    const sim = await new SimulatedMatch({ ...network, target: 21 }).begin()
+    const chance = new SeededChance(7)
+    const predicted = new Map<number, number>()
+    const compared = { same: 0, other: 0 }
+    for (let frame = 0; frame < 1200; frame++) {
+      if (chance.uniform() < 0.15) sim.client.act(chance.below(3), sim.clock.now())
+      const timeline = (await sim.frame())!
+      // The first second is for learning the network's times.
+      if (frame < 90) continue
+      const shown = Math.floor(timeline.lead)
+      if (!predicted.has(shown)) predicted.set(shown, timeline.row(shown)![LEFT_Y]!)
+      for (const [tick, height] of predicted) {
+        if (tick > timeline.confirmedTick || tick < timeline.confirmedTick - 60) continue
+        predicted.delete(tick)
+        if (timeline.row(tick)![LEFT_Y] === height) compared.same++
+        else compared.other++
+      }
+    }
+    expect(compared.same).toBeGreaterThan(1000)
+    expect(compared.other / compared.same).toBeLessThan(network.jitter > 0 ? 0.03 : 0.001)
+    expect(sim.client.snapshot.repairs).toBe(0)
+  })
+})
+
+describe('a client', () => {
+  test('comes back into the same seat with the exact state, and whoever follows the ticks has heard each once', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 10, target: 21 }).begin()
+    const heard: [number, number][] = []
+    sim.client.onTicks((base, to) => heard.push([base, to]))
+    for (let i = 0; i < 200; i++) await sim.frame()
+    sim.pipe.cut()
+    for (let i = 0; i < 40; i++) await sim.frame()
+    expect(sim.client.snapshot.link.state).toBe('lost')
+    sim.pipe.mend()
+    for (let i = 0; i < 300; i++) await sim.frame()
+    expect(sim.client.snapshot).toMatchObject({ state: 'in', resumes: 1, repairs: 0, entry: { seat: 0 } })
+    const timeline = sim.client.frame(sim.clock.now())!
+    expect(timeline.confirmedTick).toBeGreaterThan(sim.match.tickNumber - 10)
+    for (const [index, [base]] of heard.entries()) if (index > 0) expect(base).toBe(heard[index - 1]![1])
+    sim.client.act(1, sim.clock.now())
+    const { lead } = sim.client.frame(sim.clock.now())!
+    const next = (await sim.frame())!
+    expect(fieldAt(next, LEFT_Y, next.lead)).toBeGreaterThan(fieldAt(next, LEFT_Y, lead))
+  })
+
+  test('asks for the whole state when a batch is missing, and carries on', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0, target: 21 }).begin()
+    sim.pipe.dropSerial = 60
+    for (let i = 0; i < 300; i++) await sim.frame()
+    expect(sim.client.snapshot.repairs).toBe(1)
+    const { confirmedTick } = sim.client.frame(sim.clock.now())!
+    expect(confirmedTick).toBeGreaterThan(sim.match.tickNumber - 8)
+    for (let i = 0; i < 60; i++) await sim.frame()
+    const timeline = sim.client.frame(sim.clock.now())!
+    while (sim.match.tickNumber > timeline.confirmedTick && (await sim.frame())!.confirmedTick < sim.match.tickNumber);
+    expect(hashRow(sim.client.frame(sim.clock.now())!.row(sim.match.tickNumber)!)).toBe(hashRow(sim.match.state))
+  })
+
+  test('sends an action once, when it changes, for a tick that the server has not stepped yet', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 0 }).begin()
+    for (let i = 0; i < 120; i++) await sim.frame()
+    for (const action of [1, 1, 1, 2, 2, 0]) {
+      sim.client.act(action, sim.clock.now())
+      for (let i = 0; i < 20; i++) {
+        await sim.frame()
+        sim.client.act(action, sim.clock.now())
+      }
+    }
+    expect(sim.pipe.inputs.map(({ action }) => action)).toEqual([1, 2, 0])
+    expect(sim.client.snapshot.lateInputs).toBe(0)
+  })
+
+  test('that watches shows the match about a tenth of a second after it came, and never stumbles', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 20, seat: null, target: 21 }).begin()
+    let last = 0
+    const steps: number[] = []
+    for (let i = 0; i < 900; i++) {
+      const { seen, lead, confirmedTick } = (await sim.frame())!
+      expect(lead).toBe(seen)
+      expect(confirmedTick - seen).toBeLessThan(24)
+      if (i > 120) steps.push(seen - last)
+      last = seen
+    }
+    expect(Math.min(...steps)).toBeGreaterThan(0.65)
+    expect(Math.max(...steps)).toBeLessThan(1.35)
+  })
+})

@@ -1,0 +1,207 @@
+import { SeededChance } from '../../game/core/chance.ts'
+import type { LogHeader } from '../../game/core/match-log.ts'
+import { completeOptions } from '../../game/core/task.ts'
+import type { JoinReply, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { builtInBrain } from '../../server/brains/built-in-brain.ts'
+import { Match, type Channel } from '../../server/match/match.ts'
+import { MatchClient } from '../../app/_net/match-client.ts'
+import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from '../../app/_net/pipe.ts'
+import type { Timeline } from '../../app/_net/timeline.ts'
+import { HandClock } from '../support/hand-clock.ts'
+
+export interface Network {
+  /** Round trip without jitter, ms. */
+  roundTrip: number
+  /** Most that a message is delayed beyond that, each way, ms. */
+  jitter: number
+}
+
+export interface SimulationOptions extends Network {
+  seed?: number
+  /** My seat; null: I watch two built-ins. */
+  seat?: 0 | 1 | null
+  /** Frames a second of my screen. */
+  hertz?: number
+  target?: number
+}
+
+type Deliver = (message: { [Name in keyof ServerMessages]: [Name, ServerMessages[Name]] }[keyof ServerMessages]) => void
+
+/** A real match, a client of it, and a network between them, all in the time of one clock that the test turns. */
+export class SimulatedMatch {
+  readonly clock = new HandClock()
+  readonly match: Match
+  readonly client: MatchClient
+  readonly pipe: SimulatedPipe
+  private readonly hertz: number
+  private nextTick: number
+
+  constructor({ seed = 1, seat = 0, hertz = 60, target = 5, ...network }: SimulationOptions) {
+    this.hertz = hertz
+    const agent = (name: string): LogHeader['seats'][number] => ({
+      kind: 'agent', id: name, name, brain: 'built-in', strength: 'middle', decisionPeriod: 4, actionLatency: 2, reactionTicks: 0,
+    })
+    const seats = [0, 1].map((index) => (index === seat ? ({ kind: 'human', id: 'me', name: 'Me' } as const) : agent(`agent${index}`)))
+    const header: LogHeader = {
+      match: 'm'.repeat(26),
+      task: pong.id,
+      version: pong.version,
+      options: completeOptions(pong, { target, ...(seat === 0 ? { rightSpeed: 0.55 } : seat === 1 ? { leftSpeed: 0.55 } : {}) }),
+      seats,
+      startedAt: 0,
+    }
+    const channel: Channel = seat === null ? 'watchers' : 'players'
+    this.match = new Match({
+      task: pong,
+      header,
+      chance: new SeededChance(seed),
+      clock: this.clock.now,
+      brains: seats.map((holder) => (holder.kind === 'agent' ? builtInBrain(pong, 'middle') : null)),
+      listener: {
+        ticks: (on, frame) => on === channel && this.pipe.fromServer(['match:ticks', frame]),
+        changed: () => this.pipe?.fromServer(['match:presence', this.presence()]),
+        mind: () => undefined,
+        ended: () => {
+          this.match.announce()
+          if (this.match.result) this.pipe.fromServer(['match:over', this.match.result])
+        },
+      },
+    })
+    this.pipe = new SimulatedPipe(this.clock, network, new SeededChance(seed + 1000), {
+      join: () => {
+        if (seat !== null) this.match.join(seat)
+        const { body, tick, serial } = this.match.published(channel)
+        const reply: JoinReply = {
+          ok: true, match: header.match, mode: 'sparring', rated: false, public: true, header, seat, body, tick, serial,
+          presence: this.presence(), result: null, learning: null,
+        }
+        return reply
+      },
+      input: (tick, action) => seat !== null && this.match.input(seat, tick, action),
+      lost: () => seat !== null && this.match.lose(seat),
+      now: this.clock.now,
+    })
+    this.nextTick = this.clock.now()
+    this.tickOn()
+    this.client = new MatchClient(this.pipe, this.clock, header.match)
+    this.client.start()
+  }
+
+  /** Lets one frame of the screen pass and returns what a view may draw. */
+  async frame(): Promise<Timeline | null> {
+    this.clock.turn(1000 / this.hertz)
+    // Replies are promises: let those that came be heard.
+    for (let i = 0; i < 4; i++) await Promise.resolve()
+    return this.client.frame(this.clock.now())
+  }
+
+  /** Frames until the client has a match that runs. */
+  async begin(): Promise<this> {
+    for (let i = 0; i < 600; i++) {
+      const timeline = await this.frame()
+      if (timeline && timeline.confirmedTick > 30) return this
+    }
+    throw new Error('The match did not begin')
+  }
+
+  private tickOn(): void {
+    this.match.tick()
+    this.nextTick += 1000 / 60
+    this.clock.after(this.nextTick - this.clock.now(), () => this.tickOn())
+  }
+
+  private presence(): Presence {
+    return { seats: this.match.presence().map((seat) => ({ ...seat, wantsRematch: false })), watching: 0, phase: this.match.phase }
+  }
+}
+
+interface ServerEnd {
+  join(): JoinReply
+  input(tick: number, action: number): void
+  lost(): void
+  now(): number
+}
+
+/** A connection with latency and jitter that keeps the order of its messages, as TCP does. */
+export class SimulatedPipe implements Pipe {
+  status: LinkStatus = { state: 'connected' }
+  /** Inputs that were sent, with their ticks. */
+  readonly inputs: { tick: number; action: number }[] = []
+  /** Drops the batch of ticks with this serial once. */
+  dropSerial: number | null = null
+  private arrivals = { up: 0, down: 0 }
+  private epoch = 0
+  private readonly listeners = new Map<string, Set<(body: never) => void>>()
+  private readonly statusListeners = new Set<(status: LinkStatus) => void>()
+
+  constructor(
+    private readonly clock: HandClock,
+    private readonly network: Network,
+    private readonly chance: SeededChance,
+    private readonly server: ServerEnd,
+  ) {}
+
+  fromServer: Deliver = ([name, body]) => {
+    if (name === 'match:ticks' && new DataView(body.buffer).getUint32(8, true) === this.dropSerial) {
+      this.dropSerial = null
+      return
+    }
+    this.travel('down', () => this.listeners.get(name)?.forEach((listener) => listener(body as never)))
+  }
+
+  send(name: string, body: object): void {
+    if (name !== 'match:input' || !('tick' in body) || !('action' in body)) return
+    const input = { tick: Number(body.tick), action: Number(body.action) }
+    this.inputs.push(input)
+    this.travel('up', () => this.server.input(input.tick, input.action))
+  }
+
+  ask<Name extends Question>(name: Name): Promise<Replies[Name] | Refusal> {
+    if (this.status.state !== 'connected') return Promise.resolve(unreachable)
+    return new Promise((resolve) => {
+      this.clock.after(10_000, () => resolve(unreachable))
+      this.travel('up', () => {
+        const reply = name === 'match:join' ? this.server.join() : { ok: true, now: this.server.now() }
+        this.travel('down', () => resolve(reply as Replies[Name]))
+      })
+    })
+  }
+
+  on<Name extends keyof ServerMessages>(name: Name, listener: (body: ServerMessages[Name]) => void): () => void {
+    const set = this.listeners.get(name) ?? new Set()
+    this.listeners.set(name, set)
+    const heard = listener as (body: never) => void
+    set.add(heard)
+    return () => void set.delete(heard)
+  }
+
+  onStatus(listener: (status: LinkStatus) => void): () => void {
+    this.statusListeners.add(listener)
+    return () => void this.statusListeners.delete(listener)
+  }
+
+  /** Cuts the connection: what is on its way is lost, and the server notices. */
+  cut(): void {
+    this.epoch++
+    this.server.lost()
+    this.become({ state: 'lost', retryAt: this.clock.now() + 1000 })
+  }
+
+  mend(): void {
+    this.become({ state: 'connected' })
+  }
+
+  private become(status: LinkStatus): void {
+    this.status = status
+    for (const listener of this.statusListeners) listener(status)
+  }
+
+  private travel(way: 'up' | 'down', arrive: () => void): void {
+    const { epoch } = this
+    if (this.status.state !== 'connected') return
+    const at = this.clock.now() + this.network.roundTrip / 2 + this.chance.uniform() * this.network.jitter
+    this.arrivals[way] = Math.max(this.arrivals[way], at)
+    this.clock.after(this.arrivals[way] - this.clock.now(), () => epoch === this.epoch && arrive())
+  }
+}

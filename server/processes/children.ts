@@ -24,7 +24,9 @@ export function startChildren(config: Config, supervisor: Supervisor): Children 
     SPARRING_DATA: config.dataFolder,
     SPARRING_WEB_SOCKET: webSocket,
   }
-  const web = supervisor.add({ name: 'web', script: script('web'), env, finish: 'disconnect' }).start()
+  // Next greets the terminal at every start.
+  const quiet = !config.dev && !config.logToTerminal
+  const web = supervisor.add({ name: 'web', script: script('web'), env, finish: 'disconnect', quiet }).start()
   const jobs = supervisor.add({ name: 'jobs', script: script('jobs'), env, finish: 'ask' })
   const startJobs = async (): Promise<unknown> => {
     if (config.databaseUrl === null) await startDatabase(config, supervisor).ready()

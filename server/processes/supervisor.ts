@@ -14,6 +14,8 @@ export interface ChildSpec {
   env?: Record<string, string>
   /** How it is told to finish: by the request 'stop', answered when all is done, or by closing its channel alone. */
   finish: 'ask' | 'disconnect'
+  /** What it prints on stdout is not shown; what it has to tell goes to stderr and the log. */
+  quiet?: boolean
 }
 
 export type ChildState = 'starting' | 'ready' | 'restarting' | 'stopped'
@@ -68,9 +70,9 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
     if (this.#stopping) return this
     this.#startedAt = Date.now()
     this.#state = 'starting'
-    const { script, args = [], env } = this.#spec
+    const { script, args = [], env, quiet } = this.#spec
     const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(script), ...args], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
       env: { ...process.env, ...env, SPARRING_CHILD: this.name },
     })

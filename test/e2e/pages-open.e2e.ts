@@ -1,0 +1,35 @@
+import { expect, test } from '../support/players.ts'
+
+/** The player fixture fails a test at any error on the console: a script that the policy forbids, a reply that is missing, a page that
+ *  does not hydrate. */
+for (const path of ['/', '/leaderboard', '/me']) {
+  test(`${path} opens without an error, isolated, and with a policy`, async ({ player }) => {
+    const page = await player('ann')
+    const response = await page.goto(path)
+    expect(response?.status()).toBe(200)
+    const headers = response?.headers() ?? {}
+    expect(headers['content-security-policy']).toContain("default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-")
+    expect(headers['content-security-policy']).not.toContain("script-src 'self' 'unsafe-inline'")
+    await expect(page.getByRole('main')).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  })
+}
+
+test('an address that does not exist says so in our own words', async ({ player }) => {
+  const page = await player('ann', { expectedErrors: /status of 404/ })
+  const response = await page.goto('/no/such/page')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('main')).toBeVisible()
+})
+
+test('the server refuses an inline script that is not its own', async ({ player }) => {
+  const page = await player('ann', { expectedErrors: /Content Security Policy/ })
+  await page.goto('/')
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'document.title = "planted"'
+    document.body.append(script)
+  })
+  await expect(page).not.toHaveTitle('planted')
+})

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { LogEvent } from '../../game/core/match-log.ts'
+import { PendingInputs } from '../../app/_net/pending-inputs.ts'
+
+const action = (tick: number, code: number, seat = 0): LogEvent => ({ kind: 'action', tick, seat, code })
+
+test('an input is expected at its tick, and at the next one when that is past', () => {
+  const pending = new PendingInputs()
+  pending.add(12, 1)
+  expect([11, 12, 13].map((step) => pending.codeAt(step, 10, 0))).toEqual([0, 1, 1])
+  expect([15, 16].map((step) => pending.codeAt(step, 14, 0))).toEqual([1, 1])
+})
+
+test('the log confirms inputs in their order and says how late one was', () => {
+  const pending = new PendingInputs()
+  pending.add(10, 1)
+  pending.add(14, 0)
+  pending.add(20, 2)
+  expect(pending.confirm([action(10, 2, 1), action(10, 1)], 0)).toBe(0)
+  expect(pending.size).toBe(2)
+  expect(pending.confirm([action(17, 0)], 0)).toBe(3)
+  expect(pending.latest(0)).toBe(2)
+})
+
+test('a key pressed and let go before the server heard of either changes nothing, and is forgotten', () => {
+  const pending = new PendingInputs()
+  pending.add(10, 1)
+  pending.add(10, 0)
+  expect(pending.codeAt(12, 11, 0)).toBe(0)
+  pending.settle(11, 0)
+  expect(pending.size).toBe(2)
+  pending.settle(71, 0)
+  expect(pending.size).toBe(0)
+})

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Observation } from '../../game/core/task.ts'
@@ -45,10 +46,13 @@ export class BrainPool {
       /** Uniform in [0, 1): what actions are drawn with. */
       random: () => number
       workers?: number
-      script?: URL
+      startThread?: () => Worker
     },
   ) {
-    this.workers = Array.from({ length: deps.workers ?? 1 }, () => new BrainWorker(deps.timers, deps.log, deps.script))
+    this.workers = Array.from(
+      { length: deps.workers ?? 1 },
+      () => new BrainWorker(deps.timers, deps.log, deps.startThread),
+    )
   }
 
   /** A brain that plays these weights; resolves when it is ready to. Rejects where they do not fit. */

@@ -21,6 +21,9 @@ interface Waiting {
   since: Millis
 }
 
+/** A new thread that answers as `worker-messages.ts` says. */
+export const startPolicyThread = (): Worker => new Worker(new URL('./policy-worker.mjs', import.meta.url))
+
 /** One thread that runs policies, over all its restarts: it is started again when it dies or hangs, with the weights it held. */
 export class BrainWorker {
   restarts = 0
@@ -35,7 +38,7 @@ export class BrainWorker {
   constructor(
     private readonly timers: Timers,
     private readonly log: Logger,
-    private readonly script: URL = new URL('./policy-worker.mjs', import.meta.url),
+    private readonly startThread: () => Worker = startPolicyThread,
   ) {
     this.start()
   }
@@ -85,7 +88,7 @@ export class BrainWorker {
 
   private start(): void {
     if (this.stopped) return
-    const thread = new Worker(this.script)
+    const thread = this.startThread()
     this.thread = thread
     thread.on('message', (message: FromWorker) => this.heard(message))
     thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))

@@ -59,7 +59,7 @@ export class Door {
         typeof last === 'function' ? (answer: unknown): void => void Reflect.apply(last, null, [answer]) : null
       if (!this.buckets[rate].take(this.deps.now())) return this.turnAway('limited', reply, TOO_FAST)
       const parsed = schema.safeParse(args[0])
-      if (!parsed.success || args.length > 2) return this.turnAway('malformed', reply, MALFORMED)
+      if (!parsed.success || args.length !== (reply ? 2 : 1)) return this.turnAway('malformed', reply, MALFORMED)
       // The schema of this row gives the body of this row, which the compiler cannot follow through the table.
       void this.answer(name, () => handle(parsed.data as ClientBody<N>), reply)
     }

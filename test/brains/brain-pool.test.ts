@@ -1,0 +1,161 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import { Forward, softmax } from '../../game/nets/forward.ts'
+import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { BrainPool } from '../../server/brains/brain-pool.ts'
+import { startPolicyThread } from '../../server/brains/brain-worker.ts'
+import type { Brain, Decision } from '../../server/brains/brain.ts'
+import { systemTimers } from '../../server/match/time.ts'
+import { HandClock } from '../support/hand-clock.ts'
+import { testSpec, testWeights } from '../support/house-agents.ts'
+import { quietLog } from '../support/quiet-log.ts'
+
+const observation = pong.observations['state']!
+const policyOf = (weights: Float32Array) => ({
+  spec: testSpec,
+  observation,
+  hash: hashWeights(weights),
+  weights: weightsToBytes(weights),
+})
+
+/** A state in the middle of a rally, another one for each seed. */
+function someState(seed: number): Float64Array {
+  const chance = new SeededChance(seed)
+  const state = new Float64Array(pong.layout.length)
+  pong.reset(state, { target: 3, leftSpeed: 1, rightSpeed: 1 }, chance)
+  const out = { rewards: new Float64Array(2), terminated: false, truncated: false }
+  for (let tick = 0; tick < 130; tick++)
+    pong.step(state, Float64Array.of(chance.below(3), chance.below(3)), chance, out)
+  return state
+}
+
+function expected(
+  weights: Float32Array,
+  state: Float64Array,
+  seat: number,
+): { probabilities: Float32Array; value: number } {
+  const row = new Float32Array(8)
+  observation.observe(state, seat, row, 0)
+  const forward = new Forward(testSpec, weights)
+  const [logits, value, probabilities] = [new Float32Array(3), new Float32Array(1), new Float32Array(3)]
+  forward.logits(row, 1, logits)
+  forward.values(row, 1, value)
+  softmax(logits, 0, 3, probabilities)
+  return { probabilities, value: value[0]! }
+}
+
+describe('the pool of policies', () => {
+  let pool: BrainPool
+  let uniforms: () => number
+  const { log } = quietLog()
+  beforeAll(() => {
+    pool = new BrainPool({ timers: systemTimers, log, random: () => uniforms() })
+  })
+  afterAll(() => pool.stop())
+
+  test('decides as the plain network does, for every row of a batch of several weights', async () => {
+    uniforms = () => 0.5
+    const all = [testWeights(1), testWeights(2)]
+    const brains = await Promise.all(all.map((weights) => pool.policy(policyOf(weights))))
+    const states = [1, 2, 3].map(someState)
+    const decided = await Promise.all(
+      brains.map(async (brain) =>
+        brain.decide(
+          states.flatMap((state) => [
+            { state, seat: 0 },
+            { state, seat: 1 },
+          ]),
+        ),
+      ),
+    )
+    for (const [w, weights] of all.entries())
+      for (const [i, state] of states.entries())
+        for (const seat of [0, 1]) {
+          const { mind, code } = decided[w]![2 * i + seat]!
+          const { probabilities, value } = expected(weights, state, seat)
+          expect(mind!.value).toBeCloseTo(value, 5)
+          for (const a of [0, 1, 2]) expect(mind!.probabilities[a]).toBeCloseTo(probabilities[a]!, 5)
+          expect(mind!.logProbability).toBeCloseTo(Math.log(probabilities[code]!), 5)
+        }
+    for (const brain of brains) brain.close()
+  })
+
+  test('draws actions as often as their probabilities say', async () => {
+    const chance = new SeededChance(4)
+    uniforms = () => chance.uniform()
+    const brain = await pool.policy(policyOf(testWeights(3)))
+    const state = someState(5)
+    const rows = 4_000
+    const decided = await brain.decide(Array.from({ length: rows }, () => ({ state, seat: 0 })))
+    const { probabilities } = decided[0]!.mind!
+    for (const action of [0, 1, 2]) {
+      const share = decided.filter(({ code }) => code === action).length / rows
+      expect(Math.abs(share - probabilities[action]!)).toBeLessThan(0.03)
+    }
+    brain.close()
+  })
+
+  test('forgets weights when nobody plays them', async () => {
+    const weights = testWeights(6)
+    const [one, two] = [await pool.policy(policyOf(weights)), await pool.policy(policyOf(weights))]
+    const before = pool.status().policies
+    one.close()
+    one.close()
+    expect(pool.status().policies).toBe(before)
+    two.close()
+    expect(pool.status().policies).toBe(before - 1)
+    await expect(Promise.resolve(two.decide([{ state: someState(1), seat: 0 }]))).rejects.toThrow('could not decide')
+  })
+
+  test('refuses weights that do not fit their network', async () => {
+    const short = testWeights(1).subarray(3)
+    await expect(pool.policy(policyOf(short))).rejects.toThrow(/weights/)
+  })
+})
+
+describe('a thread of policies', () => {
+  const question = { state: someState(1), seat: 0 }
+  const ask = (brain: Brain): Promise<readonly Decision[]> => Promise.resolve(brain.decide([question]))
+
+  test('that dies is started again with its weights; what was asked meanwhile fails', async () => {
+    const { log } = quietLog()
+    const timers = new HandClock()
+    const threads: Worker[] = []
+    const startThread = (): Worker => {
+      const thread = startPolicyThread()
+      threads.push(thread)
+      return thread
+    }
+    const pool = new BrainPool({ timers, log, random: () => 0.5, startThread })
+    const brain = await pool.policy(policyOf(testWeights(1)))
+    const before = await ask(brain)
+    const lost = ask(brain)
+    const exit = once(threads[0]!, 'exit')
+    void threads[0]!.terminate()
+    await expect(lost).rejects.toThrow('could not decide')
+    await exit
+    await expect(ask(brain)).rejects.toThrow('could not decide')
+    timers.turn(50)
+    expect(await ask(brain)).toEqual(before)
+    expect(pool.status().restarts).toBe(1)
+    await pool.stop()
+  })
+
+  test('that hangs is ended and started again', async () => {
+    const { log } = quietLog()
+    const timers = new HandClock()
+    const deaf = `const { parentPort } = require('node:worker_threads')
+      parentPort.on('message', ({ kind, hash }) => kind === 'load' && parentPort.postMessage({ kind: 'loaded', hash }))`
+    const pool = new BrainPool({ timers, log, random: () => 0.5, startThread: () => new Worker(deaf, { eval: true }) })
+    const brain = await pool.policy(policyOf(testWeights(1)))
+    const lost = ask(brain)
+    await Promise.resolve()
+    timers.turn(3_000)
+    await expect(lost).rejects.toThrow('could not decide')
+    expect(pool.status().restarts).toBe(1)
+    await pool.stop()
+  })
+})

@@ -1,0 +1,135 @@
+import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
+import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
+import type { JobsReplies, JobsRequest, JournalLine, PushReply, SeatedAgent } from '../../server/jobs/protocol.ts'
+import type { Jobs } from '../../server/match/matches.ts'
+import type { JobsEvent } from '../../server/processes/jobs-client.ts'
+import { builtinAgentId } from '../../server/store/ids.ts'
+import { testSpec, testWeights } from '../support/house-agents.ts'
+
+/** Stands in for the jobs process and its database: built-ins, one house agent, a partner for each user, pushes applied exactly. */
+export class FakeJobs implements Jobs {
+  /** Rejects every request, as when the process is down. */
+  down = false
+  readonly asked: JobsRequest[] = []
+  readonly journal: JournalLine[] = []
+  /** Lets `append` fail, as a full disk does. */
+  diskFull = false
+  private readonly listeners = new Set<(event: JobsEvent) => void>()
+  private readonly partners = new Map<string, { weights: Float32Array; hash: string; revision: number }>()
+
+  ask<R extends JobsRequest>(request: R): Promise<JobsReplies[R['ask']]> {
+    this.asked.push(request)
+    if (this.down) return Promise.reject(new Error('The jobs process is not running'))
+    // The reply belongs to the request, which the compiler cannot follow through the switch.
+    return Promise.resolve(this.answer(request) as JobsReplies[R['ask']])
+  }
+
+  onEvent(listener: (event: JobsEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async append(line: JournalLine): Promise<void> {
+    await Promise.resolve()
+    if (this.diskFull) throw new Error('ENOSPC')
+    this.journal.push(line)
+  }
+
+  weightsOf(userId: string): Float32Array {
+    return this.partner(userId).weights
+  }
+
+  private answer(request: JobsRequest): JobsReplies[keyof JobsReplies] {
+    switch (request.ask) {
+      case 'seat-agent':
+        return request.agentId === 'house00000000000' ? house() : builtIn(request.agentId)
+      case 'seat-partner':
+        return this.seatPartner(request.userId)
+      case 'push':
+        return this.push(request)
+      case 'journal': {
+        const line = this.journal.at(-1)
+        if (line)
+          this.tell({
+            event: 'recorded',
+            matchId: line.matchId,
+            status: 'checked',
+            seats: line.seats.map(({ seat }) => ({ seat, before: 1000, after: 1010 })),
+          })
+        return { pending: 0 }
+      }
+      case 'stop':
+        return {}
+    }
+  }
+
+  private seatPartner(userId: string): SeatedAgent {
+    const { weights, hash, revision } = this.partner(userId)
+    const policy = { spec: testSpec, observation: 'state', revision, hash, weights: weightsToBytes(weights) }
+    return {
+      ...builtIn(null),
+      agentId: `partner${userId}`,
+      kind: 'partner',
+      name: 'Partner',
+      strength: null,
+      checkpoint: null,
+      policy,
+    }
+  }
+
+  private push({ agentId, base, delta }: Extract<JobsRequest, { ask: 'push' }>): PushReply {
+    const userId = agentId.replace('partner', '')
+    const partner = this.partner(userId)
+    const head = { headHash: partner.hash, headRevision: partner.revision }
+    if (base !== partner.hash)
+      return { ok: false, reason: 'wrong-base', message: 'Made against other weights.', ...head }
+    try {
+      const weights = applyDelta(testSpec, partner.weights, delta)
+      const next = { weights, hash: hashWeights(weights), revision: partner.revision + 1 }
+      this.partners.set(userId, next)
+      return { ok: true, hash: next.hash, revision: next.revision, stored: true, weights: weightsToBytes(weights) }
+    } catch (error) {
+      if (!(error instanceof DeltaError)) throw error
+      return { ok: false, reason: error.code, message: error.message, ...head }
+    }
+  }
+
+  private partner(userId: string): { weights: Float32Array; hash: string; revision: number } {
+    const known = this.partners.get(userId)
+    if (known) return known
+    const weights = testWeights(5)
+    const made = { weights, hash: hashWeights(weights), revision: 0 }
+    this.partners.set(userId, made)
+    return made
+  }
+
+  private tell(event: JobsEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+}
+
+function builtIn(agentId: string | null): SeatedAgent {
+  const id = agentId ?? builtinAgentId('pong', 'middle')
+  return {
+    agentId: id,
+    kind: 'builtin',
+    name: 'Tracker',
+    strength: 'middle',
+    reactionTicks: 6,
+    frozen: false,
+    policy: null,
+    checkpoint: { contender: 'checkpoint:tracker' },
+  }
+}
+
+function house(): SeatedAgent {
+  const weights = testWeights(9)
+  const policy = {
+    spec: testSpec,
+    observation: 'state',
+    revision: 3,
+    hash: hashWeights(weights),
+    weights: weightsToBytes(weights),
+  }
+  return { ...builtIn('house00000000000'), kind: 'house', name: 'House', strength: null, policy }
+}

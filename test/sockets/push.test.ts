@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { encodeDelta } from '../../game/nets/delta.ts'
+import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
+import type { JoinReply, PushAnswer } from '../../game/protocol/messages.ts'
+import { testSpec } from '../support/house-agents.ts'
+import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
+
+let bench: SocketBench
+let serial = 0
+let ann: Client
+let match: string
+let learning: NonNullable<(JoinReply & { ok: true })['learning']>
+
+beforeAll(async () => {
+  bench = await new SocketBench({ policies: true }).open()
+})
+afterAll(() => bench.close())
+
+/** Each test has a person, a partner and a match of its own. */
+beforeEach(async () => {
+  ann = await bench.person(`ann${serial++}`)
+  match = (await ann.ask('lobby:play', { mode: 'sparring', target: 3 })).match
+  const joined = await ann.join(match)
+  if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')
+  learning = joined.learning
+  bench.ticks(2)
+})
+
+/** A change of every weight by a little. */
+function change(from: Uint8Array, by = 0.01): { base: string; hash: string; delta: Uint8Array } {
+  const served = weightsFromBytes(from)
+  const { bytes, base, hash } = encodeDelta(
+    testSpec,
+    served,
+    served.map((weight, i) => weight + by * Math.sin(i)),
+  )
+  return { base, hash, delta: Buffer.from(bytes) }
+}
+
+const push = (client: Client, more: object): Promise<PushAnswer> =>
+  client.ask('model:push', { match, agent: learning.agent, stats: { loss: 0.5 }, ...more })
+
+describe('a push', () => {
+  test('starts from the weights that the owner is given when entering', () => {
+    expect(hashWeights(weightsFromBytes(learning.weights))).toBe(learning.hash)
+    expect(learning).toMatchObject({ seat: 1, revision: 0, observation: 'state', spec: testSpec })
+  })
+
+  test('is answered with the hash of what the server holds, and plays from the next serve on', async () => {
+    const { base, hash, delta } = change(learning.weights)
+    expect(await push(ann, { base, hash, delta })).toEqual({ ok: true, hash, revision: 1, stored: true })
+    expect(hashWeights(bench.jobs.weightsOf(userIdOf(ann.name)))).toBe(hash)
+    const { match: running } = bench.matches.get(match)!
+    expect(running.policies[1]).toBe(learning.hash)
+    await bench.until(match, () => running.policies[1] === hash)
+    const again = await ann.join(match)
+    expect(again).toMatchObject({ ok: true, learning: { revision: 1, hash } })
+  })
+
+  test('is seen by who watches', async () => {
+    const eve = await bench.stranger()
+    await eve.join(match)
+    expect(eve.joined?.learning).toBeNull()
+    const { hash, ...rest } = change(learning.weights)
+    await push(ann, { hash, ...rest })
+    const seen = () => eve.events.find((event) => event.kind === 'policy')
+    await bench.playUntil(() => seen() !== undefined)
+    expect(seen()).toMatchObject({ seat: 1, revision: 1, hash })
+  })
+
+  test('against other weights is refused with what to continue from', async () => {
+    const { delta, hash } = change(learning.weights)
+    const answer = await push(ann, { base: '0'.repeat(64), hash, delta })
+    expect(answer).toMatchObject({ ok: false, code: 'wrong-base', headHash: learning.hash, headRevision: 0 })
+  })
+
+  test('of damaged bytes is refused', async () => {
+    const { base, hash, delta } = change(learning.weights)
+    expect(await push(ann, { base, hash, delta: delta.subarray(0, 30) })).toMatchObject({
+      ok: false,
+      code: 'malformed',
+    })
+  })
+
+  test('of more than a megabyte closes the connection that sends it', async () => {
+    const closed = new Promise((resolve) => ann.socket.once('disconnect', resolve))
+    void push(ann, { base: learning.hash, hash: learning.hash, delta: Buffer.alloc(1_200_000) }).catch(() => null)
+    await closed
+    expect(bench.jobs.weightsOf(userIdOf(ann.name))).toEqual(weightsFromBytes(learning.weights))
+  })
+
+  test('by somebody else, for another agent, or into another match is refused', async () => {
+    const good = change(learning.weights)
+    const eve = await bench.person(`eve${serial}`)
+    await eve.join(match)
+    expect(await push(eve, good)).toMatchObject({ ok: false, code: 'not-yours' })
+    expect(await push(await bench.stranger(), good)).toMatchObject({ ok: false, code: 'not-yours' })
+    expect(await push(ann, { ...good, agent: 'partner00000000000' })).toMatchObject({ ok: false, code: 'not-yours' })
+    expect(await push(ann, { ...good, match: 'f'.repeat(32) })).toMatchObject({ ok: false, code: 'not-yours' })
+  })
+
+  test('after the match is refused', async () => {
+    await ann.ask('match:leave', { match })
+    expect(await push(ann, change(learning.weights))).toMatchObject({ ok: false, code: 'over' })
+  })
+
+  test('while jobs is down is refused, and the match goes on', async () => {
+    bench.jobs.down = true
+    expect(await push(ann, change(learning.weights))).toMatchObject({ ok: false, code: 'unavailable' })
+    bench.jobs.down = false
+    bench.ticks(60)
+    expect(bench.matches.get(match)!.match.phase).toBe('playing')
+  })
+})
+
+test("a policy's mind is told in sparring, and not in a ranked match", async () => {
+  await bench.playUntil(() => ann.told.some(({ event }) => event === 'match:minds'))
+  const { minds } = await ann.hear('match:minds')
+  expect(minds[0]).toMatchObject({ seat: 1, value: expect.any(Number), late: expect.any(Boolean) })
+  expect(minds[0]!.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5)
+
+  const bob = await bench.person(`bob${serial}`)
+  const ranked = (await bob.ask('lobby:play', { mode: 'ranked', agentId: 'house00000000000' })).match
+  expect(await bob.join(ranked)).toMatchObject({
+    learning: null,
+    header: { seats: [{}, { brain: 'policy', reactionTicks: 6 }] },
+  })
+  await bench.until(ranked, (_, tick) => tick > 60)
+  await bob.until(() => bob.playback!.tick >= 56)
+  expect(bob.told.some(({ event }) => event === 'match:minds')).toBe(false)
+})

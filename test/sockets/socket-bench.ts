@@ -1,0 +1,248 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
+import * as parser from 'socket.io-msgpack-parser'
+import { SeededChance } from '../../game/core/chance.ts'
+import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import {
+  PROTOCOL_VERSION,
+  type ClientMessageName,
+  type JoinReply,
+  type ServerMessages,
+} from '../../game/protocol/messages.ts'
+import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { tasks } from '../../game/tasks/index.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { BrainPool } from '../../server/brains/brain-pool.ts'
+import { ownOriginRule } from '../../server/http/origin.ts'
+import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
+import { Lobby } from '../../server/match/lobby.ts'
+import { TickLoop } from '../../server/match/loop.ts'
+import { Matches } from '../../server/match/matches.ts'
+import { systemTimers, type Timers } from '../../server/match/time.ts'
+import { RoomAnnouncer } from '../../server/sockets/rooms.ts'
+import { openSockets, type Sockets } from '../../server/sockets/socket-server.ts'
+import { HandClock } from '../support/hand-clock.ts'
+import { quietLog } from '../support/quiet-log.ts'
+import { FakeJobs } from './fake-jobs.ts'
+
+export const TICK = 1000 / pong.ticksPerSecond
+const SECRET = Buffer.alloc(32, 7)
+export const userIdOf = (name: string): string => name.padEnd(16, '0')
+
+type Joined = Extract<JoinReply, { ok: true }>
+
+/** One page's connection, with what it was told. */
+export class Client {
+  readonly told: { event: string; body: unknown }[] = []
+  /** Events of the log that came live. */
+  readonly events: LogEvent[] = []
+  playback: Playback | null = null
+  joined: Joined | null = null
+  private serial = 0
+  private readonly waiting = new Set<() => void>()
+
+  constructor(
+    readonly socket: Socket,
+    readonly name: string,
+  ) {
+    socket.onAny((event: string, body: unknown) => {
+      if (event === 'match:ticks') this.step(body)
+      this.told.push({ event, body })
+      for (const wake of this.waiting) wake()
+    })
+  }
+
+  /** Asks and gives the reply; which one it is, the test knows. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into replies of every shape
+  async ask(name: ClientMessageName, body: unknown): Promise<any> {
+    return this.socket.timeout(5_000).emitWithAck(name, body)
+  }
+
+  send(name: string, ...body: unknown[]): void {
+    this.socket.emit(name, ...body)
+  }
+
+  /** A message that was told, or will be; each is given once. */
+  async hear<E extends keyof ServerMessages>(event: E): Promise<ServerMessages[E]> {
+    await this.until(() => this.told.some((one) => one.event === event))
+    const [found] = this.told.splice(
+      this.told.findIndex((one) => one.event === event),
+      1,
+    )
+    return found?.body as ServerMessages[E]
+  }
+
+  /** Waits for something to hold, looked at whenever a message comes. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.waiting.delete(wake)
+          resolve()
+        }
+        this.waiting.add(wake)
+      })
+    }
+  }
+
+  async join(match: string, key?: string): Promise<JoinReply> {
+    const reply: JoinReply = await this.ask('match:join', key === undefined ? { match } : { match, key })
+    if (reply.ok) {
+      this.joined = reply
+      this.serial = reply.serial
+      this.playback = new Playback(pong, reply.header)
+      this.playback.apply(readEvents(reply.body, 1), reply.tick)
+    }
+    return reply
+  }
+
+  get scores(): number[] {
+    return [0, 1].map((seat) => (this.playback ? pong.score(this.playback.state, seat) : 0))
+  }
+
+  private step(body: unknown): void {
+    if (!(body instanceof Uint8Array) || !this.playback) return
+    const { base, to, serial, events } = decodeTicks(body)
+    if (serial < this.serial) return
+    if (serial > this.serial) throw new Error(`A batch is missing: ${serial} came instead of ${this.serial}`)
+    this.serial++
+    const slice = readEvents(events, 1, base)
+    this.events.push(...slice)
+    this.playback.apply(slice, to)
+  }
+}
+
+/** The game process without its children, on a real port: real sockets, a clock turned by hand (unless `real`), a stand-in for jobs. */
+export class SocketBench {
+  readonly jobs = new FakeJobs()
+  readonly clock = new HandClock()
+  readonly lines = quietLog()
+  readonly matches: Matches
+  readonly lobby: Lobby
+  readonly loop: TickLoop
+  readonly brains: BrainPool
+  readonly sockets: Sockets
+  readonly clients: Client[] = []
+  readonly http = createServer()
+  readonly timers: Timers
+
+  constructor(given: { policies?: boolean; real?: boolean } = {}) {
+    const timers = given.real ? systemTimers : this.clock
+    this.timers = timers
+    const { jobs } = this
+    const { log } = this.lines
+    const announcer = new RoomAnnouncer()
+    const chance = new SeededChance(11)
+    this.brains = new BrainPool({
+      timers: systemTimers,
+      log,
+      random: () => chance.uniform(),
+      workers: given.policies ? 1 : 0,
+    })
+    this.loop = new TickLoop(timers, (error) => {
+      throw error
+    })
+    const { loop, brains } = this
+    this.matches = new Matches({
+      timers,
+      wallClock: Date.now,
+      loop,
+      brains,
+      chance,
+      jobs,
+      journal: jobs,
+      announcer,
+      log,
+    })
+    this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log })
+    const rules = { tasks, originRule: ownOriginRule(null, 'bench'), secret: SECRET, wallClock: Date.now }
+    const { http, matches, lobby } = this
+    this.sockets = openSockets({ http, rules, timers, log, matches, lobby, jobs, brains, announcer })
+  }
+
+  async open(): Promise<this> {
+    this.http.listen(0, '127.0.0.1')
+    await once(this.http, 'listening')
+    return this
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`
+  }
+
+  /** A connection that may be refused: resolves when it stands, rejects with the refusal. */
+  async dial(
+    given: {
+      name?: string
+      headers?: Record<string, string>
+      auth?: unknown
+      transports?: ('websocket' | 'polling')[]
+    } = {},
+  ): Promise<Client> {
+    const { name, transports = ['websocket'] } = given
+    const session = name === undefined ? null : { userId: userIdOf(name), name, issued: Math.floor(Date.now() / 1000) }
+    const headers: Record<string, string> = { origin: this.origin }
+    if (session) headers['cookie'] = `${SESSION_COOKIE}=${signSession(SECRET, session)}`
+    const auth = given.auth ?? { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
+    const socket = io(this.origin, {
+      parser,
+      transports,
+      reconnection: false,
+      forceNew: true,
+      auth: auth as Record<string, unknown>,
+      extraHeaders: { ...headers, ...given.headers },
+    })
+    const client = new Client(socket, name ?? '')
+    this.clients.push(client)
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve)
+      socket.once('connect_error', reject)
+    })
+    return client
+  }
+
+  /** A person's page. */
+  person(name: string): Promise<Client> {
+    return this.dial({ name })
+  }
+
+  /** Somebody without a session. */
+  stranger(): Promise<Client> {
+    return this.dial()
+  }
+
+  /** Lets so many ticks pass. */
+  ticks(count: number): void {
+    for (let i = 0; i < count; i++) this.clock.turn(TICK)
+  }
+
+  /** Lets time pass until the match has come to something. */
+  until(match: string, holds: (phase: string, tick: number) => boolean): Promise<void> {
+    const hosted = this.matches.get(match)
+    return this.playUntil(() => !hosted || holds(hosted.match.phase, hosted.match.tickNumber))
+  }
+
+  /** Lets ticks pass, and messages and threads have their turn between them, until something holds. */
+  async playUntil(holds: () => boolean): Promise<void> {
+    for (let i = 0; !holds(); i++) {
+      if (i > 60_000) throw new Error('It never came to that')
+      this.ticks(1)
+      if (i % 8 === 7) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** Waits until the server has worked off what this client sent before. */
+  async settled(client: Client): Promise<void> {
+    this.clock.turn(1_000)
+    await client.ask('time:ping', {})
+  }
+
+  async close(): Promise<void> {
+    for (const { socket } of this.clients) socket.disconnect()
+    await this.sockets.close()
+    await this.brains.stop()
+  }
+}

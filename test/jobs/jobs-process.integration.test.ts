@@ -151,10 +151,21 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open }) => {
     const ann = await newUser()
     expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: null })).agentId).toBe(DEFAULT_AGENT)
     expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(DEFAULT_AGENT)
-    await t.db.rating.create({ data: { contender: `user:${ann}`, task: 'pong', userId: ann, mu: 31, sigma: 4 } })
-    const hard = builtinAgentId('pong', 'hard')
-    await t.db.rating.updateMany({ where: { agentId: hard }, data: { mu: 33 } })
-    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(hard)
+    const rated = { contender: `user:${ann}`, task: 'pong', userId: ann, sigma: 4 }
+    const strengths: [number, string][] = [
+      [-20, houseAgentId('pong', 'newborn')],
+      [11, builtinAgentId('pong', 'easy')],
+      [22, builtinAgentId('pong', 'middle')],
+      [80, houseAgentId('pong', 'best')],
+    ]
+    for (const [mu, nearest] of strengths) {
+      await t.db.rating.upsert({
+        where: { contender_task: { contender: rated.contender, task: 'pong' } },
+        create: { ...rated, mu },
+        update: { mu },
+      })
+      expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(nearest)
+    }
   })
 
   test('records what is added to the journal and tells of it', async () => {

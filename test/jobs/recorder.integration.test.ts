@@ -59,34 +59,36 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
   test('a ranked match moves both ratings by the model, with their history, in one go', async () => {
     const ann = await newUser('Ann')
     const tracker = builtinAgentId('pong', 'middle')
+    const first = await t.db.rating.findFirstOrThrow({ where: { agentId: tracker } })
     const line = playedLine(newId(), [userSeat(ann, 'Ann'), await agentSeat(tracker)])
     expect(await record(line)).toEqual({ pending: 0 })
 
     const places = line.seats.map(({ place }) => place)
-    const after = rate(places.map((place) => ({ ...INITIAL, place })))
-    const shown = after.map((rating) => display(rating).rating)
+    const before = [INITIAL, first]
+    const after = rate(before.map((rating, seat) => ({ ...rating, place: places[seat]! })))
+    const [was, shown] = [before, after].map((ratings) => ratings.map((rating) => display(rating).rating))
     expect(sent).toEqual([
       {
         event: 'recorded',
         matchId: line.matchId,
         status: 'checked',
-        seats: shown.map((rating, seat) => ({ seat, before: 1500, after: rating })),
+        seats: [0, 1].map((seat) => ({ seat, before: was![seat], after: shown![seat] })),
       },
     ])
     const me = await meView(t.db, ann)
     expect(me.rating).toMatchObject({
-      rating: shown[0],
+      rating: shown![0],
       games: 1,
       wins: 2 - places[0]!,
       losses: places[0]! - 1,
       provisional: true,
     })
-    expect(me.ratingHistory).toEqual([{ at: line.endedAt, rating: shown[0] }])
-    expect((await agentView(t.db, tracker, null))!.agent.rating).toMatchObject({ rating: shown[1], games: 1 })
+    expect(me.ratingHistory).toEqual([{ at: line.endedAt, rating: shown![0] }])
+    expect((await agentView(t.db, tracker, null))!.agent.rating).toMatchObject({ rating: shown![1], games: 1 })
     const { match } = (await matchView(t.db, line.matchId, null, null))!
     expect(match.seats.map(({ kind, ratingBefore, ratingAfter }) => [kind, ratingBefore, ratingAfter])).toEqual([
-      ['human', 1500, shown[0]],
-      ['agent', 1500, shown[1]],
+      ['human', 1500, shown![0]],
+      ['agent', was![1], shown![1]],
     ])
   })
 

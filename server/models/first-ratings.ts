@@ -1,0 +1,80 @@
+import { SeededChance } from '../../game/core/chance.ts'
+import type { Task } from '../../game/core/task.ts'
+import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
+import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/opponents.ts'
+import { playGames } from '../../game/learn/play-games.ts'
+import { Forward } from '../../game/nets/forward.ts'
+import { taskById } from '../../game/tasks/index.ts'
+import { readHouseAgents } from '../store/house-agent-file.ts'
+import { DEFAULT_TASK } from '../store/ids.ts'
+
+/** `node --import tsx server/models/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
+ *  the ratings are printed with which the seed lets them start (FIRST_MU in prisma/seed.ts). */
+interface Contender {
+  slug: string
+  create: () => Opponent
+  reactionTicks: number
+  rating: Rating
+}
+
+const TARGET = 5
+
+async function contendersOf(task: Task): Promise<Contender[]> {
+  const builtIns = task.builtIns.map((builtIn) => ({
+    slug: builtIn.strength,
+    create: () => builtInOpponent(builtIn),
+    reactionTicks: 0,
+    rating: INITIAL,
+  }))
+  const agents = (await readHouseAgents()).filter((agent) => agent.task === task.id)
+  const policies = agents.map(({ id, spec, weights, reactionTicks }) => {
+    const network = new Forward(spec, weights)
+    return {
+      slug: id,
+      create: () => policyOpponent(() => network, new SeededChance(1)),
+      reactionTicks,
+      rating: INITIAL,
+    }
+  })
+  return [...builtIns, ...policies]
+}
+
+async function firstRatings(task: Task, games: number): Promise<Contender[]> {
+  const contenders = await contendersOf(task)
+  const results: { a: Contender; b: Contender; won: number; games: number }[] = []
+  for (const [i, a] of contenders.entries()) {
+    for (const b of contenders.slice(i + 1)) {
+      const { won, games: ended } = await playGames({
+        task,
+        observation: 'state',
+        player: a.create(),
+        opponent: b.create(),
+        games,
+        seed: results.length,
+        options: { target: TARGET },
+        playerReactionTicks: a.reactionTicks,
+        opponentReactionTicks: b.reactionTicks,
+      })
+      results.push({ a, b, won, games: ended })
+    }
+  }
+  // Game by game of all pairs in turn, wins spread evenly over a pair's games, so that no pair is rated before the others.
+  for (let game = 0; game < games; game++) {
+    for (const { a, b, won, games: ended } of results) {
+      if (game >= ended) continue
+      const aWon = Math.floor(((game + 1) * won) / ended) > Math.floor((game * won) / ended)
+      const [after, other] = rate([
+        { ...a.rating, place: aWon ? 1 : 2 },
+        { ...b.rating, place: aWon ? 2 : 1 },
+      ])
+      a.rating = after!
+      b.rating = other!
+    }
+  }
+  return contenders.sort((a, b) => a.rating.mu - b.rating.mu)
+}
+
+const games = Number(process.argv[2] ?? 10)
+for (const { slug, rating } of await firstRatings(taskById(DEFAULT_TASK), games)) {
+  process.stdout.write(`${slug}: ${rating.mu.toFixed(1)} (sigma ${rating.sigma.toFixed(2)})\n`)
+}

@@ -14,6 +14,7 @@ import { MatchStrip, MatchTools } from './match-strip.tsx'
 import { ResultCard } from './result-card.tsx'
 import { ScoreLayer } from './score-layer.tsx'
 import { Sounds } from './sounds.ts'
+import { useConsoleHandle } from './use-console-handle.ts'
 import { useLearning } from './use-learning.ts'
 import { useMatch } from './use-match.ts'
 import { useMinds } from './use-minds.ts'
@@ -24,9 +25,9 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   const { client, snapshot } = useMatch(id, matchKey)
   const { entry, result } = snapshot
   const minds = useMinds(client, snapshot)
-  const [sounds, setSounds] = useState<Sounds | null>(null)
-  useEffect(() => setSounds(new Sounds()), [])
+  const [sounds] = useState(() => (typeof window === 'undefined' ? null : new Sounds()))
   const { host, loop } = useCourt(client, entry, minds, sounds)
+  useConsoleHandle(client)
   const learning = useLearning(client, entry, result !== null)
 
   const playing = entry !== null && entry.seat !== null && !result
@@ -77,7 +78,6 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
         <div className={styles['tools']}>
           {entry ? (
             <MatchTools
-              key={sounds ? 'ready' : 'loading'}
               snapshot={snapshot}
               entry={entry}
               matchKey={matchKey}

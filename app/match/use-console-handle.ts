@@ -1,0 +1,37 @@
+import { useEffect } from 'react'
+import { taskById } from '../../game/tasks/index.ts'
+import type { MatchClient } from '../_net/match-client.ts'
+
+/** The match on the screen, to read in the browser's console as `sparring`. The page holds the whole state anyway. */
+export interface ConsoleHandle {
+  /** My seat; null: I watch. */
+  readonly seat: number | null
+  /** The newest state that the server confirmed, by the names of the task's layout; null before the match begins. */
+  readonly state: Readonly<Record<string, number>> | null
+}
+
+declare global {
+  interface Window {
+    sparring?: ConsoleHandle
+  }
+}
+
+/** Offers the match in the console for as long as its screen is there. */
+export function useConsoleHandle(client: MatchClient | null): void {
+  useEffect(() => {
+    if (!client) return
+    window.sparring = {
+      get seat() {
+        return client.snapshot.entry?.seat ?? null
+      },
+      get state() {
+        const { entry } = client.snapshot
+        const timeline = entry && client.frame(performance.now())
+        const row = timeline?.row(timeline.confirmedTick)
+        if (!entry || !row) return null
+        return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
+      },
+    }
+    return () => void delete window.sparring
+  }, [client])
+}

@@ -75,10 +75,11 @@ export class MatchClient {
   /** Begins: joins as soon as there is a connection. */
   start(): void {
     const { pipe } = this
+    this.disposed = false
     this.stops = [
       pipe.onStatus((status) => this.linkChanged(status)),
       pipe.on('match:ticks', (bytes) => this.ticksCame(toBytes(bytes))),
-      pipe.on('match:presence', (presence) => this.joining || this.change({ presence })),
+      pipe.on('match:presence', (presence) => this.joining || this.change({ presence, presenceAt: this.clock.now() })),
       pipe.on('match:minds', ({ minds }) => this.joining || this.mindListeners.forEach((hear) => hear(minds))),
       pipe.on('match:over', (result) => this.joining || this.over(result)),
       pipe.on('match:recorded', (recorded) => recorded.match === this.match && this.change({ recorded })),
@@ -227,6 +228,7 @@ export class MatchClient {
       state: 'in',
       entry: { match: reply.match, mode, rated, public: reply.public, header, seat, learning: reply.learning },
       presence: reply.presence,
+      presenceAt: now,
       result: reply.result,
       begun: reply.tick >= 0,
       paused: playback.paused,

@@ -34,6 +34,8 @@ export interface MatchSnapshot {
   refusal: Refusal | null
   entry: MatchEntry | null
   presence: Presence | null
+  /** When it was told, ms of the page's monotonic clock. */
+  presenceAt: number
   /** −1 until the match begins. Not live: see `MatchClient.timeline`. */
   scores: readonly number[]
   begun: boolean
@@ -64,6 +66,7 @@ export const emptySnapshot = (link: LinkStatus): MatchSnapshot => ({
   refusal: null,
   entry: null,
   presence: null,
+  presenceAt: 0,
   scores: [],
   begun: false,
   paused: false,

@@ -129,11 +129,11 @@ export function DragArea({
     if (!running || !from.current) return
     const { y, share } = from.current
     const wanted = relative ? share + ((event.clientY - y) / box.height) * 1.4 : (event.clientY - box.top) / box.height
-    running.pointing.share = Math.max(0, Math.min(1, wanted))
+    running.point(wanted)
   }
   const end = (): void => {
     from.current = null
-    if (loop.current) loop.current.pointing.share = null
+    loop.current?.point(null)
   }
   return (
     <div

@@ -6,15 +6,11 @@ import type { MindLog } from './mind-log.ts'
 /** Longest step of time that is drawn at once, ms: after a hidden tab the court does not replay what was missed. */
 const LONGEST_MILLIS = 100
 
-/** Where a finger or the mouse wants the paddle, as a share of the court's height from its top; null: nowhere. */
-export interface Pointing {
-  share: number | null
-}
-
 /** The loop of one match's court: reads the controls, moves the match to now, draws. Runs with the screen's frames, outside React. */
 export class CourtLoop {
   readonly keys: HeldKeys
-  readonly pointing: Pointing = { share: null }
+  /** Where a finger or the mouse wants the paddle, as a share of the court's height from its top; null: nowhere. */
+  private pointed: number | null = null
   private handle = 0
   private last: number | null = null
   private action: number
@@ -37,16 +33,21 @@ export class CourtLoop {
     cancelAnimationFrame(this.handle)
   }
 
+  /** A finger or the mouse wants the paddle there (a share of the court's height from its top), or nowhere any more (null). */
+  point(share: number | null): void {
+    this.pointed = share === null ? null : Math.max(0, Math.min(1, share))
+  }
+
   /** A key changed: act on it now instead of with the next frame. */
   keyChanged(): void {
-    this.pointing.share = null
+    this.pointed = null
     this.act(this.keys.action ?? this.court.idle)
   }
 
   /** Lets go of everything: the tab was hidden, or the focus went elsewhere. */
   release(): void {
     this.keys.clear()
-    this.pointing.share = null
+    this.pointed = null
     this.act(this.court.idle)
   }
 
@@ -69,9 +70,8 @@ export class CourtLoop {
     if (!timeline) return
     if (timeline.seat !== null) {
       const held = this.keys.action
-      const { share } = this.pointing
       if (held !== null) this.action = held
-      else if (share !== null) this.action = this.court.steer(timeline, share, this.action, millis)
+      else if (this.pointed !== null) this.action = this.court.steer(timeline, this.pointed, this.action, millis)
       else this.action = this.court.idle
       this.client.act(this.action, now)
     }

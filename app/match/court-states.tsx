@@ -6,7 +6,6 @@ import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { pageSocket } from '../_net/socket.ts'
 import { Button } from '../_ui/button.tsx'
 import { useNow } from './use-now.ts'
-import { useSince } from './use-since.ts'
 
 /** How long "you are back" stays, ms. */
 const RESUMED_MILLIS = 2500
@@ -18,7 +17,6 @@ export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchS
   const away = entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
   const resumed = snapshot.resumedAt
   const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null)
-  const heldSince = useSince(presence)
   if (state === 'taken')
     return (
       <Veil icon={<MonitorSmartphone aria-hidden />} title="This match goes on elsewhere">
@@ -54,7 +52,7 @@ export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchS
   }
   if (away >= 0) {
     const held = presence?.seats[away]?.heldMillis ?? null
-    const left = held === null ? null : Math.max(0, Math.ceil((held - (now - heldSince)) / 1000))
+    const left = held === null ? null : Math.max(0, Math.ceil((held - (now - snapshot.presenceAt)) / 1000))
     return (
       <Pill>
         {entry.header.seats[away]?.name} lost the connection.
@@ -70,10 +68,10 @@ export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchS
 function Pill({ children, pulse = false }: { children: ReactNode; pulse?: boolean }): ReactNode {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-[8%] z-20 flex justify-center px-4">
-      <p role="status" className="flex animate-rise items-center gap-2.5 rounded-full border border-line-strong bg-raised px-5 py-2 text-center text-sm">
+      <output className="flex animate-rise items-center gap-2.5 rounded-full border border-line-strong bg-raised px-5 py-2 text-center text-sm">
         {pulse ? <span aria-hidden className="size-2 animate-breathe bg-fg" /> : null}
         <span>{children}</span>
-      </p>
+      </output>
     </div>
   )
 }

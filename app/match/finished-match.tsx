@@ -13,10 +13,10 @@ export function FinishedMatch({ id, matchKey, refusal, onRetry }: { id: string; 
   const { data, error } = useMatch(id, matchKey ?? null)
   if (!data && !error)
     return (
-      <div className="page py-20" role="status" aria-label="Looking for the match">
+      <output className="page block py-20" aria-label="Looking for the match">
         <Skeleton className="h-10 w-72" />
         <Skeleton className="mt-8 h-24 w-56" />
-      </div>
+      </output>
     )
   if (!data)
     return (

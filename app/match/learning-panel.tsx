@@ -55,9 +55,7 @@ export function LearningPanel({ learning }: { learning: LearningState }): ReactN
             {learning.resting === 'over' ? 'Learning stopped with the match.' : 'Learning rests while this tab is hidden.'}
           </p>
         ) : (
-          <p role="status" className="text-sm leading-relaxed">
-            {trainer.message}
-          </p>
+          <output className="block text-sm leading-relaxed">{trainer.message}</output>
         )}
         <p className="figures mt-2 text-xs text-faint">
           {trainer.backend ? `runs on ${trainer.backend}` : 'choosing a backend'} · {plural(trainer.updates, 'learning step')}

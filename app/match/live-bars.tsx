@@ -37,7 +37,7 @@ export function LiveBars({ minds, seat, labels }: { minds: MindLog; seat: number
             <div
               data-bar
               className="absolute inset-0 origin-bottom bg-agent will-change-transform"
-              style={{ transform: 'scaleY(0.012)', transition: 'transform 90ms linear', opacity: 0.42 }}
+              style={{ transform: 'scaleY(0.012)', opacity: 0.42 }}
             />
           </div>
           <div className="mt-1.5 flex items-baseline justify-between text-sm">

@@ -40,9 +40,9 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
       ))}
       <div className="order-2 text-center">
         <p className="text-xs text-muted max-sm:max-w-24">{modeLine(entry)}</p>
-        <p className="sr-only" role="status">
+        <output className="sr-only">
           {seats.map((holder, seat) => `${holder.name} ${snapshot.scores[seat] ?? 0}`).join(', ')}
-        </p>
+        </output>
         <p className="figures text-xs text-faint">first to {entry.header.options['target'] ?? '–'}</p>
       </div>
     </div>

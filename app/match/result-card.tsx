@@ -27,7 +27,7 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
           </span>
         ))}
       </p>
-      <p className="mt-4 min-h-12 text-sm" role="status">
+      <output className="mt-4 block min-h-12 text-sm">
         {reasonOf(snapshot, entry)}
         {entry.rated && result.reason !== 'void' ? (
           rating && rating.before !== null && rating.after !== null ? (
@@ -41,7 +41,7 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
             <span className="block">Entering the result …</span>
           )
         ) : null}
-      </p>
+      </output>
       <div className="mt-4 flex flex-wrap justify-center gap-3">
         {entry.seat === null ? null : (
           <Button

@@ -16,25 +16,24 @@ const pageClock: Clock = {
 const nothing = emptySnapshot({ state: 'idle' })
 const never = (): (() => void) => () => undefined
 
-/** The client of one match for as long as the screen is there, and its snapshot. */
+/** The client of one match for as long as the screen is there (a screen shows one match only), and its snapshot; null on the server. */
 export function useMatch(id: string, key: string | undefined): { client: MatchClient | null; snapshot: MatchSnapshot } {
-  const [client, setClient] = useState<MatchClient | null>(null)
+  const [client] = useState(() => (typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageClock, id, key)))
   useEffect(() => {
+    if (!client) return
     const socket = pageSocket()
-    const started = new MatchClient(socket, pageClock, id, key)
-    started.start()
+    client.start()
     socket.open()
-    setClient(started)
     return () => {
-      const { entry, result, presence } = started.snapshot
-      started.dispose()
+      const { entry, result, presence } = client.snapshot
+      client.dispose()
       // Who goes to another page of ours keeps the connection: the server must hear that the seat is empty. An unrated match ends
       // there; in a rated one the seat is held for a while, as for a lost connection.
       if (entry?.seat === null || !entry || result || presence?.phase === 'over') return
       if (entry.rated) socket.redial()
       else void socket.ask('match:leave', { match: id })
     }
-  }, [id, key])
+  }, [client, id])
   const snapshot = useSyncExternalStore(
     client ? client.subscribe : never,
     () => client?.snapshot ?? nothing,

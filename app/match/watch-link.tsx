@@ -22,10 +22,12 @@ export function WatchLink({ match, matchKey }: { match: string; matchKey: string
       icon={copied ? <Check /> : <Link2 />}
       onClick={() => {
         const link = `${location.origin}${matchPath(match, matchKey)}`
-        void copyText(link).then((done) => {
+        const copy = async (): Promise<void> => {
+          const done = await copyText(link)
           setCopied(done)
           toast({ text: done ? 'The link to watch is on your clipboard.' : `Your browser would not copy it: ${link}` })
-        })
+        }
+        void copy()
       }}
     />
   )

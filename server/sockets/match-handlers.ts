@@ -23,6 +23,8 @@ export function joinMatch(
   if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('private')
   const stays = connection.place?.hosted === hosted && connection.place.seat === seat
   if (!stays) {
+    // News of the match before would be taken for news of this one.
+    connection.deafen()
     holders.release(connection)
     connection.enter(hosted, seat)
   }
@@ -49,6 +51,7 @@ export function leaveMatch(
   // Who gives up stays to hear how it ended.
   if (hosted && seat !== null && hosted.match.phase !== 'over') hosted.match.leave(seat)
   else if (hosted && connection.place?.hosted === hosted) {
+    connection.deafen()
     holders.release(connection)
     connection.exit()
   }

@@ -7,7 +7,7 @@ import type { Lobby } from '../match/lobby.ts'
 import type { Jobs, Matches } from '../match/matches.ts'
 import { pushModel } from '../match/push-model.ts'
 import { refusal } from '../match/refusals.ts'
-import type { Timers } from '../match/time.ts'
+import type { Millis, Timers } from '../match/time.ts'
 import type { Session } from '../http/session.ts'
 import { Connection, type GameSocket } from './connection.ts'
 import { Door, type DoorCounts } from './guard.ts'
@@ -21,6 +21,8 @@ import { SlowReaders } from './slow-readers.ts'
 /** Largest message, bytes: a push of weights. */
 const MOST_BYTES = 1 << 20
 const MOST_CONNECTIONS = 4_000
+/** How long a connection may take to be closed at the end. */
+const LAST_WORDS: Millis = 500
 
 export interface SocketDeps {
   http: HttpServer
@@ -98,9 +100,27 @@ export function openSockets(deps: SocketDeps): Sockets {
     notice: (message) => void io.emit('server:notice', { message }),
     async close() {
       slow.stop()
+      const gone = allGone(connections, deps.timers)
+      io.disconnectSockets(true)
+      await gone
       await io.close()
     },
   }
+}
+
+/** Resolves when every connection has been sent what was still to be sent and is closed, or after a while. */
+function allGone(connections: ReadonlySet<Connection>, timers: Timers): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(LAST_WORDS, resolve)
+    let left = connections.size
+    const one = (): void => {
+      if (--left > 0) return
+      cancel()
+      resolve()
+    }
+    for (const { socket } of connections) socket.conn.once('close', one)
+    if (left === 0) one()
+  })
 }
 
 type Handlers = { [N in ClientMessageName]: (body: ClientBody<N>) => unknown }

@@ -369,14 +369,26 @@ describe('the door', () => {
   })
 })
 
+test('who goes from one match into another hears no more of the first', async () => {
+  const ann = await bench.person('ann')
+  const first = await spar(ann)
+  await ann.ask('match:leave', { match: first })
+  await ann.hear('match:over')
+  const second = await spar(ann)
+  expect(second).not.toBe(first)
+  const presences = ann.told.filter(({ event }) => event === 'match:presence')
+  expect(presences.filter(({ body }) => JSON.stringify(body).includes('"connected":false'))).toEqual([])
+})
+
 test('a stop ends what runs without a winner, and its results are safe', async () => {
   const { ann, match } = await pair()
   bench.ticks(100)
   bench.lobby.stop()
   bench.sockets.notice('Back soon.')
   await bench.matches.stop()
+  expect(await ann.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'stopping' })
+  await bench.sockets.close()
   expect(await ann.hear('server:notice')).toEqual({ message: 'Back soon.' })
   expect(await ann.hear('match:over')).toMatchObject({ reason: 'void' })
   expect(bench.jobs.journal).toMatchObject([{ matchId: match, reason: 'void' }])
-  expect(await ann.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'stopping' })
 })

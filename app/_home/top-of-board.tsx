@@ -13,6 +13,8 @@ import { SkeletonRows } from '../_ui/skeleton.tsx'
 /** The first five of the board. */
 export function TopOfBoard(): ReactNode {
   const { data, error, mutate } = useLeaderboard('pong', 'both')
+  // Agents that nobody has challenged yet tell a newcomer nothing.
+  const rows = data?.rows.filter((row) => row.rating.games > 0).slice(0, 5)
   return (
     <Section
       title="Top of the board"
@@ -27,12 +29,12 @@ export function TopOfBoard(): ReactNode {
     >
       {error && !data ? (
         <Failure error={error} what="The board" retry={() => void mutate()} />
-      ) : !data ? (
+      ) : !rows ? (
         <SkeletonRows rows={5} label="Loading the board" />
-      ) : data.rows.length === 0 ? (
+      ) : rows.length === 0 ? (
         <EmptyState title="Nobody is rated yet">Win a ranked match and the first line is yours.</EmptyState>
       ) : (
-        <BoardTable rows={data.rows.slice(0, 5)} short />
+        <BoardTable rows={rows} short />
       )}
     </Section>
   )

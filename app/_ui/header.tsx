@@ -49,7 +49,12 @@ export function Header(): ReactNode {
           </nav>
           <div className="ml-auto flex min-w-0 items-center gap-1">
             {data?.user ? (
-              <PlayerName kind="human" name={data.user.name} href="/me" className="hit max-w-40 px-2 sm:max-w-60" />
+              <PlayerName
+                kind="human"
+                name={data.user.name}
+                href="/me"
+                className={cx('hit max-w-40 px-2 sm:max-w-60', inMatch && 'max-sm:hidden!')}
+              />
             ) : (
               <Link href="/me" className="hit px-2 text-[0.95rem] text-muted hover:text-fg max-sm:hidden">
                 You

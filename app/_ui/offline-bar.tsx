@@ -27,10 +27,10 @@ export function OfflineBar(): ReactNode {
   return (
     <output className="block">
       {offline ? (
-        <p className="flex animate-rise items-center justify-center gap-2.5 border-b border-line-strong px-5 py-2.5 text-sm">
+        <span className="flex animate-rise items-center justify-center gap-2.5 border-b border-line-strong px-5 py-2.5 text-sm">
           <WifiOff aria-hidden className="size-4 shrink-0" />
           You are offline. What you see may be old; it refreshes when the network is back.
-        </p>
+        </span>
       ) : null}
     </output>
   )

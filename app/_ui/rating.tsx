@@ -25,7 +25,8 @@ export function Rating({
   column?: boolean
   className?: string
 }): ReactNode {
-  if (value === null) return <span className={cx('text-muted', className)}>not rated yet</span>
+  if (value === null)
+    return <span className={cx('font-sans text-sm whitespace-nowrap text-muted', className)}>not rated yet</span>
   return (
     <span className={cx('figures inline-flex items-baseline gap-1.5 whitespace-nowrap', className)}>
       <span className={values[size]}>{Math.round(value)}</span>

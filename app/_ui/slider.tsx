@@ -31,7 +31,9 @@ export function Slider({
         <span id={id} className="text-sm text-muted">
           {label}
         </span>
-        <output className="figures text-lg font-medium">{format(value)}</output>
+        <span aria-hidden className="figures text-lg font-medium">
+          {format(value)}
+        </span>
       </div>
       <Primitive.Root
         className="relative flex h-11 touch-none items-center select-none"

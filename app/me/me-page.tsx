@@ -15,7 +15,7 @@ import { PageHead } from '../_ui/page-head.tsx'
 import { RatingCurve } from '../_ui/rating-curve.tsx'
 import { Rating } from '../_ui/rating.tsx'
 import { Section } from '../_ui/section.tsx'
-import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
+import { Loading, Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { Stat } from '../_ui/stat.tsx'
 import { NameEditor } from './name-editor.tsx'
 
@@ -34,11 +34,11 @@ export function MePage(): ReactNode {
       </div>
     )
   return (
-    <output aria-label="Loading your page" className="block">
+    <Loading label="Loading your page">
       <PageHead title={<Skeleton className="h-[0.9em] w-[6em]" />} />
       <Skeleton className="mb-16 h-16 w-full" />
       <SkeletonRows rows={4} />
-    </output>
+    </Loading>
   )
 }
 

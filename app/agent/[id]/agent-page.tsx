@@ -16,7 +16,7 @@ import { PageHead } from '../../_ui/page-head.tsx'
 import { RatingCurve } from '../../_ui/rating-curve.tsx'
 import { Rating } from '../../_ui/rating.tsx'
 import { Section } from '../../_ui/section.tsx'
-import { Skeleton } from '../../_ui/skeleton.tsx'
+import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
 import { Stat } from '../../_ui/stat.tsx'
 import { AgentActions } from './agent-actions.tsx'
 import { Checkpoints } from './checkpoints.tsx'
@@ -28,7 +28,7 @@ export function AgentPage({ id }: { id: string }): ReactNode {
     if (data) document.title = `${data.agent.name} · Sparring`
   }, [data])
   if (data) return <Loaded view={data} />
-  if (!error) return <Loading />
+  if (!error) return <LoadingAgent />
   return (
     <div className="mt-16">
       {error.status === 404 ? (
@@ -45,14 +45,14 @@ export function AgentPage({ id }: { id: string }): ReactNode {
   )
 }
 
-function Loading(): ReactNode {
+function LoadingAgent(): ReactNode {
   return (
-    <output aria-label="Loading the agent" className="block">
+    <Loading label="Loading the agent">
       <PageHead title={<Skeleton className="h-[0.9em] w-[5em]" />}>
         <Skeleton className="h-5 w-80 max-w-full" />
       </PageHead>
       <Skeleton className="h-16 w-full" />
-    </output>
+    </Loading>
   )
 }
 

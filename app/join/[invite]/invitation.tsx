@@ -7,7 +7,7 @@ import { taskById, tasks } from '../../../game/tasks/index.ts'
 import { usePlay } from '../../_lobby/play-provider.tsx'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
-import { Skeleton } from '../../_ui/skeleton.tsx'
+import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
 
 /** An invitation before it is taken: read from the lobby, which gives away no seat for that. */
 export function Invitation({ invite }: { invite: string }): ReactNode {
@@ -50,13 +50,12 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
             <span className="text-person-text">{reply.host}</span> wants to play you.
           </h1>
         ) : (
-          <output
-            aria-label="Reading the invitation"
-            className="display flex flex-col gap-4 text-[clamp(2.5rem,6vw,5rem)]"
-          >
-            <Skeleton className="h-[0.85em] w-[6em] max-w-full" />
-            <Skeleton className="h-[0.85em] w-[9em] max-w-full" />
-          </output>
+          <Loading label="Reading the invitation">
+            <div className="display flex flex-col gap-4 text-[clamp(2.5rem,6vw,5rem)]">
+              <Skeleton className="h-[0.85em] w-[6em] max-w-full" />
+              <Skeleton className="h-[0.85em] w-[9em] max-w-full" />
+            </div>
+          </Loading>
         )}
         <p className="mt-5 min-h-7 text-lg text-muted">
           {reply

@@ -15,6 +15,8 @@ export async function recordMatch(db: Database, line: JournalLine, verdict: Line
     const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })
     if (count === 0) return null
     for (const { userId, name } of line.seats) if (userId !== null) await createUser(tx, { id: userId, name })
+    const userIds = line.seats.flatMap(({ userId }) => userId ?? [])
+    await tx.user.updateMany({ where: { id: { in: userIds } }, data: { lastSeenAt: new Date(line.endedAt) } })
     const ratings = rated ? await rateMatch(tx, line) : null
     if (rated && ratings === null) await tx.match.update({ where: { id: line.matchId }, data: { rated: false } })
     await tx.matchSeat.createMany({ data: await seatRows(tx, line, ratings) })

@@ -93,6 +93,8 @@ export class ModelRegistry {
 
   private async pushStored(tx: Transaction, push: AgentPush): Promise<{ reply: PushReply; agent: KnownAgent | null }> {
     const agent = await lockForPush(tx, push.agentId)
+    const repeated = await this.repeated(agent, push, true, tx)
+    if (repeated) return { reply: repeated, agent }
     const applied = await this.apply(agent, push, (hash) => this.weights(hash, tx))
     if (!applied.ok) return { reply: withHead(applied, agent?.ownerId === push.userId ? agent : null), agent: null }
     await storeRevision(tx, push.agentId, applied.revision)
@@ -102,6 +104,8 @@ export class ModelRegistry {
   private async pushInMemory(push: AgentPush): Promise<PushReply> {
     const agent = this.known.get(push.agentId)
     if (!agent) throw new Error('The database is away, so this partner cannot learn just now.')
+    const repeated = await this.repeated(agent, push, !this.pending.has(push.agentId))
+    if (repeated) return repeated
     const applied = await this.apply(agent, push, (hash) => Promise.resolve(this.cache.get(hash) ?? null))
     if (!applied.ok) return withHead(applied, agent)
     if (!this.pending.add(push.agentId, applied.revision)) {
@@ -109,6 +113,21 @@ export class ModelRegistry {
     }
     this.remember(applied.agent)
     return accepted(applied.revision, false)
+  }
+
+  /** The answer to a push that was applied already, whose first answer was lost on its way; null for any other. */
+  private async repeated(
+    agent: KnownAgent | null,
+    push: AgentPush,
+    stored: boolean,
+    db?: Transaction,
+  ): Promise<PushReply | null> {
+    if (!agent || agent.headHash !== push.hash || push.base === push.hash) return null
+    if (checkStanding({ ...agent, headHash: push.base }, push)) return null
+    const weights = await this.weights(push.hash, db)
+    return (
+      weights && { ok: true, hash: push.hash, revision: agent.headNumber, stored, weights: weightsToBytes(weights) }
+    )
   }
 
   private async apply(

@@ -17,6 +17,7 @@ import { connectToParent } from './child.ts'
 /** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
  *  Whatever waits for a database that is away is tried again every second. */
 const RETRY_MS = 1_000
+const FIRST_RETRY_MS = 100
 const CLEAN_UP_MS = 3_600_000
 
 const config = parseConfig(process.env)
@@ -77,8 +78,8 @@ async function onceThere<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (!isAway(error) || stopping) throw error
-      log.warn({ err: error }, 'The database does not answer; it is tried again')
-      await wait(RETRY_MS)
+      log.debug({ err: error }, 'The database does not answer yet')
+      await wait(FIRST_RETRY_MS)
     }
   }
 }

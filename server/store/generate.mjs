@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
  * version of Prisma. Returns whether it had to. Throws with Prisma's own words when the schema is wrong.
  *
  * The command line insists on a native schema engine that it would download, and never runs it to generate: any existing file
- * satisfies it (see STACK notes in DECISIONS.md).
+ * satisfies it.
  * @param {string} root the folder that holds package.json
  * @returns {Promise<boolean>}
  */

@@ -8,11 +8,9 @@ const EVERYTHING = { externalTables: [], externalEnums: [] }
  *  Refusal when the database is newer than this program or holds a migration that failed, and the driver's error (see `isAway`) when
  *  it cannot be reached. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  // The engine would hide why there is no connection.
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 })
-  await client.connect()
-  await client.end()
   const migrationsList = await readMigrations()
+  const names = migrationsList.migrationDirectories.map(({ path }) => path)
+  if (await holdsExactly(databaseUrl, names)) return []
   return withSchemaEngine(databaseUrl, async (engine) => {
     const state = await engine.diagnoseMigrationHistory({
       migrationsList,
@@ -33,6 +31,25 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: EVERYTHING })
     return appliedMigrationNames
   })
+}
+
+/** Whether these migrations, and no others, are in the database. The usual case: it spares the start the engine, and tells why there is no
+ *  connection, which the engine would hide. */
+async function holdsExactly(databaseUrl: string, names: string[]): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 })
+  await client.connect()
+  try {
+    const table = await client.query<{ exists: boolean }>(
+      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+    )
+    if (!table.rows[0]?.exists) return false
+    const { rows } = await client.query<{ name: string; done: boolean }>(
+      'SELECT migration_name AS name, finished_at IS NOT NULL AS done FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    )
+    return rows.length === names.length && rows.every(({ name, done }) => done && names.includes(name))
+  } finally {
+    await client.end()
+  }
 }
 
 /** Names of migrations in the database that this program does not have. */

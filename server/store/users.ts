@@ -18,11 +18,6 @@ export async function findUser(db: DatabaseOrTransaction, id: string): Promise<U
   return db.user.findUnique({ where: { id }, select: { id: true, name: true } })
 }
 
-/** Notes that the user was here now. */
-export async function touchUser(db: Database, id: string, now: Date): Promise<void> {
-  await db.user.updateMany({ where: { id }, data: { lastSeenAt: now } })
-}
-
 /** Renames a user, and the partners that still bear the name made from the old one. Null where there is no such user or nothing
  *  visible is left of the name. */
 export async function renameUser(db: Database, id: string, name: string): Promise<UserRow | null> {

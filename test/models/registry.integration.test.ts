@@ -105,6 +105,18 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2 })
   })
 
+  test('a push that is sent again because its answer was lost gets the same answer, and counts once', async () => {
+    const trainer = await newTrainer()
+    const start = trainer.served
+    const first = await trainer.push(1)
+    trainer.served = start
+    expect(await trainer.push(1)).toEqual(first)
+    expect((await headOf(trainer.seat.agentId)).headNumber).toBe(1)
+    const thief = { userId: newId() }
+    trainer.served = start
+    expect(await trainer.push(1, thief)).toMatchObject({ ok: false, reason: 'not-yours' })
+  })
+
   test('a trainer whose partner was rewound is told the weights to continue from', async () => {
     const trainer = await newTrainer()
     const start = trainer.served

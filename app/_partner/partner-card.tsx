@@ -14,8 +14,8 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { History } from './history.tsx'
 import { useSparPartner } from './use-spar-partner.ts'
 
-/** My partner: how far it is, what I can do with it, and its history. */
-export function PartnerCard({ partner }: { partner: PartnerView }): ReactNode {
+/** My partner: how far it is, what I can do with it, and its history. On its `ownPage` the name is the title already. */
+export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView; ownPage?: boolean }): ReactNode {
   const [question, setQuestion] = useState<'rewind' | 'restart' | null>(null)
   // Outlives the question, so that the dialog keeps its words while it leaves.
   const [wanted, setWanted] = useState(0)
@@ -62,7 +62,7 @@ export function PartnerCard({ partner }: { partner: PartnerView }): ReactNode {
     <article aria-label={partner.name}>
       <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-5 border-t border-line-strong pt-6">
         <div className="min-w-0">
-          <PlayerName kind="agent" name={partner.name} size="lg" href={`/agent/${partner.id}`} />
+          {ownPage ? null : <PlayerName kind="agent" name={partner.name} size="lg" href={`/agent/${partner.id}`} />}
           <p className="mt-1 text-muted">
             Grown from {partner.parentName}.{' '}
             {partner.frozen ? 'Frozen: it plays and does not learn.' : 'It learns whenever you spar.'}

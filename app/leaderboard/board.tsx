@@ -79,8 +79,8 @@ function Legend(): ReactNode {
       <div>
         <dt className="figures text-fg">1051 ±131</dt>
         <dd>
-          The rating and how far the true strength may lie from it. The bars draw the same: where two overlap, the order
-          is not settled.
+          The rating and how far the true strength may lie from it. Where two such ranges overlap, the order is not
+          settled.
         </dd>
       </div>
       <div>

@@ -4,8 +4,9 @@ import { Bot } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import type { AgentView } from '../../../game/protocol/http.ts'
 import { pong } from '../../../game/tasks/pong/pong.ts'
-import { useAgent, useSession } from '../../_api/use-api.ts'
+import { useAgent, useMe, useSession } from '../../_api/use-api.ts'
 import { MatchList } from '../../_matches/match-list.tsx'
+import { PartnerCard } from '../../_partner/partner-card.tsx'
 import { ButtonLink } from '../../_ui/button.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
@@ -62,6 +63,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
   const { agent } = view
   const me = useSession().data?.user?.id
   const mine = agent.owner !== null && agent.owner.id === me
+  const partner = useMe().data?.partners.find((candidate) => candidate.id === agent.id)
   return (
     <>
       <PageHead
@@ -71,7 +73,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
             <span className="min-w-0 break-words">{agent.name}</span>
           </span>
         }
-        actions={<AgentActions agent={agent} mine={mine} />}
+        actions={agent.kind === 'partner' ? null : <AgentActions agent={agent} />}
       >
         <p>{agent.description}</p>
         <p className="mt-2 text-base text-faint">
@@ -79,7 +81,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
           {agent.owner ? ` of ${mine ? 'yours' : agent.owner.name}` : ''}
         </p>
       </PageHead>
-      <AgentFigures agent={agent} />
+      {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures agent={agent} />}
       <div className="mt-16 flex flex-col gap-16">
         {agent.kind === 'partner' ? null : (
           <div className="grid gap-16 lg:grid-cols-2 lg:gap-20">

@@ -87,6 +87,7 @@ export class MatchClient {
       pipe.on('match:seat-taken', (taken) => taken.match === this.match && this.taken()),
       pipe.on('server:notice', ({ message }) => this.change({ notice: message })),
     ]
+    this.change({ link: pipe.status })
     this.beat()
     if (pipe.status.state === 'connected') void this.join()
   }

@@ -10,6 +10,7 @@ import { LearningPanel, RevisionLine } from './learning-panel.tsx'
 import { LiveBars } from './live-bars.tsx'
 import { LiveChance } from './live-chance.tsx'
 import type { MindLog } from './mind-log.ts'
+import { nameOf } from './name-of.ts'
 import { Term } from './terms.tsx'
 import { useNow } from './use-now.ts'
 
@@ -34,11 +35,18 @@ export function AgentPanel({
   return (
     <div className="flex flex-col gap-5">
       <header>
-        <h2 className="title text-lg text-agent-text">{holder.name}</h2>
+        <h2 className="title text-lg text-agent-text">{nameOf(entry, seat)}</h2>
         <p className="mt-0.5 text-sm text-muted">{describe(entry, holder, learning !== null)}</p>
       </header>
       {holder.brain === 'policy' && entry.mode === 'sparring' ? (
-        <RevisionLine snapshot={snapshot} seat={seat} first={entry.learning?.revision ?? null} learning={learning} now={now} />
+        <RevisionLine
+          snapshot={snapshot}
+          seat={seat}
+          first={entry.learning?.revision ?? null}
+          hash={holder.policy}
+          learning={learning}
+          now={now}
+        />
       ) : null}
       {thinks ? (
         <>
@@ -70,7 +78,7 @@ export function AgentPanel({
 }
 
 function describe(entry: MatchEntry, holder: Extract<SeatHolder, { kind: 'agent' }>, learns: boolean): string {
-  if (learns) return 'Your partner. It learns from you while you play, in this browser.'
+  if (learns) return 'It learns from you while you play, in this browser.'
   if (holder.brain === 'built-in') return 'A built-in opponent: a small program that never changes.'
   if (entry.rated) return 'A frozen checkpoint. It does not learn here, so that its rating means something.'
   return entry.seat === null ? 'It learns from the person it plays.' : 'It does not learn in this match.'
@@ -105,7 +113,8 @@ function Keys(): ReactNode {
       <kbd className="figures rounded-sm border border-line-strong px-1.5">W</kbd>{' '}
       <kbd className="figures rounded-sm border border-line-strong px-1.5">S</kbd> or{' '}
       <kbd className="figures rounded-sm border border-line-strong px-1.5">↑</kbd>{' '}
-      <kbd className="figures rounded-sm border border-line-strong px-1.5">↓</kbd> move your paddle. You can also drag on the court.
+      <kbd className="figures rounded-sm border border-line-strong px-1.5">↓</kbd> move your paddle. You can also drag
+      on the court.
     </p>
   )
 }

@@ -11,10 +11,19 @@ import { useNow } from './use-now.ts'
 const RESUMED_MILLIS = 2500
 
 /** What lies over the court while the match does not simply go on: joining, waiting, lost, away, paused, taken. */
-export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchSnapshot; entry: MatchEntry | null; onJoinAgain: () => void }): ReactNode {
+export function CourtStates({
+  snapshot,
+  entry,
+  onJoinAgain,
+}: {
+  snapshot: MatchSnapshot
+  entry: MatchEntry | null
+  onJoinAgain: () => void
+}): ReactNode {
   const { link, state, presence, result } = snapshot
   const lost = link.state === 'lost' || (link.state === 'connecting' && entry !== null)
-  const away = entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
+  const away =
+    entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
   const resumed = snapshot.resumedAt
   const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null)
   if (state === 'taken')
@@ -36,7 +45,13 @@ export function CourtStates({ snapshot, entry, onJoinAgain }: { snapshot: MatchS
     const seconds = link.state === 'lost' ? Math.max(0, Math.ceil((link.retryAt - now) / 1000)) : 0
     return (
       <Veil icon={<Unplug aria-hidden />} title="Connection lost" alert>
-        <p>{entry === null ? 'The server does not answer.' : entry.seat === null ? 'The match goes on without you.' : 'Your seat is held for half a minute.'}</p>
+        <p>
+          {entry === null
+            ? 'The server does not answer.'
+            : entry.seat === null
+              ? 'The match goes on without you.'
+              : 'Your seat is held for half a minute.'}
+        </p>
         <p className="figures mt-1">{seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again …'}</p>
         <Button className="mt-5" icon={<RotateCcw aria-hidden />} onClick={() => pageSocket().retry()}>
           Try now
@@ -77,7 +92,17 @@ function Pill({ children, pulse = false }: { children: ReactNode; pulse?: boolea
 }
 
 /** Covers the court. */
-export function Veil({ icon, title, alert = false, children }: { icon?: ReactNode; title: ReactNode; alert?: boolean; children?: ReactNode }): ReactNode {
+export function Veil({
+  icon,
+  title,
+  alert = false,
+  children,
+}: {
+  icon?: ReactNode
+  title: ReactNode
+  alert?: boolean
+  children?: ReactNode
+}): ReactNode {
   return (
     <div
       role={alert ? 'alert' : undefined}

@@ -9,7 +9,17 @@ import { PlayerName } from '../_ui/player-name.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 
 /** A match that is not being played: its result where it is known, else why there is nothing to see. */
-export function FinishedMatch({ id, matchKey, refusal, onRetry }: { id: string; matchKey: string | undefined; refusal: Refusal; onRetry: () => void }): ReactNode {
+export function FinishedMatch({
+  id,
+  matchKey,
+  refusal,
+  onRetry,
+}: {
+  id: string
+  matchKey: string | undefined
+  refusal: Refusal
+  onRetry: () => void
+}): ReactNode {
   const { data, error } = useMatch(id, matchKey ?? null)
   if (!data && !error)
     return (
@@ -36,7 +46,9 @@ export function FinishedMatch({ id, matchKey, refusal, onRetry }: { id: string; 
   const { match } = data
   return (
     <div className="page max-w-3xl py-16 sm:py-24">
-      <p className="text-muted">{match.rated ? 'Ranked match' : match.mode === 'sparring' ? 'Sparring' : 'Private match'}, over</p>
+      <p className="text-muted">
+        {match.rated ? 'Ranked match' : match.mode === 'sparring' ? 'Sparring' : 'Private match'}, over
+      </p>
       <h1 className="sr-only">A finished match</h1>
       <ul className="mt-6 divide-y divide-line border-y border-line">
         {match.seats.map((seat) => (
@@ -54,7 +66,9 @@ export function FinishedMatch({ id, matchKey, refusal, onRetry }: { id: string; 
                 </p>
               ) : null}
             </div>
-            <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>{seat.score}</p>
+            <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>
+              {seat.score}
+            </p>
           </li>
         ))}
       </ul>

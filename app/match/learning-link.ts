@@ -70,7 +70,8 @@ export class LearningLink {
       hash: learning.hash,
       weights: toWeights(toBytes(learning.weights)),
       onProposal: (proposal) => void this.push(proposal),
-      onStatus: (trainer) => this.change({ trainer, resting: document.hidden ? 'hidden' : this.state.resting === 'over' ? 'over' : null }),
+      onStatus: (trainer) =>
+        this.change({ trainer, resting: document.hidden ? 'hidden' : this.state.resting === 'over' ? 'over' : null }),
     })
     for (const [base, to, events] of this.early) this.ticks(base, to, events)
     this.early.length = 0

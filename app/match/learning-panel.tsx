@@ -28,7 +28,10 @@ export function LearningPanel({ learning }: { learning: LearningState }): ReactN
             tone="person"
             {...(trainer.ghostBaseline === null
               ? {}
-              : { mark: trainer.ghostBaseline, markLabel: `Guessing your most frequent move: ${percent(trainer.ghostBaseline)}` })}
+              : {
+                  mark: trainer.ghostBaseline,
+                  markLabel: `Guessing your most frequent move: ${percent(trainer.ghostBaseline)}`,
+                })}
           />
           <p className="mt-1.5 text-xs text-faint">
             {trainer.ghostBaseline === null
@@ -52,13 +55,16 @@ export function LearningPanel({ learning }: { learning: LearningState }): ReactN
         {learning.resting ? (
           <p className="flex items-start gap-2.5 text-sm">
             <Moon aria-hidden className="mt-0.5 size-4 shrink-0 text-agent-text" />
-            {learning.resting === 'over' ? 'Learning stopped with the match.' : 'Learning rests while this tab is hidden.'}
+            {learning.resting === 'over'
+              ? 'Learning stopped with the match.'
+              : 'Learning rests while this tab is hidden.'}
           </p>
         ) : (
           <output className="block text-sm leading-relaxed">{trainer.message}</output>
         )}
         <p className="figures mt-2 text-xs text-faint">
-          {trainer.backend ? `runs on ${trainer.backend}` : 'choosing a backend'} · {plural(trainer.updates, 'learning step')}
+          {trainer.backend ? `runs on ${trainer.backend}` : 'choosing a backend'} ·{' '}
+          {plural(trainer.updates, 'learning step')}
           {trainer.rollbacks > 0 ? ` · went back ${plural(trainer.rollbacks, 'time')}` : ''}
         </p>
       </section>
@@ -71,6 +77,7 @@ export function RevisionLine({
   snapshot,
   seat,
   first,
+  hash,
   learning,
   now,
 }: {
@@ -78,6 +85,8 @@ export function RevisionLine({
   seat: number
   /** The revision at the start of the match; null where it is not known. */
   first: number | null
+  /** Hash of the weights at the start of the match. */
+  hash: string | undefined
   learning: LearningState | null
   /** Ms of the page's monotonic clock. */
   now: number
@@ -92,9 +101,11 @@ export function RevisionLine({
       </p>
       <p className="text-right">
         <span className="numeral text-4xl text-agent-text" data-testid="revision">
-          {number ?? '–'}
+          {number ?? <span className="text-2xl">{hash?.slice(0, 7) ?? '–'}</span>}
         </span>
-        <span className="ml-2 block text-xs text-faint">{at === null ? 'as it came into the match' : `learned ${since(now - at)}`}</span>
+        <span className="ml-2 block text-xs text-faint">
+          {at === null ? 'as it came into the match' : `learned ${since(now - at)}`}
+        </span>
       </p>
     </div>
   )

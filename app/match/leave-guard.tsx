@@ -6,7 +6,10 @@ import { Button } from '../_ui/button.tsx'
 import { Dialog, DialogClose } from '../_ui/dialog.tsx'
 
 /** Asks before a rated match is left, by its button or by a link of the page. `guarded`: leaving loses. Returns how to leave, and the dialog. */
-export function useLeaveGuard(guarded: boolean, leave: () => Promise<void>): { leaveTo: (href: string) => void; dialog: ReactNode } {
+export function useLeaveGuard(
+  guarded: boolean,
+  leave: () => Promise<void>,
+): { leaveTo: (href: string) => void; dialog: ReactNode } {
   const router = useRouter()
   const [wanted, setWanted] = useState<string | null>(null)
 

@@ -7,7 +7,15 @@ import type { MindLog } from './mind-log.ts'
 const DRAW_MILLIS = 66
 
 /** How sure an agent is of each of its actions, live: upright bars, the likeliest lit. */
-export function LiveBars({ minds, seat, labels }: { minds: MindLog; seat: number; labels: readonly string[] }): ReactNode {
+export function LiveBars({
+  minds,
+  seat,
+  labels,
+}: {
+  minds: MindLog
+  seat: number
+  labels: readonly string[]
+}): ReactNode {
   const root = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const bars = [...(root.current?.querySelectorAll<HTMLElement>('[data-bar]') ?? [])]

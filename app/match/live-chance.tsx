@@ -9,6 +9,8 @@ const DRAW_MILLIS = 200
 /** Width of the picture in ticks (one minute). */
 const SPAN_TICKS = 3600
 const PAD = 6
+/** Minds this far apart are not joined by a line. */
+const GAP_TICKS = 90
 
 /** The agent's own expectation to win the point, over the last minute: a line that moves with the match, outside React. Revisions are upright
  *  lines, points are dots (won: above, lost: below). */
@@ -71,16 +73,28 @@ function draw(
   context.clearRect(0, 0, width, height)
   context.lineWidth = 1
   context.strokeStyle = colours.line
-  for (const level of [0, 0.5, 1]) stroke(context, [[0, Math.round(y(level)) + 0.5], [width, Math.round(y(level)) + 0.5]])
+  for (const level of [0, 0.5, 1])
+    stroke(context, [
+      [0, Math.round(y(level)) + 0.5],
+      [width, Math.round(y(level)) + 0.5],
+    ])
   context.setLineDash([2, 3])
   context.strokeStyle = colours.faint
   for (const mark of minds.marks)
-    if (mark.kind === 'revision') stroke(context, [[Math.round(x(mark.tick)) + 0.5, 0], [Math.round(x(mark.tick)) + 0.5, height]])
+    if (mark.kind === 'revision')
+      stroke(context, [
+        [Math.round(x(mark.tick)) + 0.5, 0],
+        [Math.round(x(mark.tick)) + 0.5, height],
+      ])
   context.setLineDash([])
   context.lineWidth = 2
   context.lineJoin = 'round'
   context.strokeStyle = colours.agent
-  stroke(context, line.map(({ tick, chance }) => [x(tick), y(chance)]))
+  for (const part of unbroken(line))
+    stroke(
+      context,
+      part.map(({ tick, chance }) => [x(tick), y(chance)]),
+    )
   for (const mark of minds.marks) {
     if (mark.kind === 'revision') continue
     context.fillStyle = mark.kind === 'won' ? colours.agent : colours.person
@@ -88,6 +102,17 @@ function draw(
     context.arc(x(mark.tick), mark.kind === 'won' ? PAD : height - PAD, 3, 0, 2 * Math.PI)
     context.fill()
   }
+}
+
+/** The line in parts: a lost connection leaves a gap. */
+function unbroken(line: readonly { tick: number; chance: number }[]): { tick: number; chance: number }[][] {
+  const parts: { tick: number; chance: number }[][] = []
+  for (const [index, point] of line.entries()) {
+    const before = line[index - 1]
+    if (before && point.tick - before.tick < GAP_TICKS) parts.at(-1)!.push(point)
+    else parts.push([point])
+  }
+  return parts
 }
 
 function stroke(context: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {

@@ -48,14 +48,10 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   }, [won, sounds])
 
   if (snapshot.state === 'refused' && snapshot.refusal)
-    return (
-      <FinishedMatch id={id} matchKey={matchKey} refusal={snapshot.refusal} onRetry={() => client?.joinAgain()} />
-    )
+    return <FinishedMatch id={id} matchKey={matchKey} refusal={snapshot.refusal} onRetry={() => client?.joinAgain()} />
   return (
     <div className={styles['screen']} data-testid="match" data-state={stateOf(snapshot)}>
-      <h1 className="sr-only">
-        {entry ? entry.header.seats.map((holder) => holder.name).join(' against ') : 'Match'}
-      </h1>
+      <h1 className="sr-only">{entry ? entry.header.seats.map((holder) => holder.name).join(' against ') : 'Match'}</h1>
       <div className={styles['stage']}>
         <div className={styles['strip']}>
           {entry ? <MatchStrip snapshot={snapshot} entry={entry} /> : <div className="h-15" />}
@@ -65,7 +61,13 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
           <div ref={host} className="absolute inset-0" data-testid="court" />
           <CourtStates snapshot={snapshot} entry={entry} onJoinAgain={() => client?.joinAgain()} />
           {entry && snapshot.state === 'in' ? (
-            <ResultCard key={entry.match} snapshot={snapshot} entry={entry} onRematch={() => client?.rematch()} />
+            <ResultCard
+              key={entry.match}
+              snapshot={snapshot}
+              entry={entry}
+              learning={learning}
+              onRematch={() => client?.rematch()}
+            />
           ) : null}
         </DragArea>
         {playing ? (

@@ -2,11 +2,14 @@
 
 import { Eye, Gauge, LogOut, Volume2, VolumeX } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { taskById } from '../../game/tasks/index.ts'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { IconButton } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
 import { ticksAsMs } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
+import { nameOf } from './name-of.ts'
+import styles from './match-screen.module.css'
 import type { Sounds } from './sounds.ts'
 import { WatchLink } from './watch-link.tsx'
 
@@ -25,21 +28,28 @@ export const modeLine = ({ mode, rated }: MatchEntry): string =>
 export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
   const { seats } = entry.header
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 px-4 py-2.5 sm:px-6">
+    <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
       {seats.map((holder, seat) => (
         <div key={seat} className={cx('min-w-0', seat === 1 && 'order-3 justify-self-end text-right')}>
-          <PlayerName kind={holder.kind} name={holder.name} me={seat === entry.seat} className="max-sm:text-sm" />
-          <p className="figures truncate text-xs text-faint">
-            {holder.kind === 'agent'
-              ? `reacts in ${ticksAsMs(holder.actionLatency + holder.reactionTicks, 60)}`
-              : snapshot.presence?.seats[seat]?.connected === false
-                ? 'away'
-                : ' '}
+          <PlayerName kind={holder.kind} name={nameOf(entry, seat)} className="max-sm:text-sm" />
+          <p className="truncate text-xs text-faint">
+            {holder.kind === 'agent' ? (
+              <span className="figures">
+                reacts in{' '}
+                {ticksAsMs(holder.actionLatency + holder.reactionTicks, taskById(entry.header.task).ticksPerSecond)}
+              </span>
+            ) : snapshot.presence?.seats[seat]?.connected === false ? (
+              'away'
+            ) : seat === entry.seat ? (
+              'you'
+            ) : (
+              'a person'
+            )}
           </p>
         </div>
       ))}
-      <div className="order-2 text-center">
-        <p className="text-xs text-muted max-sm:max-w-24">{modeLine(entry)}</p>
+      <div className={cx(styles['mode'], 'order-2 text-center max-sm:sr-only')}>
+        <p className="text-xs text-muted">{modeLine(entry)}</p>
         <output className="sr-only">
           {seats.map((holder, seat) => `${holder.name} ${snapshot.scores[seat] ?? 0}`).join(', ')}
         </output>
@@ -80,7 +90,14 @@ export function MatchTools({
           {watching}
         </p>
       ) : null}
-      {late > 0 ? <p className="figures truncate max-xs:hidden">{late} late</p> : null}
+      {late > 0 ? (
+        <p className="figures truncate max-sm:hidden" title="Decisions of the agent that came too late">
+          {late} late
+        </p>
+      ) : null}
+      <p className="truncate text-xs text-faint sm:hidden" aria-hidden>
+        {modeLine(entry)}
+      </p>
       <div className="ml-auto flex items-center">
         <WatchLink match={entry.match} matchKey={matchKey} />
         <IconButton
@@ -92,7 +109,11 @@ export function MatchTools({
             setMuted(!muted)
           }}
         />
-        <IconButton label={entry.seat === null ? 'Stop watching' : 'Leave the match'} icon={<LogOut />} onClick={onLeave} />
+        <IconButton
+          label={entry.seat === null ? 'Stop watching' : 'Leave the match'}
+          icon={<LogOut />}
+          onClick={onLeave}
+        />
       </div>
     </div>
   )

@@ -5,11 +5,22 @@ import { useState, type ReactNode } from 'react'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
-import { signed } from '../_ui/format.ts'
+import { count, plural, signed } from '../_ui/format.ts'
 import { Veil } from './court-states.tsx'
+import type { LearningState } from './learning-link.ts'
 
 /** How the match ended, what it changed, and what to do next. */
-export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnapshot; entry: MatchEntry; onRematch: () => void }): ReactNode {
+export function ResultCard({
+  snapshot,
+  entry,
+  learning,
+  onRematch,
+}: {
+  snapshot: MatchSnapshot
+  entry: MatchEntry
+  learning: LearningState | null
+  onRematch: () => void
+}): ReactNode {
   const [asked, setAsked] = useState(false)
   const { result, recorded, presence } = snapshot
   if (!result) return null
@@ -18,7 +29,7 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
   const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
   const otherWants = entry.seat !== null && presence?.seats[1 - entry.seat]?.wantsRematch
   return (
-    <Veil title={titleOf(snapshot, entry)}>
+    <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(snapshot, entry)}</span>}>
       <p className="numeral mt-5 flex items-center justify-center gap-[0.35em] text-6xl text-fg sm:text-7xl">
         {result.scores.map((score, seat) => (
           <span key={seat} className={cx('contents')}>
@@ -29,6 +40,7 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
       </p>
       <output className="mt-4 block min-h-12 text-sm">
         {reasonOf(snapshot, entry)}
+        {learning ? <span className="block">{learned(learning)}</span> : null}
         {entry.rated && result.reason !== 'void' ? (
           rating && rating.before !== null && rating.after !== null ? (
             <span className="figures block text-base text-fg">
@@ -36,7 +48,11 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
               <span className="text-muted">({signed(rating.after - rating.before)})</span>
             </span>
           ) : recorded ? (
-            <span className="block">{recorded.status === 'checked' ? 'The result is on the board.' : 'The result is being looked into and does not count yet.'}</span>
+            <span className="block">
+              {recorded.status === 'checked'
+                ? 'The result is on the board.'
+                : 'The result is being looked into and does not count yet.'}
+            </span>
           ) : (
             <span className="block">Entering the result …</span>
           )
@@ -53,7 +69,11 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
               onRematch()
             }}
           >
-            {asked && other?.kind === 'human' ? `Waiting for ${other.name}` : otherWants && other?.kind === 'human' ? `${other.name} wants a rematch` : 'Play again'}
+            {asked && other?.kind === 'human'
+              ? `Waiting for ${other.name}`
+              : otherWants && other?.kind === 'human'
+                ? `${other.name} wants a rematch`
+                : 'Play again'}
           </Button>
         )}
         {entry.rated ? (
@@ -69,11 +89,22 @@ export function ResultCard({ snapshot, entry, onRematch }: { snapshot: MatchSnap
   )
 }
 
+/** What the partner takes away from the match. */
+function learned({ trainer, applied }: LearningState): string {
+  if (trainer.studiedMoves === 0) return ''
+  const studied = `Your partner studied ${plural(trainer.studiedMoves, 'move')} of yours and played ${count(trainer.practicePoints)} practice points.`
+  return applied === 0 ? studied : `${studied} It is ${plural(applied, 'revision')} further.`
+}
+
 function titleOf({ result }: MatchSnapshot, { seat, header }: MatchEntry): string {
   if (!result || result.reason === 'void') return 'The match is void'
   const best = result.places.indexOf(1)
   if (result.places.every((place) => place === 1)) return 'A draw'
-  return seat === null ? `${header.seats[best]?.name ?? 'Nobody'} wins` : result.places[seat] === 1 ? 'You win' : 'You lose'
+  return seat === null
+    ? `${header.seats[best]?.name ?? 'Nobody'} wins`
+    : result.places[seat] === 1
+      ? 'You win'
+      : 'You lose'
 }
 
 function reasonOf({ result }: MatchSnapshot, { seat, header, rated }: MatchEntry): string {

@@ -35,7 +35,13 @@ export class Sounds {
     const step = Math.min(4, Math.floor(event.force * 5))
     switch (event.kind) {
       case 'hit':
-        return this.tone(SCALE[(event.seat === 0 ? 3 : 2) + step]! * (mine === false ? 0.5 : 1), 0.075, 0.22, event.pan * 0.6, 'triangle')
+        return this.tone(
+          SCALE[(event.seat === 0 ? 3 : 2) + step]! * (mine === false ? 0.5 : 1),
+          0.075,
+          0.22,
+          event.pan * 0.6,
+          'triangle',
+        )
       case 'wall':
         return this.tone(SCALE[step]!, 0.04, 0.07, event.pan * 0.6, 'sine')
       case 'serve':
@@ -54,7 +60,9 @@ export class Sounds {
   /** The end of a match. */
   end(won: boolean): void {
     const notes = won ? [0, 2, 4, 6] : [4, 2, 1, 0]
-    notes.forEach((note, index) => this.tone(SCALE[note + (won ? 1 : 0)]!, 0.3, 0.15, 0, 'triangle', 0.25 + index * 0.12))
+    notes.forEach((note, index) =>
+      this.tone(SCALE[note + (won ? 1 : 0)]!, 0.3, 0.15, 0, 'triangle', 0.25 + index * 0.12),
+    )
   }
 
   /** A struck note: at once there, then dying away. hertz, seconds, loudness 0–1, pan −1–1, seconds from now. */

@@ -18,7 +18,9 @@ const never = (): (() => void) => () => undefined
 
 /** The client of one match for as long as the screen is there (a screen shows one match only), and its snapshot; null on the server. */
 export function useMatch(id: string, key: string | undefined): { client: MatchClient | null; snapshot: MatchSnapshot } {
-  const [client] = useState(() => (typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageClock, id, key)))
+  const [client] = useState(() =>
+    typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageClock, id, key),
+  )
   useEffect(() => {
     if (!client) return
     const socket = pageSocket()

@@ -40,14 +40,26 @@ export class SimulatedMatch {
   constructor({ seed = 1, seat = 0, hertz = 60, target = 5, ...network }: SimulationOptions) {
     this.hertz = hertz
     const agent = (name: string): LogHeader['seats'][number] => ({
-      kind: 'agent', id: name, name, brain: 'built-in', strength: 'middle', decisionPeriod: 4, actionLatency: 2, reactionTicks: 0,
+      kind: 'agent',
+      id: name,
+      name,
+      brain: 'built-in',
+      strength: 'middle',
+      decisionPeriod: 4,
+      actionLatency: 2,
+      reactionTicks: 0,
     })
-    const seats = [0, 1].map((index) => (index === seat ? ({ kind: 'human', id: 'me', name: 'Me' } as const) : agent(`agent${index}`)))
+    const seats = [0, 1].map((index) =>
+      index === seat ? ({ kind: 'human', id: 'me', name: 'Me' } as const) : agent(`agent${index}`),
+    )
     const header: LogHeader = {
       match: 'm'.repeat(26),
       task: pong.id,
       version: pong.version,
-      options: completeOptions(pong, { target, ...(seat === 0 ? { rightSpeed: 0.55 } : seat === 1 ? { leftSpeed: 0.55 } : {}) }),
+      options: completeOptions(pong, {
+        target,
+        ...(seat === 0 ? { rightSpeed: 0.55 } : seat === 1 ? { leftSpeed: 0.55 } : {}),
+      }),
       seats,
       startedAt: 0,
     }
@@ -73,8 +85,19 @@ export class SimulatedMatch {
         if (seat !== null) this.match.join(seat)
         const { body, tick, serial } = this.match.published(channel)
         const reply: JoinReply = {
-          ok: true, match: header.match, mode: 'sparring', rated: false, public: true, header, seat, body, tick, serial,
-          presence: this.presence(), result: null, learning: null,
+          ok: true,
+          match: header.match,
+          mode: 'sparring',
+          rated: false,
+          public: true,
+          header,
+          seat,
+          body,
+          tick,
+          serial,
+          presence: this.presence(),
+          result: null,
+          learning: null,
         }
         return reply
       },
@@ -112,7 +135,11 @@ export class SimulatedMatch {
   }
 
   private presence(): Presence {
-    return { seats: this.match.presence().map((seat) => ({ ...seat, wantsRematch: false })), watching: 0, phase: this.match.phase }
+    return {
+      seats: this.match.presence().map((seat) => ({ ...seat, wantsRematch: false })),
+      watching: 0,
+      phase: this.match.phase,
+    }
   }
 }
 

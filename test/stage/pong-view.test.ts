@@ -44,12 +44,19 @@ async function watch(options: SimulationOptions, seconds: number): Promise<Watch
     }
     const scene = view.update(timeline, 1000 / hertz)
     const speed = Math.abs(timeline.row(Math.floor(timeline.seen))?.[P.BALL_VX] ?? 0)
-    const moving = scene.ball && scene.serve === 0 && !scene.effects.some(({ kind }) => kind === 'point' || kind === 'serve')
+    const moving =
+      scene.ball && scene.serve === 0 && !scene.effects.some(({ kind }) => kind === 'point' || kind === 'serve')
     if (before && ++warm > hertz) {
       const ticks = 60 / hertz
-      watched.paddleJump = Math.max(watched.paddleJump, Math.abs(scene.paddles[seat] - before.paddle) / P.PADDLE_SPEED - ticks)
+      watched.paddleJump = Math.max(
+        watched.paddleJump,
+        Math.abs(scene.paddles[seat] - before.paddle) / P.PADDLE_SPEED - ticks,
+      )
       if (moving && before.moving && speed > 0)
-        watched.largestStretch = Math.max(watched.largestStretch, Math.abs(scene.ballX - before.x) / ticks / (speed + P.SPEED_GAIN))
+        watched.largestStretch = Math.max(
+          watched.largestStretch,
+          Math.abs(scene.ballX - before.x) / ticks / (speed + P.SPEED_GAIN),
+        )
     }
     for (const effect of scene.effects) {
       if (effect.kind !== 'hit') continue

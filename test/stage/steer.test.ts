@@ -6,7 +6,13 @@ import { steer } from '../../app/_stage/pong/steer.ts'
 const MOVES = [0, 1, -1]
 
 /** Heights of a paddle that is steered to a place, one for each frame; several frames a tick or several ticks a frame. */
-function steered(goal: number, start: number, speed: number, hertz: number, frames: number): { heights: number[]; actions: number[] } {
+function steered(
+  goal: number,
+  start: number,
+  speed: number,
+  hertz: number,
+  frames: number,
+): { heights: number[]; actions: number[] } {
   let y = start
   let action = 0
   let due = 0
@@ -14,7 +20,8 @@ function steered(goal: number, start: number, speed: number, hertz: number, fram
   const actions: number[] = []
   for (let frame = 0; frame < frames; frame++) {
     action = steer(goal, y, speed, action, 60 / hertz)
-    for (due += 60 / hertz; due >= 1; due--) y = Math.max(-PADDLE_LIMIT, Math.min(PADDLE_LIMIT, y + MOVES[action]! * speed))
+    for (due += 60 / hertz; due >= 1; due--)
+      y = Math.max(-PADDLE_LIMIT, Math.min(PADDLE_LIMIT, y + MOVES[action]! * speed))
     heights.push(y)
     actions.push(action)
   }
@@ -37,7 +44,9 @@ test('a steered paddle comes to rest near the finger and stays there without tre
       expect(Math.abs(last - within)).toBeLessThanOrEqual(speed * Math.max(1, 60 / hertz) + 1e-9)
       expect(actions.slice(-hertz).every((action) => action === 0)).toBe(true)
       // It never turns round on its way.
-      const turns = actions.filter((action, frame) => frame > 0 && action !== 0 && actions[frame - 1] !== 0 && action !== actions[frame - 1])
+      const turns = actions.filter(
+        (action, frame) => frame > 0 && action !== 0 && actions[frame - 1] !== 0 && action !== actions[frame - 1],
+      )
       expect(turns).toEqual([])
     }),
   )

@@ -5,12 +5,16 @@ import { HIT_X } from '../../game/tasks/pong/layout.ts'
 
 test('the ball is at the lead time at my paddle and as confirmed at the other’s, whatever the lead', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 4, noNaN: true }), fc.double({ min: 0, max: 40, noNaN: true }), (speed, ticks) => {
-      const half = bandHalfWidth(speed, ticks)
-      expect(leadShare(HIT_X, half)).toBe(1)
-      expect(leadShare(-HIT_X, half)).toBe(0)
-      expect(leadShare(0, half)).toBeCloseTo(0.5)
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 4, noNaN: true }),
+      fc.double({ min: 0, max: 40, noNaN: true }),
+      (speed, ticks) => {
+        const half = bandHalfWidth(speed, ticks)
+        expect(leadShare(HIT_X, half)).toBe(1)
+        expect(leadShare(-HIT_X, half)).toBe(0)
+        expect(leadShare(0, half)).toBeCloseTo(0.5)
+      },
+    ),
   )
 })
 

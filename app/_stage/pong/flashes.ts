@@ -33,14 +33,34 @@ export class Flashes {
     const strength = 0.55 + 0.45 * effect.force
     switch (effect.kind) {
       case 'hit':
-        this.add(this.ring, x, y, colour, { lasts: 240, from: [unit * 0.3, unit * 0.3], to: [unit * 2.1, unit * 2.1], alpha: 0.7 * strength })
-        this.add(this.glow, x, y, colour, { lasts: 180, from: [unit * 2.6, unit * 2.6], to: [unit * 2.2, unit * 2.2], alpha: 0.5 * strength })
+        this.add(this.ring, x, y, colour, {
+          lasts: 240,
+          from: [unit * 0.3, unit * 0.3],
+          to: [unit * 2.1, unit * 2.1],
+          alpha: 0.7 * strength,
+        })
+        this.add(this.glow, x, y, colour, {
+          lasts: 180,
+          from: [unit * 2.6, unit * 2.6],
+          to: [unit * 2.2, unit * 2.2],
+          alpha: 0.5 * strength,
+        })
         return
       case 'wall':
-        this.add(this.glow, x, y, colour, { lasts: 200, from: [unit, unit * 0.22], to: [unit * 2.8, unit * 0.12], alpha: 0.65 * strength })
+        this.add(this.glow, x, y, colour, {
+          lasts: 200,
+          from: [unit, unit * 0.22],
+          to: [unit * 2.8, unit * 0.12],
+          alpha: 0.65 * strength,
+        })
         return
       case 'serve':
-        this.add(this.ring, x, y, colour, { lasts: 220, from: [unit * 1.2, unit * 1.2], to: [unit * 2.2, unit * 2.2], alpha: 0.35 })
+        this.add(this.ring, x, y, colour, {
+          lasts: 220,
+          from: [unit * 1.2, unit * 1.2],
+          to: [unit * 2.2, unit * 2.2],
+          alpha: 0.35,
+        })
         return
       case 'point': {
         const lost = effect.seat === 0 ? court.width : 0
@@ -67,7 +87,8 @@ export class Flashes {
       flash.sprite.alpha = flash.alpha * (1 - share) ** 1.6
       if (share === 1) this.retire(flash.sprite)
     }
-    if (this.flashes.some((flash) => flash.age >= flash.lasts)) this.flashes = this.flashes.filter((flash) => flash.age < flash.lasts)
+    if (this.flashes.some((flash) => flash.age >= flash.lasts))
+      this.flashes = this.flashes.filter((flash) => flash.age < flash.lasts)
   }
 
   private add(texture: Texture, x: number, y: number, colour: number, flash: Omit<Flash, 'sprite' | 'age'>): Sprite {

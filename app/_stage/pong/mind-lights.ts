@@ -53,7 +53,10 @@ export class MindLights {
       const out = seat === 0 ? -1 : 1
       const edge = court.face + court.paddleWidth
       const middle = (edge + court.width / 2) / 2
-      lights.group.position.set(court.width / 2 + out * Math.min(middle, edge + this.unit * 5), court.y(paddles[seat] ?? 0))
+      lights.group.position.set(
+        court.width / 2 + out * Math.min(middle, edge + this.unit * 5),
+        court.y(paddles[seat] ?? 0),
+      )
       ORDER.forEach((action, index) => {
         const wanted = mind?.probabilities[action] ?? 0
         lights.shown[index]! += (wanted - lights.shown[index]!) * follow
@@ -67,9 +70,18 @@ export class MindLights {
     for (const lights of this.seats) {
       if (!lights) continue
       const [up, stay, down] = lights.marks
-      up!.clear().poly([-unit, unit * 0.55, 0, -unit * 0.65, unit, unit * 0.55]).fill({ color: colour })
-      stay!.clear().circle(0, 0, unit * 0.62).fill({ color: colour })
-      down!.clear().poly([-unit, -unit * 0.55, 0, unit * 0.65, unit, -unit * 0.55]).fill({ color: colour })
+      up!
+        .clear()
+        .poly([-unit, unit * 0.55, 0, -unit * 0.65, unit, unit * 0.55])
+        .fill({ color: colour })
+      stay!
+        .clear()
+        .circle(0, 0, unit * 0.62)
+        .fill({ color: colour })
+      down!
+        .clear()
+        .poly([-unit, -unit * 0.55, 0, unit * 0.65, unit, -unit * 0.55])
+        .fill({ color: colour })
       up!.y = -unit * 3.2
       down!.y = unit * 3.2
     }

@@ -24,7 +24,10 @@ export class PongCourt implements Court {
   }
 
   async show(host: HTMLElement, options: StageOptions): Promise<void> {
-    const [{ openRenderer }, { PongStage }] = await Promise.all([import('../open-renderer.ts'), import('./pong-stage.ts')])
+    const [{ openRenderer }, { PongStage }] = await Promise.all([
+      import('../open-renderer.ts'),
+      import('./pong-stage.ts'),
+    ])
     const renderer = this.destroyed ? null : await openRenderer(host)
     if (!renderer) return
     this.stage = new PongStage(renderer, options)

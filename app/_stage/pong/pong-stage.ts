@@ -42,7 +42,13 @@ export class PongStage implements Stage<PongScene> {
     this.flashes = new Flashes(glow, edgeTexture(), ringTexture(), options.still)
     this.minds = new MindLights(options.kinds)
     this.root.addChild(this.lines, this.flashes.root, ...this.paddles.map((paddle) => paddle.glow), this.minds.root)
-    this.root.addChild(this.serve, this.trail.root, this.ballGlow, this.ball, ...this.paddles.map((paddle) => paddle.bar))
+    this.root.addChild(
+      this.serve,
+      this.trail.root,
+      this.ballGlow,
+      this.ball,
+      ...this.paddles.map((paddle) => paddle.bar),
+    )
     this.recolour(options.palette)
   }
 
@@ -137,10 +143,15 @@ export class PongStage implements Stage<PongScene> {
     const { lines, geometry, palette } = this
     const { width, height, paddleWidth, paddleHalfHeight, ball } = geometry
     lines.clear()
-    lines.moveTo(0, 0.5).lineTo(width, 0.5).moveTo(0, height - 0.5).lineTo(width, height - 0.5)
+    lines
+      .moveTo(0, 0.5)
+      .lineTo(width, 0.5)
+      .moveTo(0, height - 0.5)
+      .lineTo(width, height - 0.5)
     lines.stroke({ width: 1, color: palette.line, alpha: 0.55 })
     const dash = Math.max(6, height / 48)
-    for (let y = dash / 2; y < height; y += dash * 2) lines.moveTo(width / 2, y).lineTo(width / 2, Math.min(height, y + dash))
+    for (let y = dash / 2; y < height; y += dash * 2)
+      lines.moveTo(width / 2, y).lineTo(width / 2, Math.min(height, y + dash))
     lines.stroke({ width: 1, color: palette.line, alpha: 0.45 })
     this.paddles.forEach(({ bar, glow }, seat) => {
       const left = seat === 0 ? -paddleWidth : 0

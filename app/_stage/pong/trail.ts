@@ -1,6 +1,6 @@
 import { Container, Sprite, Texture } from 'pixi.js'
 
-const LENGTH = 14
+const LENGTH = 28
 /** How long the ball's light stays behind it, ms. */
 const LASTS_MILLIS = 110
 
@@ -58,7 +58,7 @@ export class Trail {
     const [a, b] = [this.spots[next - 1]!, this.spots[next]!]
     const t = (age - a.age) / Math.max(1e-6, b.age - a.age)
     square.position.set(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
-    square.alpha = 0.22 * (1 - share) ** 1.5
+    square.alpha = 0.17 * (1 - share) ** 1.5
     const side = Math.max(2, this.side * (1 - 0.55 * share))
     square.setSize(side, Math.min(side, ball * 2))
   }

@@ -15,7 +15,10 @@ export function connectToParent(handlers: Partial<ChildHandlers>): (message: obj
     if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
-  process.on('disconnect', () => void stop().finally(() => process.exit(0)))
+  const end = (): void => void stop().finally(() => process.exit(0))
+  process.on('disconnect', end)
+  // The parent may have gone while this process was still loading.
+  if (!process.connected) process.nextTick(end)
   process.on('message', (message: unknown) => {
     if (!isRequest(message)) return
     const { id } = message

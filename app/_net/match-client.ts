@@ -39,6 +39,8 @@ interface Live {
   prediction: Prediction | null
   serial: number
   seat: number | null
+  /** All events so far. */
+  events: LogEvent[]
 }
 
 /** A slice of the log as it came, for whoever else steps the match. */
@@ -115,8 +117,9 @@ export class MatchClient {
     return () => void this.mindListeners.delete(listener)
   }
 
-  /** Hears every tick once, in order, from the first of the match on, across lost connections. */
+  /** Hears every tick once, in order, from the first of the match on (what has been is told at once), across lost connections. */
   onTicks(listener: TicksListener): () => void {
+    if (this.live) listener(0, this.live.playback.tick, this.live.events)
     this.tickListeners.add(listener)
     return () => void this.tickListeners.delete(listener)
   }
@@ -218,7 +221,7 @@ export class MatchClient {
     const pending = new PendingInputs()
     const prediction = seat === null ? null : new Prediction(playback, seat, pending)
     prediction?.restart()
-    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat }
+    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat, events }
     const known = before?.playback.tick ?? -1
     if (reply.tick > known)
       this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
@@ -279,6 +282,7 @@ export class MatchClient {
       prediction.restart()
       if (late > 0) this.change({ lateInputs: this.snapshot.lateInputs + 1 })
     }
+    live.events.push(...events)
     this.tell(wasAt, frame.to, events)
     this.notice(playback, events, now)
     this.heartbeat(now)

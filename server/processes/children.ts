@@ -23,6 +23,7 @@ export function startChildren(config: Config, supervisor: Supervisor): Children 
     DATABASE_URL: config.databaseUrl ?? embeddedDatabaseUrl(config.dataFolder),
     SPARRING_DATA: config.dataFolder,
     SPARRING_WEB_SOCKET: webSocket,
+    NEXT_TELEMETRY_DISABLED: '1',
   }
   // Next greets the terminal at every start.
   const quiet = !config.dev && !config.logToTerminal

@@ -1,11 +1,17 @@
 /** Calls `stop` once when this process is asked to end: by a signal, by start.mjs (`{stop: true}`), or because start.mjs has died.
- *  Exits with 0 when it has finished; a second Ctrl-C is not needed, and does nothing. */
+ *  Exits with 0 when it has finished, with 1 when it could not; a second Ctrl-C is not needed, and does nothing. */
 export function onStopRequest(stop: () => Promise<void>): void {
   let asked = false
   const once = (): void => {
     if (asked) return
     asked = true
-    void stop().finally(() => process.exit(0))
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`Sparring did not stop as it should: ${error instanceof Error ? error.stack : String(error)}\n`)
+        process.exit(1)
+      },
+    )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once)
   if (!process.send) return

@@ -77,6 +77,8 @@ export interface Task {
   score(state: Row, seat: number): number
   /** Whether a serve (or another quiet moment) begins here: new weights are taken and pauses begin only at such states. */
   atServe(state: Row): boolean
+  /** What a person at the screen goes by, for a model of them: nothing that tells the action they hold. */
+  personView?: Observation
   /** Makes a fresh row another start worth practising from, only in training: it shows what a match shows, without the waiting. */
   practiceStart?(state: Row, chance: Chance): void
 }

@@ -8,8 +8,14 @@ import type { Opponent } from './opponents.ts'
 export interface Matchup {
   environments: number
   opponent: Opponent | 'self'
-  /** Counted together in `results`. */
+  /** Counted under this name in the results. */
   name: string
+  /** Ticks added to the opponent's action latency, drawn at each new episode; none when missing. */
+  reactionTicks?: (chance: SeededChance) => number
+  /** The learner always sits here; it changes sides when missing. */
+  learnerSeat?: number
+  /** May overwrite the start of an episode, instead of the arena's own. */
+  start?: (state: Row, chance: SeededChance) => void
 }
 
 export interface ArenaConfig {
@@ -20,8 +26,6 @@ export interface ArenaConfig {
   options?: Options
   /** Ticks added to the learner's action latency, drawn at each new episode; none when missing. */
   reactionTicks?: (chance: SeededChance) => number
-  /** The same for the opponent. */
-  opponentReactionTicks?: (chance: SeededChance) => number
   /** May overwrite the start of an episode. */
   start?: (state: Row, chance: SeededChance) => void
   /** Each point is an episode of its own. Default true. */
@@ -87,10 +91,11 @@ export class Arena implements LearnerEnv {
       endOnReward: config.endOnReward ?? true,
       options: (e) => this.begin(e, config.options ?? {}),
       reactionTicks: (e, seat) => {
-        const learner = this.groupOf[e]!.opponent === 'self' || seat === this.learnerSeat[e]
-        return (learner ? config.reactionTicks : config.opponentReactionTicks)?.(this.chance) ?? 0
+        const matchup = this.groupOf[e]!
+        const learner = matchup.opponent === 'self' || seat === this.learnerSeat[e]
+        return (learner ? config : matchup).reactionTicks?.(this.chance) ?? 0
       },
-      ...(config.start ? { start: (row: Row) => config.start!(row, this.chance) } : {}),
+      start: (row, e) => (this.groupOf[e]!.start ?? config.start)?.(row, this.chance),
     })
     this.slots = this.slotEnvironment.length
     this.observationSize = this.env.observationSize
@@ -130,10 +135,10 @@ export class Arena implements LearnerEnv {
   }
 
   private begin(environment: number, options: Options): Options {
-    const seat = 1 - this.learnerSeat[environment]!
+    const { opponent, learnerSeat } = this.groupOf[environment]!
+    const seat = learnerSeat ?? 1 - this.learnerSeat[environment]!
     this.learnerSeat[environment] = seat
     this.opponentSeat[environment] = 1 - seat
-    const { opponent } = this.groupOf[environment]!
     if (opponent === 'self') return options
     opponent.begin(environment)
     return { ...options, ...opponent.options(1 - seat) }

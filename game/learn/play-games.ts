@@ -58,7 +58,7 @@ export async function playGames(config: GamesConfig, breathe?: () => Promise<voi
     },
     reactionTicks: (e, seat) =>
       (seat === playerSeat[e] ? config.playerReactionTicks : config.opponentReactionTicks) ?? 0,
-    ...(config.start ? { start: (row: Row) => config.start!(row, chance) } : {}),
+    start: (row) => config.start?.(row, chance),
   })
   const result: GamesResult = { games: 0, margin: 0, won: 0, lost: 0, pointsWon: 0, pointsLost: 0, decisions: 0 }
   const actions = new Uint32Array(environments * env.seats)

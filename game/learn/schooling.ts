@@ -53,22 +53,21 @@ export class Schooling {
       environments: config.builtIns[builtIn.strength] ?? 0,
       opponent: builtInOpponent(builtIn),
     }))
+    const delay = (from: SeededChance): number => from.below(config.longestReactionTicks + 1)
     for (let group = 0; group < PAST_GROUPS; group++) {
       const { number, opponent } = this.selves.opponent()
       this.pastNumbers.set(`past ${group}`, number)
       const environments = Math.floor((config.past + group) / PAST_GROUPS)
-      matchups.push({ name: `past ${group}`, environments, opponent })
+      matchups.push({ name: `past ${group}`, environments, opponent, reactionTicks: delay })
     }
     matchups.push({ name: 'self', environments: config.self, opponent: 'self' })
-    const delay = (from: SeededChance): number => from.below(config.longestReactionTicks + 1)
     this.arena = new Arena({
       task,
       observation: config.observation,
       matchups,
       seed: chance.word(),
       reactionTicks: delay,
-      opponentReactionTicks: () => 0,
-      ...(task.practiceStart ? { start: (row, from) => task.practiceStart!(row, from) } : {}),
+      start: (row, from) => task.practiceStart?.(row, from),
     })
   }
 

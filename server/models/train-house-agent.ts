@@ -31,8 +31,8 @@ const AGENTS = {
   },
   best: {
     name: 'Veteran',
-    description: 'Trained for a quarter of an hour. Returns nearly everything, and aims.',
-    seconds: 900,
+    description: 'The longest in training. Returns nearly everything, and aims.',
+    seconds: 500,
     reactionTicks: 8,
   },
 } as const

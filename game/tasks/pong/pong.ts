@@ -4,6 +4,7 @@ import type { Options, Row, StepOut, Task } from '../../core/task.ts'
 import { pongBuiltIns } from './built-ins.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
+import { pongPersonView } from './person-view.ts'
 
 /** # Pong v1 — keep the ball out of your goal.
  *
@@ -46,6 +47,7 @@ export const pong: Task = {
   step,
   score: (s, seat) => s[P.LEFT_SCORE + seat]!,
   atServe: (s) => s[P.SERVE_IN]! > 1,
+  personView: pongPersonView,
   practiceStart,
 }
 

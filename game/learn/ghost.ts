@@ -1,0 +1,210 @@
+import { SeededChance } from '../core/chance.ts'
+import type { Observation, Task } from '../core/task.ts'
+import { VectorEnv } from '../core/vector-env.ts'
+import { Forward, sampleLogits } from '../nets/forward.ts'
+import { initialise } from '../nets/initialise.ts'
+import { weightCount, type NetworkSpec } from '../nets/spec.ts'
+import { Adam, clipNorm } from './adam.ts'
+import { crossEntropy } from './cross-entropy.ts'
+import { builtInOpponent, type Opponent } from './opponents.ts'
+
+/** Moves remembered: about seven minutes at fifteen a second. */
+const MEMORY = 6000
+/** Before anything is known of a person, they are taken for the task's middle built-in: that opinion weighs as much as so many moves. */
+const PRIOR_WEIGHT = 150
+const PRIOR_MOVES = 3000
+const BATCH = 128
+const STEPS = 120
+const FIRST_STEPS = 300
+const LEARNING_RATE = 3e-3
+/** Moves over which the share of foretold ones is told. */
+const WINDOW = 400
+
+/** A model of how one person plays: behavioural cloning (Pomerleau 1991), a small softmax network from what the person sees to what they do.
+ *  It is fitted to what they held shortly after seeing it, so their reaction time is part of it; and it does not see what they hold already,
+ *  or it would learn only that people keep doing what they do (de Haan et al. 2019, "Causal confusion in imitation learning"). */
+export class Ghost {
+  /** Moves that it was fitted to. */
+  studied = 0
+  readonly forward: Forward
+  private readonly spec: NetworkSpec
+  private readonly view: Observation
+  private readonly weights: Float32Array<ArrayBuffer>
+  private readonly gradient: Float32Array
+  private readonly adam: Adam
+  private readonly memory: Moves
+  private readonly prior: Moves
+  private fresh: { view: Float32Array; action: number }[] = []
+  private readonly counts: Uint32Array
+  /** Of the last WINDOW moves: whether the ghost, "always the most frequent move" and "always stay" foretold them. */
+  private foretold: { ghost: boolean; frequent: boolean; stay: boolean }[] = []
+  private fitted = false
+
+  constructor(
+    private readonly task: Task,
+    observation: string,
+    private readonly chance: SeededChance,
+  ) {
+    this.view = task.personView ?? task.observations[observation]!
+    if (task.action.kind !== 'discrete')
+      throw new Error(`The ghost knows only discrete actions; those of ${task.id} are not`)
+    const actions = task.action.labels.length
+    this.spec = { kind: 'mlp', inputs: this.view.space.names.length, hidden: [32, 32], activation: 'tanh', actions }
+    this.weights = initialise(this.spec, chance)
+    this.gradient = new Float32Array(weightCount(this.spec))
+    this.adam = new Adam(this.gradient.length)
+    this.forward = new Forward(this.spec, this.weights)
+    this.counts = new Uint32Array(actions)
+    this.memory = new Moves(MEMORY, this.spec.inputs)
+    this.prior = builtInMoves(task, this.view, chance)
+  }
+
+  /** Numbers of what a person sees. */
+  get viewSize(): number {
+    return this.spec.inputs
+  }
+
+  /** Writes what the person in this seat sees. */
+  look(state: Float64Array, seat: number, out: Float32Array): void {
+    this.view.observe(state, seat, out, 0)
+  }
+
+  /** One move of the person: what they saw, and the action that they held when a decision upon it would have come into force. */
+  add(view: Float32Array, action: number): void {
+    this.fresh.push({ view: view.slice(), action })
+  }
+
+  /** Moves that wait for the next `fit`. */
+  get waiting(): number {
+    return this.fresh.length
+  }
+
+  /** First says what it would have foretold of the moves that it has not seen, then learns from them. A tenth of a second of work. */
+  async fit(breathe?: () => Promise<void>): Promise<void> {
+    if (this.fitted) this.examine()
+    for (const { view, action } of this.fresh) {
+      this.memory.add(view, action)
+      this.counts[action] = this.counts[action]! + 1
+    }
+    this.studied += this.fresh.length
+    this.fresh = []
+    const steps = this.fitted ? STEPS : FIRST_STEPS
+    const views = new Float32Array(BATCH * this.spec.inputs)
+    const actions = new Uint8Array(BATCH)
+    for (let step = 0; step < steps; step++) {
+      const priorShare = PRIOR_WEIGHT / (PRIOR_WEIGHT + this.memory.length)
+      for (let row = 0; row < BATCH; row++) {
+        const from = this.chance.uniform() < priorShare && this.prior.length > 0 ? this.prior : this.memory
+        if (from.length > 0) actions[row] = from.copy(this.chance.below(from.length), views, row)
+      }
+      crossEntropy(this.spec, this.weights, views, actions, this.gradient)
+      clipNorm(this.gradient, 1)
+      this.adam.step(this.weights, this.gradient, LEARNING_RATE)
+      if (step % 8 === 7) await breathe?.()
+    }
+    this.fitted = true
+    this.forward.load(this.weights)
+  }
+
+  /** Share of the person's last moves that it foretold before it had learned from them, and the same for the better of "always stay" and
+   *  "always their most frequent move"; null until there are fifty. */
+  get accuracy(): { ghost: number; baseline: number } | null {
+    const { foretold } = this
+    if (foretold.length < 50) return null
+    const share = (key: 'ghost' | 'frequent' | 'stay'): number =>
+      foretold.filter((move) => move[key]).length / foretold.length
+    return { ghost: share('ghost'), baseline: Math.max(share('frequent'), share('stay')) }
+  }
+
+  /** The ghost as an opponent: it draws its moves as the person seems to. */
+  opponent(): Opponent {
+    const { spec, view, chance } = this
+    let views = new Float32Array(0)
+    let logits = new Float32Array(0)
+    return {
+      options: () => ({}),
+      begin: () => undefined,
+      decide: (env, environments, seats, actions) => {
+        if (logits.length < environments.length * spec.actions) {
+          views = new Float32Array(environments.length * spec.inputs)
+          logits = new Float32Array(environments.length * spec.actions)
+        }
+        for (const [row, e] of environments.entries()) view.observe(env.rows[e]!, seats[e]!, views, row * spec.inputs)
+        this.forward.logits(views, environments.length, logits)
+        for (const [row, e] of environments.entries())
+          actions[e * env.seats + seats[e]!] = sampleLogits(logits, row, spec.actions, chance.uniform())
+      },
+    }
+  }
+
+  private examine(): void {
+    const logits = new Float32Array(this.spec.actions)
+    const frequent = this.counts.indexOf(Math.max(...this.counts))
+    for (const { view, action } of this.fresh) {
+      this.forward.logits(view, 1, logits)
+      const guess = logits.indexOf(Math.max(...logits))
+      this.foretold.push({ ghost: guess === action, frequent: frequent === action, stay: action === 0 })
+    }
+    this.foretold = this.foretold.slice(-WINDOW)
+  }
+}
+
+/** A ring of moves. */
+class Moves {
+  length = 0
+  private next = 0
+  private readonly views: Float32Array
+  private readonly actions: Uint8Array
+
+  constructor(
+    private readonly capacity: number,
+    private readonly size: number,
+  ) {
+    this.views = new Float32Array(capacity * size)
+    this.actions = new Uint8Array(capacity)
+  }
+
+  add(view: Float32Array, action: number): void {
+    this.views.set(view, this.next * this.size)
+    this.actions[this.next] = action
+    this.next = (this.next + 1) % this.capacity
+    this.length = Math.min(this.length + 1, this.capacity)
+  }
+
+  /** Copies what was seen to a row of `out`; returns what was done. */
+  copy(index: number, out: Float32Array, row: number): number {
+    for (let i = 0; i < this.size; i++) out[row * this.size + i] = this.views[index * this.size + i]!
+    return this.actions[index]!
+  }
+}
+
+/** What the task's middle built-in does, from games against its like: what people are taken for at first. None where there is no built-in. */
+function builtInMoves(task: Task, view: Observation, chance: SeededChance): Moves {
+  const size = view.space.names.length
+  const moves = new Moves(PRIOR_MOVES, size)
+  const builtIn = task.builtIns[task.builtIns.length >> 1]
+  if (!builtIn) return moves
+  const environments = Array.from({ length: 20 }, (_, e) => e)
+  const env = new VectorEnv({
+    task,
+    observation: Object.keys(task.observations)[0]!,
+    environments: environments.length,
+    seed: chance.word(),
+    endOnReward: true,
+    start: (row) => task.practiceStart?.(row, chance),
+  })
+  const players = Array.from({ length: env.seats }, () => builtInOpponent(builtIn))
+  const actions = new Uint32Array(environments.length * env.seats)
+  const seen = new Float32Array(size)
+  while (moves.length < PRIOR_MOVES) {
+    for (const [seat, player] of players.entries())
+      player.decide(env, environments, new Uint8Array(20).fill(seat), actions)
+    for (const e of environments)
+      for (let seat = 0; seat < env.seats; seat++) {
+        view.observe(env.rows[e]!, seat, seen, 0)
+        moves.add(seen, actions[e * env.seats + seat]!)
+      }
+    env.step(actions)
+  }
+  return moves
+}

@@ -7,7 +7,7 @@ test.each([
   ['Ａｎｎ', 'Ann'],
   ['\u202Eevil\u202C', 'evil'],
   ['a\u0000b\nc\td', 'ab c d'],
-  ['zalgo\u0301\u0302\u0303\u0304\u0305', 'zalgo\u0301\u0302'],
+  ['xx\u0301\u0302\u0303\u0304\u0305', 'xx\u0301\u0302'],
   ['日本 語', '日本 語'],
   ['🎾 ace', '🎾 ace'],
   ['a'.repeat(60), 'a'.repeat(24)],

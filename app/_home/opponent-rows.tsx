@@ -4,8 +4,8 @@ import { Link2, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { reactionDelay } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
-import { ticksAsMs } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { Rating } from '../_ui/rating.tsx'
 
@@ -69,7 +69,7 @@ export function AgentRow({
             games={agent.rating?.games}
           />
           <span className="text-muted">
-            <span className="figures">{ticksAsMs(reactionTicks, pong.ticksPerSecond)}</span> to react
+            <span className="figures">{reactionDelay(pong, reactionTicks)}</span> to react
           </span>
         </>
       }

@@ -6,9 +6,9 @@ import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
+import { reactionDelay, reactionSeconds } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
 import { Failure } from '../_ui/failure.tsx'
-import { ticksAsMs } from '../_ui/format.ts'
 import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { SkeletonRows } from '../_ui/skeleton.tsx'
@@ -65,11 +65,11 @@ export function Opponents(): ReactNode {
                     max={MAX_REACTION_TICKS}
                     value={reactionTicks ?? usual}
                     onChange={setReactionTicks}
-                    format={(ticks) => (reactionTicks === null ? 'its own' : ticksAsMs(ticks, pong.ticksPerSecond))}
+                    format={(ticks) => (reactionTicks === null ? 'its own' : reactionDelay(pong, ticks))}
                     hint={
                       reactionTicks === null
                         ? 'Each agent has its own. Move this to choose one for all.'
-                        : delayHint(reactionTicks / pong.ticksPerSecond)
+                        : delayHint(reactionSeconds(pong, reactionTicks))
                     }
                   />
                   {reactionTicks === null ? null : (

@@ -17,8 +17,12 @@ export function RatingCurve({
 }): ReactNode {
   // By order of matches, not by date: an evening of ten matches would be one upright line.
   const points = history.map((entry, x) => ({ x, y: entry.rating }))
+  // A change of a few points should not look like a cliff.
+  const last = history.at(-1)?.rating
+  const include = last === undefined ? [] : [last - 60, last + 60]
   return (
     <LineChart
+      include={include}
       label={`Rating of ${name} after each rated match`}
       series={[{ name: 'Rating', points, tone }]}
       height={180}

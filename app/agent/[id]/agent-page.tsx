@@ -5,6 +5,7 @@ import { useEffect, type ReactNode } from 'react'
 import type { AgentView } from '../../../game/protocol/http.ts'
 import { pong } from '../../../game/tasks/pong/pong.ts'
 import { useAgent, useMe, useSession } from '../../_api/use-api.ts'
+import { reactionDelay } from '../../_lobby/reaction-delay.ts'
 import { MatchList } from '../../_matches/match-list.tsx'
 import { PartnerCard } from '../../_partner/partner-card.tsx'
 import { ButtonLink } from '../../_ui/button.tsx'
@@ -12,7 +13,7 @@ import { EmptyState } from '../../_ui/empty-state.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
 import { Explain } from '../../_ui/explain.tsx'
 import { Failure } from '../../_ui/failure.tsx'
-import { count, percent, ticksAsMs } from '../../_ui/format.ts'
+import { count, percent } from '../../_ui/format.ts'
 import { PageHead } from '../../_ui/page-head.tsx'
 import { RatingCurve } from '../../_ui/rating-curve.tsx'
 import { Rating } from '../../_ui/rating.tsx'
@@ -130,16 +131,16 @@ function AgentFigures({ agent }: { agent: AgentView['agent'] }): ReactNode {
         <Stat value={rating && rating.games > 0 ? percent(rating.wins / rating.games) : null} label="of them won" />
       )}
       <div>
-        <p className="numeral text-4xl">{ticksAsMs(agent.reactionTicks, pong.ticksPerSecond)}</p>
+        <p className="numeral text-4xl">{reactionDelay(pong, agent.reactionTicks)}</p>
         <p className="mt-1 text-sm text-muted">
           reaction delay{' '}
           <Explain
             label="What is the reaction delay?"
             mark={<span className="underline decoration-dotted underline-offset-4">what is that?</span>}
           >
-            It sees the court as it was {ticksAsMs(agent.reactionTicks, pong.ticksPerSecond)} ago ({agent.reactionTicks}{' '}
-            ticks at 60 a second). A person needs about 200 ms to react; without a delay a network would answer at once,
-            and nobody would have a chance. In ranked play it is fixed; in sparring you choose it.
+            It sees the court as it was {reactionDelay(pong, agent.reactionTicks)} ago. A person needs about 200 ms to
+            react; without a delay a network would answer at once, and nobody would have a chance. In ranked play it is
+            fixed; in sparring you choose it.
           </Explain>
         </p>
       </div>

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { reactionDelay, reactionSeconds } from '../../app/_lobby/reaction-delay.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+
+test('the delay shown counts the latency that every agent of the task has', () => {
+  expect(reactionDelay(pong, 0)).toBe('33 ms')
+  expect(reactionDelay(pong, 6)).toBe('133 ms')
+  expect(reactionSeconds(pong, 10)).toBeCloseTo(0.2)
+})

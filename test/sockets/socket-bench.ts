@@ -20,7 +20,7 @@ import { ownOriginRule } from '../../server/http/origin.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
 import { Lobby } from '../../server/match/lobby.ts'
 import { TickLoop } from '../../server/match/loop.ts'
-import { Matches } from '../../server/match/matches.ts'
+import { Matches, type Jobs, type Journal } from '../../server/match/matches.ts'
 import { systemTimers, type Timers } from '../../server/match/time.ts'
 import { RoomAnnouncer } from '../../server/sockets/rooms.ts'
 import { openSockets, type Sockets } from '../../server/sockets/socket-server.ts'
@@ -88,19 +88,25 @@ export class Client {
     }
   }
 
-  async join(match: string, key?: string): Promise<JoinReply> {
-    const reply: JoinReply = await this.ask('match:join', key === undefined ? { match } : { match, key })
-    if (reply.ok) {
-      this.joined = reply
-      this.serial = reply.serial
-      this.playback = new Playback(pong, reply.header)
-      this.playback.apply(readEvents(reply.body, 1), reply.tick)
-    }
-    return reply
+  join(match: string, key?: string): Promise<JoinReply> {
+    return new Promise((resolve) => {
+      // In the callback itself: the first batch may come in the same breath, before any promise goes on.
+      this.socket.emit('match:join', key === undefined ? { match } : { match, key }, (reply: JoinReply) => {
+        if (reply.ok) this.follow(reply)
+        resolve(reply)
+      })
+    })
   }
 
   get scores(): number[] {
     return [0, 1].map((seat) => (this.playback ? pong.score(this.playback.state, seat) : 0))
+  }
+
+  private follow(reply: Joined): void {
+    this.joined = reply
+    this.serial = reply.serial
+    this.playback = new Playback(pong, reply.header)
+    this.playback.apply(readEvents(reply.body, 1), reply.tick)
   }
 
   private step(body: unknown): void {
@@ -115,9 +121,10 @@ export class Client {
   }
 }
 
-/** The game process without its children, on a real port: real sockets, a clock turned by hand (unless `real`), a stand-in for jobs. */
+/** The game process without its children, on a real port: real sockets, a clock turned by hand, a stand-in for jobs. With `real` the real
+ *  clock, and jobs and journal as given. */
 export class SocketBench {
-  readonly jobs = new FakeJobs()
+  readonly jobs: FakeJobs
   readonly clock = new HandClock()
   readonly lines = quietLog()
   readonly matches: Matches
@@ -129,10 +136,12 @@ export class SocketBench {
   readonly http = createServer()
   readonly timers: Timers
 
-  constructor(given: { policies?: boolean; real?: boolean } = {}) {
+  constructor(given: { policies?: boolean; real?: { jobs: Jobs; journal: Journal } } = {}) {
     const timers = given.real ? systemTimers : this.clock
     this.timers = timers
-    const { jobs } = this
+    this.jobs = new FakeJobs()
+    const jobs: Jobs = given.real?.jobs ?? this.jobs
+    const journal: Journal = given.real?.journal ?? this.jobs
     const { log } = this.lines
     const announcer = new RoomAnnouncer()
     const chance = new SeededChance(11)
@@ -153,7 +162,7 @@ export class SocketBench {
       brains,
       chance,
       jobs,
-      journal: jobs,
+      journal,
       announcer,
       log,
     })

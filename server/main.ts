@@ -21,7 +21,7 @@ import { checkDatabase } from './processes/check-database.ts'
 import { startChildren, STOP_ORDER } from './processes/children.ts'
 import { onStopRequest } from './processes/stop-request.ts'
 import { Supervisor } from './processes/supervisor.ts'
-import { Refusal, refuse } from './refusal.ts'
+import { refuse, REFUSED } from './refusal.ts'
 import { RoomAnnouncer } from './sockets/rooms.ts'
 import { openSockets } from './sockets/socket-server.ts'
 import { openDataFolder } from './store/data-folder.ts'
@@ -116,10 +116,10 @@ async function main(): Promise<void> {
   try {
     await ready
   } catch (err) {
-    log.error({ err }, 'A process refused to start')
-    await stop()
     // It has said why.
-    throw new Refusal('Sparring could not be started.')
+    log.info({ err }, 'A process refused to start')
+    await stop()
+    process.exit(REFUSED)
   }
   const [address] = addressesOf(port, config.host, config.publicUrl)
   log.info({ address }, 'Ready')

@@ -83,7 +83,8 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
     return this
   }
 
-  /** Resolves with the ready message of this child, at once if it is ready. Rejects when it is stopped or refuses to start. */
+  /** Resolves with the ready message of this child, at once if it is ready. Rejects when it refuses to start. Waits for ever for one
+   *  that is stopped before: whoever waits is about to stop as well. */
   async ready(): Promise<unknown> {
     if (this.#state === 'ready') return this.#readyMessage
     return new Promise((resolve, reject) => {
@@ -96,9 +97,9 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
         resolve(message)
       }
       const onExit = (): void => {
-        if (this.#state !== 'stopped') return
+        if (this.#refused === null) return
         settle()
-        reject(new Error(this.#refused ?? `The ${this.name} process was stopped before it was ready.`))
+        reject(new Error(this.#refused))
       }
       this.on('ready', onReady)
       this.on('exit', onExit)
@@ -139,7 +140,8 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
       child.on('message', (message: unknown) => {
         if (isReplyToStop(message)) disconnect()
       })
-      if (this.#spec.finish === 'disconnect' || !this.send({ id: STOP_ID, ask: 'stop' })) disconnect()
+      const ask = this.#spec.finish === 'ask' && this.#state === 'ready'
+      if (!ask || !this.send({ id: STOP_ID, ask: 'stop' })) disconnect()
     })
   }
 

@@ -20,15 +20,16 @@ export function Hero(): ReactNode {
       <div className="relative min-h-40 grow overflow-hidden border-y border-line sm:absolute sm:inset-0 sm:border-0">
         <LivingCourt />
       </div>
-      <div className="page pt-7 pb-5 sm:relative sm:py-16">
-        <h1 id="hero" className="display max-w-[11ch] text-[clamp(2.9rem,7.4vw,6.25rem)]">
+      {/* Words begin right of the paddle, which stands at 7 % of the width. */}
+      <div className="page pt-7 pb-5 sm:relative sm:py-[min(4rem,6vh)] sm:pl-[max(3rem,calc(11vw-max(0px,(100vw-76rem)/2)))]">
+        <h1 id="hero" className="display max-w-[11ch] text-[clamp(2.9rem,min(7.4vw,13vh),6.25rem)]">
           It learns you while you play.
         </h1>
-        <p className="mt-5 max-w-[34rem] text-lg leading-snug text-muted sm:mt-7 sm:text-xl">
+        <p className="mt-5 max-w-[34rem] text-lg leading-snug text-muted sm:mt-[min(1.75rem,3.5vh)] sm:text-xl">
           Pong against a partner that trains on your moves, in your own browser. Its next serve is played by what it
           just learned.
         </p>
-        <div className="mt-7 flex flex-wrap gap-3 sm:mt-9">
+        <div className="mt-7 flex flex-wrap gap-3 sm:mt-[min(2.25rem,5vh)]">
           <Button
             variant="primary"
             size="lg"

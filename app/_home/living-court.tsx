@@ -104,7 +104,7 @@ export function LivingCourt(): ReactNode {
 
   return (
     <div aria-hidden className="absolute inset-0">
-      <div className="numeral absolute inset-x-0 top-4 sm:top-8 flex justify-center gap-[clamp(3rem,8vw,7rem)] text-[clamp(3.5rem,9vw,7.5rem)] opacity-30">
+      <div className="numeral absolute inset-x-0 top-4 sm:[@media(max-height:34rem)]:hidden sm:top-8 flex justify-center gap-[clamp(3rem,8vw,7rem)] text-[clamp(3.5rem,9vw,7.5rem)] opacity-30">
         <span className="w-[2ch] text-right text-person">{scores[0]}</span>
         <span className="w-[2ch] text-agent">{scores[1]}</span>
       </div>

@@ -43,7 +43,7 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
       </ErrorState>
     )
   return (
-    <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-center gap-12 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div>
         {reply ? (
           <h1 className="display text-[clamp(2.5rem,6vw,5rem)]">

@@ -1,4 +1,4 @@
-import { SeededChance } from '../core/chance.ts'
+import type { SeededChance } from '../core/chance.ts'
 import type { Observation, Task } from '../core/task.ts'
 import { VectorEnv } from '../core/vector-env.ts'
 import { Forward, sampleLogits } from '../nets/forward.ts'

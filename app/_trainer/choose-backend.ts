@@ -1,0 +1,85 @@
+import type { LearnerEnv } from '../../game/learn/learner-env.ts'
+import { Ppo } from '../../game/learn/ppo.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+
+/** Milliseconds in which the measuring must be done. */
+const BUDGET_MS = 2000
+const WARM_STEPS = 5
+const SLOTS = 64
+const STEPS = 16
+
+export interface BackendChoice {
+  backend: BackendName
+  /** Milliseconds of a warm training step by backend; empty where nothing was measured. */
+  measured: Partial<Record<BackendName, number>>
+}
+
+export interface BackendProbe {
+  /** Backends worth a try here, the safest first. */
+  candidates: readonly BackendName[]
+  /** Makes TensorFlow.js compute on it; throws where it does not work. */
+  start(backend: BackendName): Promise<void>
+  /** Milliseconds. */
+  now(): number
+  spec: NetworkSpec
+}
+
+/** Starts the fastest backend: each candidate does warm training steps of the real network, all of them in two seconds. One that has no time
+ *  left to show itself is not taken. Throws where none works. */
+export async function chooseBackend({ candidates, start, now, spec }: BackendProbe): Promise<BackendChoice> {
+  const measured: Partial<Record<BackendName, number>> = {}
+  const end = now() + BUDGET_MS
+  let best: BackendName | null = null
+  let running: BackendName | null = null
+  for (const backend of candidates) {
+    if (best && now() > end) break
+    try {
+      await start(backend)
+      running = backend
+      const millis = await timeStep(spec, now, end)
+      if (millis === null) continue
+      measured[backend] = millis
+      if (!best || millis < measured[best]!) best = backend
+    } catch {
+      // It does not work here: the next one may.
+    }
+  }
+  best ??= running
+  if (!best) throw new Error('No way of computing works in this browser.')
+  if (running !== best) await start(best)
+  return { backend: best, measured }
+}
+
+/** Milliseconds of a warm training step; null where the time was up before one was done. */
+async function timeStep(spec: NetworkSpec, now: () => number, end: number): Promise<number | null> {
+  const ppo = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1 })
+  const env = emptyEnv(spec)
+  try {
+    // The first step compiles and allocates.
+    await ppo.learn(env)
+    const times: number[] = []
+    while (times.length < WARM_STEPS && now() < end) {
+      const begun = now()
+      await ppo.learn(env)
+      times.push(now() - begun)
+    }
+    return times.length > 0 ? Math.min(...times) : null
+  } finally {
+    ppo.dispose()
+  }
+}
+
+/** Nothing to see and nothing to win: only the work of a step is real. */
+function emptyEnv(spec: NetworkSpec): LearnerEnv {
+  return {
+    slots: SLOTS,
+    observationSize: spec.inputs,
+    observations: new Float32Array(SLOTS * spec.inputs),
+    finalObservations: new Float32Array(SLOTS * spec.inputs),
+    rewards: Float32Array.from({ length: SLOTS }, (_, i) => (i % 2) * 2 - 1),
+    terminated: new Uint8Array(SLOTS),
+    truncated: new Uint8Array(SLOTS),
+    step: () => undefined,
+  }
+}

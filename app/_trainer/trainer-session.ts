@@ -1,0 +1,206 @@
+import { PushQueue } from '../../game/learn/push-queue.ts'
+import { SparringTrainer } from '../../game/learn/sparring-trainer.ts'
+import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import { taskById } from '../../game/tasks/index.ts'
+import type { BackendChoice } from './choose-backend.ts'
+import {
+  startingStatus,
+  type TrainerCommand,
+  type TrainerEvent,
+  type TrainerStart,
+  type TrainerStatus,
+} from './trainer-protocol.ts'
+
+/** The server takes a push every two seconds at most. */
+const PUSH_EVERY_MS = 2500
+/** A push that was never answered, e.g. over a lost connection, is given up after this. */
+const ANSWER_WITHIN_MS = 15_000
+const STATUS_EVERY_MS = 250
+
+export interface SessionDeps {
+  send(event: TrainerEvent, transfer?: Transferable[]): void
+  /** Milliseconds. */
+  now(): number
+  seed(): number
+  /** Lets messages in. */
+  breathe(): Promise<void>
+  /** Starts this backend, or (null) the fastest one. Throws where that does not work. */
+  startBackend(forced: BackendName | null, start: TrainerStart): Promise<BackendChoice>
+}
+
+/** One match's training, from start to stop: takes commands, works in small portions in between, and tells how it goes. */
+export class TrainerSession {
+  private status: TrainerStatus = startingStatus
+  private trainer: SparringTrainer | null = null
+  private queue: PushQueue | null = null
+  private readonly slices: Extract<TrainerCommand, { type: 'ticks' }>[] = []
+  private readonly pausedBy = new Set<'hidden' | 'match'>()
+  private stopped = false
+  private watching = true
+  private wake: (() => void) | null = null
+  private toldAt = -Infinity
+  private pushedAt = -Infinity
+  private pushedUpdates = 0
+
+  constructor(private readonly deps: SessionDeps) {}
+
+  /** Takes a command of the page. Never throws. */
+  receive(command: TrainerCommand): void {
+    switch (command.type) {
+      case 'start':
+        void this.run(command.start)
+        break
+      case 'ticks':
+        this.slices.push(command)
+        break
+      case 'served':
+        this.served(command)
+        break
+      case 'refused':
+        this.queue?.refuse()
+        this.tell({ message: `The server did not take the last update: ${command.message}` })
+        break
+      case 'pause':
+        if (command.paused) this.pausedBy.add(command.reason)
+        else this.pausedBy.delete(command.reason)
+        this.wake?.()
+        break
+      case 'stop':
+        this.stopped = true
+        this.wake?.()
+        break
+    }
+  }
+
+  private async run(start: TrainerStart): Promise<void> {
+    const { deps } = this
+    try {
+      const forced = start.backend ?? start.remembered
+      this.tell({
+        phase: forced ? 'starting' : 'probing',
+        message: forced ? startingStatus.message : 'Finding the fastest way to learn.',
+      })
+      const { backend, measured } = await deps.startBackend(forced, start)
+      if (Object.keys(measured).length > 0) deps.send({ type: 'measured', backend })
+      const { header, seat, observation, spec, weights, revision } = start
+      const task = taskById(header.task)
+      const setup = {
+        task,
+        header,
+        seat,
+        observation,
+        spec,
+        weights,
+        revision,
+        seed: deps.seed(),
+        now: () => deps.now(),
+      }
+      this.trainer = new SparringTrainer(setup)
+      this.queue = new PushQueue(spec, weights, revision)
+      this.tell({ phase: 'practising', backend, message: 'Practising, and getting to know you.' })
+      await this.work(this.trainer, this.queue)
+      this.tell({ phase: 'stopped', message: 'Learning stopped with the match.' })
+    } catch (error) {
+      this.stopped = true
+      this.tell({
+        phase: 'failed',
+        message: `Learning stopped: ${error instanceof Error ? error.message : String(error)}`,
+      })
+    } finally {
+      this.trainer?.dispose()
+      this.trainer = null
+    }
+  }
+
+  private async work(trainer: SparringTrainer, queue: PushQueue): Promise<void> {
+    const breathe = async (): Promise<void> => {
+      await this.deps.breathe()
+      this.watch(trainer)
+    }
+    while (!this.stopped) {
+      await breathe()
+      if (this.pausedBy.size > 0) {
+        await this.rest()
+        continue
+      }
+      await trainer.practise(breathe)
+      const verdict = await trainer.checkIfDue(queue.revision, breathe)
+      if (verdict) this.tell({ message: verdict.message })
+      this.propose(trainer, queue)
+      if (this.deps.now() - this.toldAt >= STATUS_EVERY_MS) this.tell({})
+    }
+  }
+
+  /** Steps what has come of the match. A slice that does not fit ends the studying, not the practice. */
+  private watch(trainer: SparringTrainer): void {
+    for (const { base, toTick, bytes } of this.slices.splice(0)) {
+      if (!this.watching) return
+      try {
+        trainer.watch(base, toTick, bytes)
+      } catch {
+        this.watching = false
+        this.tell({ message: 'Lost sight of the match; practising on from what was seen.' })
+      }
+    }
+  }
+
+  private async rest(): Promise<void> {
+    const hidden = this.pausedBy.has('hidden')
+    const message = hidden ? 'Paused while this page is hidden.' : 'Paused with the match.'
+    this.tell({ phase: 'paused', message })
+    await new Promise<void>((resolve) => (this.wake = resolve))
+    this.wake = null
+    if (!this.stopped && this.pausedBy.size === 0) this.tell({ phase: 'practising', message: 'Practising on.' })
+  }
+
+  private propose(trainer: SparringTrainer, queue: PushQueue): void {
+    const now = this.deps.now()
+    if (queue.busy && now - this.pushedAt >= ANSWER_WITHIN_MS) queue.refuse()
+    if (queue.busy || now - this.pushedAt < PUSH_EVERY_MS) return
+    const delta = queue.offer(trainer.weights)
+    if (!delta) return
+    this.pushedAt = now
+    const stats: Record<string, number> = {
+      updates: trainer.updates - this.pushedUpdates,
+      studied: trainer.ghost.studied,
+    }
+    for (const [name, value] of Object.entries(trainer.report ?? {})) if (Number.isFinite(value)) stats[name] = value
+    this.pushedUpdates = trainer.updates
+    const { base, hash, bytes } = delta
+    this.deps.send({ type: 'proposal', proposal: { base, hash, delta: bytes, stats } }, [bytes.buffer])
+  }
+
+  private served({ revision, hash, weights }: Extract<TrainerCommand, { type: 'served' }>): void {
+    if (!this.queue || !this.trainer) return
+    const ours = this.queue.acknowledge(revision, hash, weights)
+    if (ours || !weights) return
+    this.trainer.load(weights, revision)
+    this.tell({ message: `Goes on from revision ${revision}, which the server holds.` })
+  }
+
+  private tell(change: Partial<TrainerStatus>): void {
+    const { trainer } = this
+    this.toldAt = this.deps.now()
+    this.status = { ...this.status, ...change }
+    if (trainer) {
+      const { report, ghost } = trainer
+      const finite = (value: number | undefined): number | null =>
+        value !== undefined && Number.isFinite(value) ? value : null
+      this.status = {
+        ...this.status,
+        studiedMoves: ghost.studied,
+        practicePoints: trainer.practicePoints,
+        practiceDecisions: trainer.practiceDecisions,
+        ghostAccuracy: ghost.accuracy?.ghost ?? null,
+        ghostBaseline: ghost.accuracy?.baseline ?? null,
+        updates: trainer.updates,
+        winChance: trainer.winChance,
+        kl: finite(report?.['kl']),
+        entropy: finite(report?.['entropy']),
+        explainedVariance: finite(report?.['explainedVariance']),
+        rollbacks: trainer.rollbacks,
+      }
+    }
+    this.deps.send({ type: 'status', status: this.status })
+  }
+}

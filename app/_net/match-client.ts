@@ -119,7 +119,7 @@ export class MatchClient {
 
   /** Hears every tick once, in order, from the first of the match on (what has been is told at once), across lost connections. */
   onTicks(listener: TicksListener): () => void {
-    if (this.live) listener(0, this.live.playback.tick, this.live.events)
+    if (this.live) listener(0, this.live.playback.tick, [...this.live.events])
     this.tickListeners.add(listener)
     return () => void this.tickListeners.delete(listener)
   }
@@ -221,7 +221,7 @@ export class MatchClient {
     const pending = new PendingInputs()
     const prediction = seat === null ? null : new Prediction(playback, seat, pending)
     prediction?.restart()
-    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat, events }
+    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat, events: [...events] }
     const known = before?.playback.tick ?? -1
     if (reply.tick > known)
       this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { LogEvent } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { hashRow } from '../../game/core/row-hash.ts'
 import { LEFT_Y, PADDLE_SPEED, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
 import { SeededChance } from '../../game/core/chance.ts'
@@ -72,6 +75,19 @@ describe('a client', () => {
     const { lead } = sim.client.frame(sim.clock.now())!
     const next = (await sim.frame())!
     expect(fieldAt(next, LEFT_Y, next.lead)).toBeGreaterThan(fieldAt(next, LEFT_Y, lead))
+  })
+
+  test('tells who begins to follow before the match does nothing twice', async () => {
+    const sim = new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 21 })
+    while (!sim.client.snapshot.entry) await sim.frame()
+    expect(sim.client.snapshot.begun).toBe(false)
+    const slices: { to: number; events: readonly LogEvent[] }[] = []
+    sim.client.onTicks((_base, to, events) => slices.push({ to, events }))
+    for (let i = 0; i < 300; i++) await sim.frame()
+    const follower = new Playback(pong, sim.match.header)
+    for (const { to, events } of slices) follower.apply(events, to)
+    expect(follower.tick).toBeGreaterThan(200)
+    expect(follower.differences).toBe(0)
   })
 
   test('asks for the whole state when a batch is missing, and carries on', async () => {

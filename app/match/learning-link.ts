@@ -5,7 +5,7 @@ import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
 import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
 import { toBytes, type Pipe } from '../_net/pipe.ts'
-import type { TrainerClient, TrainerOptions } from '../_trainer/trainer-client.ts'
+import type { TrainerClient } from '../_trainer/trainer-client.ts'
 import { startingStatus, type Proposal, type TrainerStatus } from '../_trainer/trainer-protocol.ts'
 
 /** What the learning panel shows of the trainer and of what became of its proposals. */
@@ -57,9 +57,8 @@ export class LearningLink {
 
   /** Loads and starts the trainer. The match so far is told to it first. */
   async start(): Promise<void> {
-    await Promise.resolve()
-    const Trainer = null as (new (options: TrainerOptions) => TrainerClient) | null
-    if (this.stopped || !Trainer) return
+    const { TrainerClient: Trainer } = await import('../_trainer/trainer-client.ts')
+    if (this.stopped) return
     const { learning, entry } = this
     this.trainer = new Trainer({
       header: entry.header,

@@ -6,9 +6,6 @@ import type { MatchEntry } from '../_net/match-snapshot.ts'
 import { pageSocket } from '../_net/socket.ts'
 import { LearningLink, type LearningState } from './learning-link.ts'
 
-/** The trainer's worker is not part of the page yet. */
-const TRAINER_IS_BUILT: boolean = false
-
 const never = (): (() => void) => () => undefined
 
 /** Runs the trainer of my partner for as long as the match does; null where nothing learns from me. */
@@ -17,7 +14,7 @@ export function useLearning(client: MatchClient | null, entry: MatchEntry | null
   const agent = entry?.learning?.agent
   useEffect(() => {
     const joined = client?.snapshot.entry
-    if (!client || !joined?.learning || !agent || over || !TRAINER_IS_BUILT) return
+    if (!client || !joined?.learning || !agent || over) return
     const started = new LearningLink(client, pageSocket(), joined, joined.learning)
     setLink(started)
     void started.start()

@@ -28,7 +28,10 @@ export function parametersOf(spec: NetworkSpec): ParameterShape[] {
     parameters.push({ name, shape, offset, size })
     offset += size
   }
-  for (const [network, outputs] of [['actor', spec.actions], ['critic', 1]] as const) {
+  for (const [network, outputs] of [
+    ['actor', spec.actions],
+    ['critic', 1],
+  ] as const) {
     const widths = [spec.inputs, ...spec.hidden, outputs]
     for (let layer = 0; layer + 1 < widths.length; layer++) {
       add(`${network}.${layer}.kernel`, [widths[layer]!, widths[layer + 1]!])

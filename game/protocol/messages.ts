@@ -77,7 +77,10 @@ export const clientMessages = {
    *  Sent again after a lost connection, and when a beat's hash differs. */
   'match:join': { body: z.strictObject({ match: Id, key: z.string().max(64).optional() }), rate: 'rare' },
   /** My seat's action from this tick on; the next tick if that is past; at most 15 ticks ahead. No reply. */
-  'match:input': { body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }), rate: 'input' },
+  'match:input': {
+    body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }),
+    rate: 'input',
+  },
   /** Five times a second: the last tick I have. No reply. */
   'match:heartbeat': { body: z.strictObject({ tick: Tick }), rate: 'steady' },
   /** Gives up my seat (and loses a rated match), or stops watching. Reply: Done. */
@@ -94,7 +97,9 @@ export const clientMessages = {
       base: Hash,
       hash: Hash,
       delta: Bytes(1 << 20),
-      stats: z.record(z.string().max(40), z.number()).refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),
+      stats: z
+        .record(z.string().max(40), z.number())
+        .refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),
     }),
     rate: 'model',
   },
@@ -158,7 +163,15 @@ export type JoinReply =
       presence: Presence
       result: MatchResult | null
       /** For the owner of a learning agent's seat: what the trainer starts from. */
-      learning: { seat: number; agent: string; revision: number; hash: string; spec: unknown; weights: Uint8Array; observation: string } | null
+      learning: {
+        seat: number
+        agent: string
+        revision: number
+        hash: string
+        spec: unknown
+        weights: Uint8Array
+        observation: string
+      } | null
     }
   | Refusal
 
@@ -192,7 +205,11 @@ export interface ServerMessages {
   'match:minds': { minds: Mind[] }
   'match:over': MatchResult
   /** The result is recorded; ratings in the shown scale, null where unrated. */
-  'match:recorded': { match: string; seats: { seat: number; before: number | null; after: number | null }[]; status: string }
+  'match:recorded': {
+    match: string
+    seats: { seat: number; before: number | null; after: number | null }[]
+    status: string
+  }
   /** The rematch. */
   'match:next': { match: string; key?: string }
   /** Another tab or device took my seat. */

@@ -24,5 +24,10 @@ export function encodeTicks(frame: TicksFrame): Uint8Array<ArrayBuffer> {
 export function decodeTicks(bytes: Uint8Array): TicksFrame {
   if (bytes.length < HEAD) throw new RangeError('A batch of ticks is too short')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return { base: view.getUint32(0, true), to: view.getUint32(4, true), serial: view.getUint32(8, true), events: bytes.subarray(HEAD) }
+  return {
+    base: view.getUint32(0, true),
+    to: view.getUint32(4, true),
+    serial: view.getUint32(8, true),
+    events: bytes.subarray(HEAD),
+  }
 }

@@ -59,7 +59,10 @@ test('sockets have short paths, however deep the folder lies', () => {
     expect(Buffer.byteLength(path)).toBeLessThanOrEqual(100)
   }
   expect(socketPath(deep, 'web')).not.toBe(socketPath(`${deep}2`, 'web'))
-  if (process.platform !== 'win32') expect(socketPath('/srv/sparring', 'web')).toBe('/srv/sparring/web.sock')
+})
+
+test.skipIf(process.platform === 'win32')('a socket lies in the data folder where its path is short enough', () => {
+  expect(socketPath('/srv/sparring', 'web')).toBe('/srv/sparring/web.sock')
 })
 
 async function birthOf(pid: number, boot: string): Promise<string> {

@@ -34,7 +34,7 @@ test('a lock left by a process that is gone is taken over', async () => {
 test.runIf(process.platform === 'linux')('a later process with the same number is not taken for the holder', async () => {
   openDataFolder(folder).release()
   await writeFile(join(folder, 'lock'), `${process.ppid} another-boot/1\n`)
-  openDataFolder(folder).release()
+  expect(() => openDataFolder(folder).release()).not.toThrow()
 })
 
 test('a living holder keeps its lock', async () => {

@@ -10,7 +10,7 @@ export class HumanSeat {
   /** Since when the person is away; null while they are here. */
   awaySince: Millis | null
   /** How long the match has stood still for this seat. */
-  pausedFor: Millis = 0
+  stoodFor: Millis = 0
   /** Action codes by tick modulo the length; −1: none. */
   private readonly inputs = new Float64Array(INPUT_AHEAD + 1).fill(-1)
 

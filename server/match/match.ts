@@ -3,10 +3,10 @@ import { RecordedChance, type Chance } from '../../game/core/chance.ts'
 import { LogWriter, type EndReason, type LogEvent, type LogHeader, type MatchLog } from '../../game/core/match-log.ts'
 import { finalHashOf, hashRow } from '../../game/core/row-hash.ts'
 import { completeOptions, newStepOut, placesOf, type Row, type Task } from '../../game/core/task.ts'
-import type { MatchResult, Mind, Presence } from '../../game/protocol/messages.ts'
+import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/protocol/messages.ts'
 import type { Brain } from '../brains/brain.ts'
 import { AgentSeat } from './agent-seat.ts'
-import { HumanSeat } from './human-seat.ts'
+import { MATCH_LIMITS, People, type MatchLimits } from './people.ts'
 import type { Millis } from './time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
 
@@ -14,17 +14,6 @@ import { TickStream, type Published } from './tick-stream.ts'
 export type Channel = 'players' | 'watchers'
 const CHANNELS: readonly Channel[] = ['players', 'watchers']
 const BATCH_SECONDS: Record<Channel, number> = { players: 0.034, watchers: 0.1 }
-
-export interface MatchLimits {
-  /** For how long a match waits for its people before it begins. */
-  join: Millis
-  /** For how long the seat of a lost connection is held. */
-  hold: Millis
-  /** For how long, in all, a match stands still for one seat. */
-  pause: Millis
-}
-
-export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30_000 }
 
 /** Who hears of a match. */
 export interface MatchListener {
@@ -68,7 +57,7 @@ export class Match {
   readonly policies: (string | null)[]
   private readonly task: Task
   private readonly codec: ActionCodec
-  private readonly humans: (HumanSeat | null)[]
+  private readonly people: People
   private readonly agents: (AgentSeat | null)[]
   private readonly codes: Float64Array
   private readonly numbers: Float64Array
@@ -76,17 +65,12 @@ export class Match {
   private readonly chance: RecordedChance
   private readonly log: LogWriter
   private readonly streams: Record<Channel, TickStream>
-  private readonly limits: MatchLimits
-  private readonly createdAt: Millis
   private revisions: Revision[] = []
   private lastBeat: Millis = 0
-  private pausedAt: Millis = 0
 
   constructor(private readonly setup: MatchSetup) {
     const { task, header, brains, clock, listener } = setup
     this.task = task
-    this.limits = setup.limits ?? MATCH_LIMITS
-    this.createdAt = clock()
     this.state = new Float64Array(task.layout.length)
     this.codec = actionCodec(task.action)
     this.codes = new Float64Array(task.seats)
@@ -95,7 +79,7 @@ export class Match {
     this.chance = new RecordedChance(setup.chance)
     this.log = new LogWriter(this.codec.bytes)
     this.streams = { players: new TickStream(this.log), watchers: new TickStream(this.log) }
-    this.humans = header.seats.map((holder) => (holder.kind === 'human' ? new HumanSeat(this.createdAt) : null))
+    this.people = new People(header.seats, clock, setup.limits ?? MATCH_LIMITS)
     this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
     this.agents = header.seats.map((holder, seat) => {
       if (holder.kind === 'human') return null
@@ -122,7 +106,7 @@ export class Match {
   tick(): void {
     if (this.phase === 'over') return
     if (this.phase === 'waiting') return this.awaitPeople()
-    const lost = this.humans.findIndex((human) => human !== null && this.awayFor(human) >= this.limits.hold)
+    const { lost } = this.people
     if (lost >= 0) return this.leave(lost)
     if (this.phase === 'paused' && !this.resumed()) return
     this.advance()
@@ -130,31 +114,17 @@ export class Match {
 
   /** A person takes their seat, for the first time or again. */
   join(seat: number): void {
-    const human = this.humans[seat]
-    if (!human || human.here) return
-    human.pausedFor = this.pausedFor(human)
-    human.arrive()
-    if (this.phase === 'playing' || this.phase === 'paused')
-      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied: true })
-    this.setup.listener.changed()
+    if (this.people.arrive(seat)) this.noteSeat(seat, true)
   }
 
   /** A person's connection is lost: the seat is held for a while. */
   lose(seat: number): void {
-    const human = this.humans[seat]
-    if (!human?.here) return
-    human.depart(this.setup.clock(), this.tickNumber + 1)
-    if (this.phase === 'playing' || this.phase === 'paused')
-      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied: false })
-    this.setup.listener.changed()
+    if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, false)
   }
 
   /** A seat is given up: the match ends, and this seat is last. Where it had not begun, or nobody else has any claim, it is void. */
   leave(seat: number): void {
-    const others = this.humans.filter((human, other) => human !== null && other !== seat)
-    const deserted =
-      others.length > 0 && others.every((human) => human !== null && this.awayFor(human) >= this.limits.hold)
-    if (this.phase === 'waiting' || deserted) this.end('void')
+    if (this.phase === 'waiting' || this.people.desertedBut(seat)) this.end('void')
     else this.end('left', seat)
   }
 
@@ -165,9 +135,8 @@ export class Match {
 
   /** A person's action from this tick on. False where it is no action, no person's seat, or too far ahead. */
   input(seat: number, tick: number, code: number): boolean {
-    const human = this.humans[seat]
-    if (!human?.here || this.phase === 'over' || !isActionCode(this.codec, code)) return false
-    return human.put(tick, this.tickNumber + 1, code)
+    if (this.phase === 'over' || !isActionCode(this.codec, code)) return false
+    return this.people.put(seat, tick, this.tickNumber + 1, code)
   }
 
   /** New weights for an agent's seat, which play from the next serve on. Of several, the newest one does. The match closes the brain. */
@@ -184,16 +153,8 @@ export class Match {
   }
 
   /** Who is there; of agents, that they are. */
-  presence(): Omit<Presence['seats'][number], 'wantsRematch'>[] {
-    return this.humans.map((human) => {
-      if (!human || human.here) return { joined: true, connected: true, heldMillis: null }
-      if (this.phase === 'over') return { joined: human.joined, connected: false, heldMillis: null }
-      const left =
-        this.phase === 'waiting'
-          ? this.createdAt + this.limits.join - this.setup.clock()
-          : this.limits.hold - this.awayFor(human)
-      return { joined: human.joined, connected: false, heldMillis: Math.max(0, Math.round(left)) }
-    })
+  presence(): Omit<SeatPresence, 'wantsRematch'>[] {
+    return this.people.presence(this.phase)
   }
 
   /** Publishes the end, once its result is safe. */
@@ -211,8 +172,8 @@ export class Match {
   }
 
   private awaitPeople(): void {
-    if (this.humans.every((human) => human?.here ?? true)) return this.begin()
-    if (this.setup.clock() - this.createdAt >= this.limits.join) this.end('void')
+    if (this.people.allHere) this.begin()
+    else if (this.people.late) this.end('void')
   }
 
   private begin(): void {
@@ -247,7 +208,7 @@ export class Match {
       const move = agent.take(tick)
       for (const ticks of move.late) this.log.write({ tick, kind: 'late', seat, ticks })
       code = move.code
-    } else code = this.humans[seat]?.take(tick) ?? -1
+    } else code = this.people.take(seat, tick)
     if (code < 0 || code === this.codes[seat]) return
     this.log.write({ tick, kind: 'action', seat, code })
     this.codes[seat] = code
@@ -262,31 +223,25 @@ export class Match {
       this.log.write({ tick, kind: 'policy', seat, revision: number, hash })
     }
     this.revisions = []
-    if (!this.someoneToWaitFor()) return
+    if (!this.people.worthWaiting) return
     this.phase = 'paused'
-    this.pausedAt = this.setup.clock()
+    this.people.pause()
     this.log.write({ tick, kind: 'pause' })
     this.setup.listener.changed()
   }
 
   private resumed(): boolean {
-    if (this.someoneToWaitFor()) return false
-    for (const human of this.humans) if (human) human.pausedFor = this.pausedFor(human)
-    this.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.setup.clock() - this.pausedAt) })
+    if (this.people.worthWaiting) return false
+    this.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
     this.phase = 'playing'
     this.setup.listener.changed()
     return true
   }
 
-  /** Whether a person is away for whom the match may still stand still. */
-  private someoneToWaitFor(): boolean {
-    return this.humans.some((human) => human && !human.here && this.pausedFor(human) < this.limits.pause)
-  }
-
-  /** For how long the match has stood still for this seat, up to now. */
-  private pausedFor(human: HumanSeat): Millis {
-    if (this.phase !== 'paused' || human.awaySince === null) return human.pausedFor
-    return human.pausedFor + this.setup.clock() - Math.max(this.pausedAt, human.awaySince)
+  private noteSeat(seat: number, occupied: boolean): void {
+    if (this.phase === 'playing' || this.phase === 'paused')
+      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied })
+    this.setup.listener.changed()
   }
 
   private beat(tick: number): void {
@@ -323,9 +278,5 @@ export class Match {
 
   private batchTicks(channel: Channel): number {
     return Math.max(1, Math.floor(BATCH_SECONDS[channel] * this.task.ticksPerSecond))
-  }
-
-  private awayFor(human: HumanSeat): Millis {
-    return human.awaySince === null ? 0 : this.setup.clock() - human.awaySince
   }
 }

@@ -13,7 +13,8 @@ import { contenderOf, seatHolder, seatOptions, type Contestant } from './contest
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
 import { journalLine } from './journal-line.ts'
 import type { TickLoop } from './loop.ts'
-import { Match, MATCH_LIMITS, type MatchLimits } from './match.ts'
+import { Match } from './match.ts'
+import { MATCH_LIMITS, type MatchLimits } from './people.ts'
 import type { Millis, Timers } from './time.ts'
 
 /** What this process asks of jobs. */

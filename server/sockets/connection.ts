@@ -3,6 +3,7 @@ import type { ServerMessages } from '../../game/protocol/messages.ts'
 import type { Session } from '../http/session.ts'
 import type { HostedMatch } from '../match/hosted-match.ts'
 import type { Player } from '../match/player.ts'
+import type { Reader } from './slow-readers.ts'
 import { matchRoom, userRoom, type ClientEvents, type ServerEvents, type SocketServer } from './rooms.ts'
 
 export type GameSocket = Socket<ClientEvents, ServerEvents>
@@ -14,7 +15,7 @@ interface Place {
 }
 
 /** One connection of a page: who it is, and which match it is in. */
-export class Connection {
+export class Connection implements Reader {
   /** Null for somebody without a session, who may only watch. */
   readonly player: Player | null
   place: Place | null = null
@@ -63,6 +64,10 @@ export class Connection {
     if (this.place) void this.socket.leave(this.room(this.place))
   }
 
+  backlog(): { messages: number; bytes: number } {
+    return backlogOf(this.socket)
+  }
+
   tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
     this.socket.emit(event, ...([body] as Parameters<ServerEvents[E]>))
   }
@@ -75,4 +80,15 @@ export class Connection {
   private room({ hosted, seat }: Place): string {
     return matchRoom(hosted.id, seat === null ? 'watchers' : 'players')
   }
+}
+
+/** What Engine.IO and the websocket hold for a connection. Neither has a public name for it, so both are looked for with care. */
+function backlogOf(socket: GameSocket): { messages: number; bytes: number } {
+  const engine: object = socket.conn
+  const messages = 'writeBuffer' in engine && Array.isArray(engine.writeBuffer) ? engine.writeBuffer.length : 0
+  const transport: object = socket.conn.transport
+  const websocket = 'socket' in transport ? transport.socket : null
+  const waits =
+    typeof websocket === 'object' && websocket !== null && 'bufferedAmount' in websocket ? websocket.bufferedAmount : 0
+  return { messages, bytes: typeof waits === 'number' ? waits : 0 }
 }

@@ -1,19 +1,28 @@
 import type { Millis, Timers } from '../match/time.ts'
-import type { Connection } from './connection.ts'
 
 /** How often connections are looked at, and what may wait to be sent to one: two seconds of a match are about a hundred messages. */
 const EVERY: Millis = 500
 const MOST_BYTES = 64_000
 const MOST_MESSAGES = 200
 
+/** A connection, as far as its reading goes. */
+export interface Reader {
+  /** What is still to be sent to it. */
+  backlog(): { messages: number; bytes: number }
+  /** Hears the match it is in. */
+  listen(): void
+  /** Hears nothing of it until it listens again. */
+  deafen(): void
+}
+
 /** Keeps connections that read too slowly from making our memory grow: such a one hears no ticks until it has read what it was sent. */
 export class SlowReaders {
-  private readonly deaf = new Set<Connection>()
+  private readonly deaf = new Set<Reader>()
   private cancel: (() => void) | null = null
 
   constructor(
     private readonly timers: Timers,
-    private readonly connections: ReadonlySet<Connection>,
+    private readonly readers: ReadonlySet<Reader>,
   ) {
     this.sleep()
   }
@@ -26,37 +35,26 @@ export class SlowReaders {
     this.cancel?.()
   }
 
-  forget(connection: Connection): void {
-    this.deaf.delete(connection)
+  forget(reader: Reader): void {
+    this.deaf.delete(reader)
   }
 
   private sleep(): void {
     this.cancel = this.timers.after(EVERY, () => {
-      for (const connection of this.connections) this.look(connection)
+      for (const reader of this.readers) this.look(reader)
       this.sleep()
     })
   }
 
-  private look(connection: Connection): void {
-    const { messages, bytes } = waitingFor(connection)
-    if (this.deaf.has(connection)) {
+  private look(reader: Reader): void {
+    const { messages, bytes } = reader.backlog()
+    if (this.deaf.has(reader)) {
       if (messages > 0 || bytes > 0) return
-      this.deaf.delete(connection)
-      connection.listen()
+      this.deaf.delete(reader)
+      reader.listen()
     } else if (bytes > MOST_BYTES || messages > MOST_MESSAGES) {
-      this.deaf.add(connection)
-      connection.deafen()
+      this.deaf.add(reader)
+      reader.deafen()
     }
   }
-}
-
-/** What Engine.IO and the websocket hold for a connection. Neither has a public name for it, so both are looked for with care. */
-function waitingFor({ socket }: Connection): { messages: number; bytes: number } {
-  const engine: object = socket.conn
-  const messages = 'writeBuffer' in engine && Array.isArray(engine.writeBuffer) ? engine.writeBuffer.length : 0
-  const transport: object = socket.conn.transport
-  const websocket = 'socket' in transport ? transport.socket : null
-  const waits =
-    typeof websocket === 'object' && websocket !== null && 'bufferedAmount' in websocket ? websocket.bufferedAmount : 0
-  return { messages, bytes: typeof waits === 'number' ? waits : 0 }
 }

@@ -1,0 +1,120 @@
+import type { SeatHolder } from '../../game/core/match-log.ts'
+import type { Presence, SeatPresence } from '../../game/protocol/messages.ts'
+import { HumanSeat } from './human-seat.ts'
+import type { Millis } from './time.ts'
+
+export interface MatchLimits {
+  /** For how long a match waits for its people before it begins. */
+  join: Millis
+  /** For how long the seat of a lost connection is held. */
+  hold: Millis
+  /** For how long, in all, a match stands still for one seat. */
+  pause: Millis
+}
+
+export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30_000 }
+
+/** The people of a match: what they do, who is away, and for how long the others wait. */
+export class People {
+  private readonly seats: readonly (HumanSeat | null)[]
+  private readonly createdAt: Millis
+  /** Since when the match stands still; null while it goes on. */
+  private still: Millis | null = null
+
+  constructor(
+    holders: readonly SeatHolder[],
+    private readonly clock: () => Millis,
+    private readonly limits: MatchLimits,
+  ) {
+    this.createdAt = clock()
+    this.seats = holders.map(({ kind }) => (kind === 'human' ? new HumanSeat(this.createdAt) : null))
+  }
+
+  get allHere(): boolean {
+    return this.seats.every((human) => human?.here ?? true)
+  }
+
+  /** Whether they have had their time to come. */
+  get late(): boolean {
+    return this.clock() - this.createdAt >= this.limits.join
+  }
+
+  /** Whether somebody is away for whom the match may stand still. */
+  get worthWaiting(): boolean {
+    return this.seats.some((human) => human && !human.here && this.stoodFor(human) < this.limits.pause)
+  }
+
+  /** The first seat that was held for long enough, or −1. */
+  get lost(): number {
+    return this.seats.findIndex((human) => human && this.awayFor(human) >= this.limits.hold)
+  }
+
+  /** Whether there are other people's seats than this one, and all of them were held for long enough. */
+  desertedBut(seat: number): boolean {
+    const others = this.seats.filter((human, other) => human !== null && other !== seat)
+    return others.length > 0 && others.every((human) => human && this.awayFor(human) >= this.limits.hold)
+  }
+
+  /** Somebody comes; false where it is no person's seat or they are here. */
+  arrive(seat: number): boolean {
+    const human = this.seats[seat]
+    if (!human || human.here) return false
+    human.stoodFor = this.stoodFor(human)
+    human.arrive()
+    return true
+  }
+
+  /** Somebody goes, and does nothing from the tick `next` on; false where nobody was here. */
+  depart(seat: number, next: number): boolean {
+    const human = this.seats[seat]
+    if (!human?.here) return false
+    human.depart(this.clock(), next)
+    return true
+  }
+
+  /** An action of this seat for a tick; false where nobody is here or it lies too far ahead. next: the next tick to be stepped. */
+  put(seat: number, tick: number, next: number, code: number): boolean {
+    const human = this.seats[seat]
+    return human?.here ? human.put(tick, next, code) : false
+  }
+
+  /** The action that starts to hold at this tick, or −1. */
+  take(seat: number, tick: number): number {
+    return this.seats[seat]?.take(tick) ?? -1
+  }
+
+  /** The match stands still from now on. */
+  pause(): void {
+    this.still = this.clock()
+  }
+
+  /** The match goes on; for how long it stood still. */
+  resume(): Millis {
+    for (const human of this.seats) if (human) human.stoodFor = this.stoodFor(human)
+    const millis = this.clock() - (this.still ?? this.clock())
+    this.still = null
+    return millis
+  }
+
+  /** Who is there; of agents, that they are. */
+  presence(phase: Presence['phase']): Omit<SeatPresence, 'wantsRematch'>[] {
+    return this.seats.map((human) => {
+      if (!human || human.here) return { joined: true, connected: true, heldMillis: null }
+      const { joined } = human
+      if (phase === 'over') return { joined, connected: false, heldMillis: null }
+      const { join, hold } = this.limits
+      const left = phase === 'waiting' ? this.createdAt + join - this.clock() : hold - this.awayFor(human)
+      return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)) }
+    })
+  }
+
+  private awayFor(human: HumanSeat): Millis {
+    return human.awaySince === null ? 0 : this.clock() - human.awaySince
+  }
+
+  /** For how long the match has stood still for this seat, up to now. */
+  private stoodFor(human: HumanSeat): Millis {
+    if (this.still === null || human.awaySince === null) return human.stoodFor
+    return human.stoodFor + this.clock() - Math.max(this.still, human.awaySince)
+  }
+}

@@ -4,10 +4,13 @@ import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Observation } from '../../game/core/task.ts'
 import type { Logger } from '../logger.ts'
 import { Lateness, type LatenessReport } from '../match/lateness.ts'
-import type { Timers } from '../match/time.ts'
+import type { Millis, Timers } from '../match/time.ts'
 import { BrainWorker } from './brain-worker.ts'
 import type { Brain, Decision, Question } from './brain.ts'
 import type { Answers } from './worker-messages.ts'
+
+/** Longest time that the loading of weights may take, a restart of the thread included. */
+const LOADING: Millis = 8_000
 
 /** Weights that decide from one observation of a task. */
 export interface PolicyWeights {
@@ -68,7 +71,7 @@ export class BrainPool {
       open = false
     }
     try {
-      await worker.hold(hash, spec, weightsFromBytes(weights))
+      await this.inTime(worker.hold(hash, spec, weightsFromBytes(weights)))
     } catch (error) {
       close()
       throw error
@@ -83,6 +86,14 @@ export class BrainPool {
 
   async stop(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()))
+  }
+
+  /** A thread that cannot be started must not keep people waiting for ever. */
+  private inTime(loading: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.deps.timers.after(LOADING, () => reject(new Error('The policy could not be loaded in time')))
+      void loading.then(resolve, reject).finally(cancel)
+    })
   }
 
   private release(hash: string, holding: Holding): void {

@@ -158,4 +158,15 @@ describe('a thread of policies', () => {
     expect(pool.status().restarts).toBe(1)
     await pool.stop()
   })
+
+  test('that cannot be started keeps nobody waiting for more than eight seconds', async () => {
+    const timers = new HandClock()
+    const startThread = (): Worker => new Worker('process.exit(1)', { eval: true })
+    const pool = new BrainPool({ timers, log: quietLog().log, random: () => 0.5, startThread })
+    const policy = pool.policy(policyOf(testWeights(1)))
+    timers.turn(8_000)
+    await expect(policy).rejects.toThrow('in time')
+    expect(pool.status().policies).toBe(0)
+    await pool.stop()
+  })
 })

@@ -55,6 +55,6 @@ test('messages of any shape from a stranger and from a player leave the server u
   await ann.hear('match:over')
   expect(hosted?.result?.reason).toBe('finished')
   expect(ann.events.filter((event) => event.kind === 'action' && event.seat === 0)).toEqual([])
-  expect(bench.sockets.status().malformed).toBeGreaterThan(900)
+  expect(bench.sockets.status().malformed).toBeGreaterThan(500)
   expect(bench.lines.lines.filter(({ level }) => level >= 50)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 
@@ -7,8 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  // Without this, a lock file in a folder above would be taken for the project's.
-  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  // Without this, a lock file in a folder above would be taken for the project's. No slash at the end: changes would go unnoticed.
+  turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   typescript: { ignoreBuildErrors: true },
   // Addresses from which the development page may be opened besides localhost: any on a home network.
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],

@@ -8,7 +8,9 @@ export function onStopRequest(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`Sparring did not stop as it should: ${error instanceof Error ? error.stack : String(error)}\n`)
+        process.stderr.write(
+          `Sparring did not stop as it should: ${error instanceof Error ? error.stack : String(error)}\n`,
+        )
         process.exit(1)
       },
     )

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fetchApi } from '../../app/_api/fetch-api.ts'
 import { SessionView } from '../../game/protocol/http.ts'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => void vi.unstubAllGlobals())
 
 const answer = (body: unknown, status = 200): void =>
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status })))

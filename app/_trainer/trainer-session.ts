@@ -123,6 +123,7 @@ export class TrainerSession {
         await this.rest()
         continue
       }
+      if (this.status.phase === 'paused') this.tell({ phase: 'practising', message: 'Practising on.' })
       await trainer.practise(breathe)
       const verdict = await trainer.checkIfDue(queue.revision, breathe)
       if (verdict) this.tell({ message: verdict.message })
@@ -150,7 +151,6 @@ export class TrainerSession {
     this.tell({ phase: 'paused', message })
     await new Promise<void>((resolve) => (this.wake = resolve))
     this.wake = null
-    if (!this.stopped && this.pausedBy.size === 0) this.tell({ phase: 'practising', message: 'Practising on.' })
   }
 
   private propose(trainer: SparringTrainer, queue: PushQueue): void {

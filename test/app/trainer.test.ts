@@ -1,0 +1,188 @@
+import { expect, test, vi } from 'vitest'
+import { chooseBackend } from '../../app/_trainer/choose-backend.ts'
+import type { TrainerEvent, TrainerStart } from '../../app/_trainer/trainer-protocol.ts'
+import { TrainerSession } from '../../app/_trainer/trainer-session.ts'
+import { SeededChance } from '../../game/core/chance.ts'
+import { applyDelta } from '../../game/nets/delta.ts'
+import { hashWeights } from '../../game/nets/hash.ts'
+import { initialise } from '../../game/nets/initialise.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { startBackend, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
+import { HeadlessMatch } from '../support/headless-match.ts'
+
+const spec: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [8], activation: 'tanh', actions: 3 }
+const weights = initialise(spec, new SeededChance(1))
+const onNode = (backend: BackendName): Promise<void> => startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
+
+const start: TrainerStart = {
+  header: {
+    match: 'test',
+    task: 'pong',
+    version: 1,
+    options: { target: 11 },
+    seats: [
+      { kind: 'human', id: 'person', name: 'Person' },
+      {
+        kind: 'agent',
+        id: 'agent',
+        name: 'Agent',
+        brain: 'policy',
+        decisionPeriod: 4,
+        actionLatency: 2,
+        reactionTicks: 4,
+      },
+    ],
+    startedAt: 0,
+  },
+  seat: 1,
+  spec,
+  observation: 'state',
+  revision: 0,
+  hash: hashWeights(weights),
+  weights,
+  backend: 'wasm',
+  remembered: null,
+}
+
+/** A session with a clock that each breath moves on; `until` waits for an event. */
+function session(failing = false): {
+  session: TrainerSession
+  events: TrainerEvent[]
+  until(condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent>
+} {
+  const events: TrainerEvent[] = []
+  const waiting = new Set<() => void>()
+  let now = 0
+  const made = new TrainerSession({
+    send(event) {
+      events.push(event)
+      for (const wake of waiting) wake()
+    },
+    now: () => (now += 200),
+    seed: () => 5,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    async startBackend() {
+      if (failing) throw new Error('The webgpu backend does not work here')
+      await onNode('wasm')
+      return { backend: 'wasm', measured: {} }
+    },
+  })
+  const until = async (condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent> => {
+    let from = events.length
+    for (;;) {
+      const found = events.slice(from).find(condition)
+      if (found) return found
+      from = events.length
+      await new Promise<void>((resolve) => waiting.add(resolve))
+    }
+  }
+  return { session: made, events, until }
+}
+
+const phase = (name: string) => (event: TrainerEvent) => event.type === 'status' && event.status.phase === name
+const proposed = (event: TrainerEvent): boolean => event.type === 'proposal'
+
+test('a session proposes one exact change at a time, and the next one from what was served', async () => {
+  const { session: trainer, until, events } = session()
+  trainer.receive({ type: 'start', start })
+  let held = weights
+  for (let revision = 1; revision <= 3; revision++) {
+    const event = await until(proposed)
+    if (event.type !== 'proposal') return expect.unreachable()
+    expect(events.filter(proposed)).toHaveLength(revision)
+    expect(event.proposal.base).toBe(hashWeights(held))
+    held = applyDelta(spec, held, event.proposal.delta)
+    expect(event.proposal.hash).toBe(hashWeights(held))
+    expect(event.proposal.stats['decisions']).toBe(4096)
+    trainer.receive({ type: 'served', revision, hash: event.proposal.hash, weights: null })
+  }
+  trainer.receive({ type: 'stop' })
+  await until(phase('stopped'))
+}, 60_000)
+
+test('a session studies the moves of the match and tells true counts', async () => {
+  const { session: trainer, until, events } = session()
+  const middle = pong.builtIns[1]!.create()
+  const person = { reactionTicks: 0, decide: (state: Float64Array, seat: number) => middle.decide(state, seat) }
+  const match = new HeadlessMatch(
+    pong,
+    start.header,
+    [person, { reactionTicks: 0, decide: () => 0 }],
+    new SeededChance(3),
+  )
+  match.play(400)
+  const { base, toTick, bytes } = match.slice()
+  trainer.receive({ type: 'ticks', base, toTick, bytes })
+  trainer.receive({ type: 'start', start })
+  await until((event) => event.type === 'status' && event.status.studiedMoves > 0 && event.status.updates > 0)
+  const last = events.findLast((event) => event.type === 'status')!.status
+  // A decision each four ticks; those of the last few ticks have no answer yet.
+  expect(last.studiedMoves).toBe(100)
+  expect(last.practiceDecisions).toBe(4096 * last.updates)
+  expect(last.backend).toBe('wasm')
+  trainer.receive({ type: 'stop' })
+  await until(phase('stopped'))
+}, 60_000)
+
+test('a session rests while the page is hidden or the match is paused, and says so', async () => {
+  const { session: trainer, until, events } = session()
+  trainer.receive({ type: 'start', start })
+  await until(phase('practising'))
+  trainer.receive({ type: 'pause', reason: 'hidden', paused: true })
+  trainer.receive({ type: 'pause', reason: 'match', paused: true })
+  const paused = await until(phase('paused'))
+  expect(paused.type === 'status' && paused.status.message).toBe('Paused while this page is hidden.')
+  const updates = paused.type === 'status' ? paused.status.updates : 0
+  trainer.receive({ type: 'pause', reason: 'match', paused: false })
+  await vi.waitFor(() => expect(events.findLast((event) => event.type === 'status')!.status.updates).toBe(updates))
+  trainer.receive({ type: 'pause', reason: 'hidden', paused: false })
+  await until(phase('practising'))
+  trainer.receive({ type: 'stop' })
+  await until(phase('stopped'))
+}, 60_000)
+
+test('a session that cannot compute says so in one sentence', async () => {
+  const { session: trainer, until } = session(true)
+  trainer.receive({ type: 'start', start: { ...start, backend: 'webgpu' } })
+  const failed = await until(phase('failed'))
+  expect(failed.type === 'status' && failed.status.message).toBe(
+    'Learning stopped: The webgpu backend does not work here',
+  )
+})
+
+test('the probe takes the fastest backend that works, and leaves it running', async () => {
+  let now = 0
+  let running: BackendName | null = null
+  const cost = { wasm: 10, webgl: 4, webgpu: 0, cpu: 100 }
+  const choice = await chooseBackend({
+    candidates: ['wasm', 'webgl', 'webgpu', 'cpu'],
+    async start(backend) {
+      if (backend === 'webgpu') throw new Error('no adapter')
+      await onNode('cpu')
+      running = backend
+    },
+    now: () => (now += running ? cost[running] : 0),
+    spec,
+  })
+  expect(choice.backend).toBe('webgl')
+  expect(running).toBe('webgl')
+  expect(choice.measured.wasm).toBeGreaterThan(choice.measured.webgl!)
+})
+
+test('the probe keeps to its two seconds', async () => {
+  let now = 0
+  const started: BackendName[] = []
+  const choice = await chooseBackend({
+    candidates: ['wasm', 'webgl', 'cpu'],
+    async start(backend) {
+      await onNode('cpu')
+      started.push(backend)
+    },
+    now: () => (now += 1500),
+    spec,
+  })
+  expect(choice.backend).toBe('wasm')
+  expect(started).toEqual(['wasm'])
+})

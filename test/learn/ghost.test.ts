@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import { crossEntropy } from '../../game/learn/cross-entropy.ts'
+import { Ghost } from '../../game/learn/ghost.ts'
+import { builtInOpponent } from '../../game/learn/opponents.ts'
+import { playGames } from '../../game/learn/play-games.ts'
+import { normal } from '../../game/nets/initialise.ts'
+import { weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+
+test.each(['tanh', 'relu'] as const)(
+  'the gradient of the cross-entropy agrees with finite differences (%s)',
+  (activation) => {
+    const spec: NetworkSpec = { kind: 'mlp', inputs: 3, hidden: [5, 4], activation, actions: 3 }
+    const chance = new SeededChance(7)
+    const weights = Float32Array.from({ length: weightCount(spec) }, () => normal(chance))
+    const observations = Float32Array.from({ length: 18 }, () => normal(chance))
+    const actions = Uint8Array.from([0, 1, 2, 2, 1, 0])
+    const gradient = new Float32Array(weights.length)
+    crossEntropy(spec, weights, observations, actions, gradient)
+    const actor = 3 * 5 + 5 + 5 * 4 + 4 + 4 * 3 + 3
+    for (let i = 0; i < actor; i++) {
+      const at = (step: number): number => {
+        const moved = weights.map((weight, j) => (j === i ? weight + step : weight))
+        return crossEntropy(spec, moved, observations, actions, new Float32Array(weights.length))
+      }
+      expect(gradient[i]).toBeCloseTo((at(1e-3) - at(-1e-3)) / 2e-3, 3)
+    }
+  },
+)
+
+/** A person who goes to where the ball will arrive, but never in the lower half. */
+const half = (view: Float32Array): number => (view[7]! > 0.1 ? 1 : view[7]! < -0.1 && view[0]! > 0 ? 2 : 0)
+
+test('the ghost foretells a person better than their habit does, from a minute of play, before it has seen the moves', async () => {
+  const chance = new SeededChance(1)
+  const ghost = new Ghost(pong, 'state', chance)
+  await ghost.fit()
+  expect(ghost.accuracy).toBeNull()
+  for (let rally = 0; rally < 9; rally++) {
+    for (let i = 0; i < 100; i++) {
+      const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
+      ghost.add(view, half(view))
+    }
+    expect(ghost.waiting).toBe(100)
+    await ghost.fit()
+  }
+  expect(ghost.studied).toBe(900)
+  const { ghost: share, baseline } = ghost.accuracy!
+  expect(baseline).toBeGreaterThan(0.3)
+  expect(baseline).toBeLessThan(0.6)
+  expect(share).toBeGreaterThan(0.9)
+})
+
+test('of moves that follow no rule it foretells no more than habit does', async () => {
+  const chance = new SeededChance(2)
+  const ghost = new Ghost(pong, 'state', chance)
+  await ghost.fit()
+  for (let rally = 0; rally < 5; rally++) {
+    for (let i = 0; i < 100; i++) {
+      const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
+      ghost.add(view, chance.uniform() < 0.6 ? 1 : 2)
+    }
+    await ghost.fit()
+  }
+  const { ghost: share, baseline } = ghost.accuracy!
+  expect(share).toBeLessThan(baseline + 0.03)
+})
+
+test('before it knows the person it plays a fair game', async () => {
+  const ghost = new Ghost(pong, 'state', new SeededChance(3))
+  await ghost.fit()
+  const still = {
+    options: () => ({}),
+    begin: () => undefined,
+    decide: (_: unknown, es: readonly number[], seats: Uint8Array, actions: Uint32Array) => {
+      for (const e of es) actions[e * 2 + seats[e]!] = 0
+    },
+  }
+  const against = (opponent: Parameters<typeof playGames>[0]['opponent']): ReturnType<typeof playGames> =>
+    playGames({
+      task: pong,
+      observation: 'state',
+      player: ghost.opponent(),
+      opponent,
+      games: 60,
+      seed: 5,
+      endOnReward: true,
+    })
+  expect((await against(still)).won).toBeGreaterThan(50)
+  expect((await against(builtInOpponent(pong.builtIns[0]!))).won).toBeGreaterThan(25)
+})

@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import type { LogHeader } from '../../game/core/match-log.ts'
+import { MatchStudy } from '../../game/learn/match-study.ts'
+import { PushQueue } from '../../game/learn/push-queue.ts'
+import { SparringTrainer } from '../../game/learn/sparring-trainer.ts'
+import { applyDelta } from '../../game/nets/delta.ts'
+import { hashWeights } from '../../game/nets/hash.ts'
+import { initialise, normal } from '../../game/nets/initialise.ts'
+import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
+import * as P from '../../game/tasks/pong/layout.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
+import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { HeadlessMatch } from '../support/headless-match.ts'
+
+const header: LogHeader = {
+  match: 'test',
+  task: 'pong',
+  version: 1,
+  options: { target: 5 },
+  seats: [
+    { kind: 'human', id: 'person', name: 'Person' },
+    {
+      kind: 'agent',
+      id: 'agent',
+      name: 'Agent',
+      brain: 'policy',
+      decisionPeriod: 4,
+      actionLatency: 2,
+      reactionTicks: 4,
+    },
+  ],
+  startedAt: 0,
+}
+
+/** A match in which the person (left) follows the ball and the agent (right) stands still, so loses. */
+function lostMatch(): HeadlessMatch {
+  const middle = pong.builtIns[1]!.create()
+  const seats = [
+    { reactionTicks: 0, decide: (state: Float64Array, seat: number) => middle.decide(state, seat) },
+    { reactionTicks: 0, decide: () => 0 },
+  ]
+  return new HeadlessMatch(pong, header, seats, new SeededChance(6))
+}
+
+describe('the study of a match', () => {
+  const studied = () => {
+    const moves: { view: Float32Array; action: number }[] = []
+    let points = 0
+    const ghost = {
+      viewSize: 8,
+      look: (state: Float64Array, seat: number, out: Float32Array) => pong.personView!.observe(state, seat, out, 0),
+      add: (view: Float32Array, action: number) => void moves.push({ view: view.slice(), action }),
+    }
+    const study = new MatchStudy(pong, header, 1, ghost, () => points++)
+    const match = lostMatch()
+    while (!match.over) {
+      match.play(37)
+      const { base, toTick, bytes } = match.slice()
+      study.read(base, toTick, bytes)
+    }
+    return { study, match, moves, points }
+  }
+
+  test('counts the points and steps to the same state', () => {
+    const { study, match, points } = studied()
+    expect(study.playback.state).toEqual(match.state)
+    expect(study.lost).toBe(pong.score(match.state, 0))
+    expect(study.won).toBe(pong.score(match.state, 1))
+    expect(points).toBe(study.lost + study.won)
+  })
+
+  test('pairs what the person saw with what they did upon it', () => {
+    const { moves, match } = studied()
+    expect(moves.length).toBeGreaterThan(match.tick / 4 - 3)
+    // This person goes where the ball is while it comes: 6 is how far it is above their paddle, 4 its speed.
+    const coming = moves.filter(({ view }) => view[4]! < 0 && Math.abs(view[6]!) > 0.15)
+    expect(coming.length).toBeGreaterThan(10)
+    for (const { view, action } of coming) expect(action).toBe(view[6]! > 0 ? 1 : 2)
+  })
+
+  test('gives starts with the ball in play, most from before lost points and none from when it was too late', () => {
+    const { study } = studied()
+    const chance = new SeededChance(8)
+    const row = new Float64Array(pong.layout.length)
+    for (let i = 0; i < 200; i++) {
+      study.start(row, chance)
+      expect(row[P.SERVE_IN]).toBe(0)
+      expect(Math.abs(row[P.BALL_X]!)).toBeLessThan(P.GOAL_X)
+    }
+  })
+
+  test('refuses a slice that does not follow the last', () => {
+    const { study } = studied()
+    expect(() => study.read(0, study.playback.tick + 10, Uint8Array.from([0, 0, 1]))).toThrow()
+  })
+})
+
+describe('the queue of pushes', async () => {
+  const { spec, weights } = (await readHouseAgents())[0]!
+  const changed = (by: number): Float32Array => {
+    const chance = new SeededChance(2)
+    return weights.map((weight) => weight + by * normal(chance))
+  }
+
+  test('offers one change at a time, which leads to the weights that it names', () => {
+    const queue = new PushQueue(spec, weights, 3)
+    const offer = queue.offer(changed(0.01))!
+    expect(hashWeights(applyDelta(spec, weights, offer.bytes))).toBe(offer.hash)
+    expect(queue.offer(changed(0.02))).toBeNull()
+    expect(queue.acknowledge(4, offer.hash, null)).toBe(true)
+    expect(queue.revision).toBe(4)
+    expect(queue.offer(changed(0.02))!.base).toBe(offer.hash)
+  })
+
+  test('sends what rounding left out with the next ones', () => {
+    const queue = new PushQueue(spec, weights, 0)
+    const own = changed(0.01)
+    let held = weights
+    for (let i = 0; i < 4; i++) {
+      const offer = queue.offer(own)
+      if (!offer) break
+      held = offer.next
+      queue.acknowledge(i + 1, offer.hash, null)
+    }
+    for (let i = 0; i < own.length; i++) expect(Math.abs(held[i]! - own[i]!)).toBeLessThan(1e-6)
+  })
+
+  test('goes on from the old base after a refusal, and from other weights where the server holds them', () => {
+    const queue = new PushQueue(spec, weights, 0)
+    const first = queue.offer(changed(0.01))!
+    queue.refuse()
+    expect(queue.offer(changed(0.01))!.base).toBe(first.base)
+    const others = changed(0.05)
+    expect(queue.acknowledge(9, hashWeights(others), others)).toBe(false)
+    expect(queue.offer(changed(0.01))!.base).toBe(hashWeights(others))
+  })
+
+  test('splits a change that the server would find too large', () => {
+    const offer = new PushQueue(spec, weights, 0).offer(changed(1))!
+    let [change, size] = [0, 0]
+    for (let i = 0; i < weights.length; i++) {
+      change += (offer.next[i]! - weights[i]!) ** 2
+      size += weights[i]! ** 2
+    }
+    expect(Math.sqrt(change / size)).toBeLessThan(0.45)
+  })
+
+  test('offers nothing where nothing changed', () => {
+    expect(new PushQueue(spec, weights, 0).offer(weights)).toBeNull()
+  })
+})
+
+describe('the sparring trainer', () => {
+  beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
+
+  const trainerOf = async (clock: { now: number }): Promise<SparringTrainer> => {
+    const { spec, weights } = (await readHouseAgents()).find((agent) => agent.id === 'minute')!
+    const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
+    return new SparringTrainer({ ...setup, now: () => clock.now })
+  }
+
+  test('practises from the first moment, and studies what it is shown', async () => {
+    const trainer = await trainerOf({ now: 0 })
+    const before = trainer.weights.slice()
+    const match = lostMatch()
+    match.play(600)
+    const { base, toTick, bytes } = match.slice()
+    trainer.watch(base, toTick, bytes)
+    await trainer.practise()
+    expect(trainer.ghost.studied).toBeGreaterThan(100)
+    expect(trainer.practiceDecisions).toBe(4096)
+    expect(trainer.updates).toBe(1)
+    expect(trainer.weights).not.toEqual(before)
+    trainer.dispose()
+  })
+
+  test('checks itself every half minute', async () => {
+    const clock = { now: 0 }
+    const trainer = await trainerOf(clock)
+    await trainer.practise()
+    clock.now = 29_999
+    expect(await trainer.checkIfDue(8)).toBeNull()
+    clock.now = 30_000
+    const verdict = (await trainer.checkIfDue(8))!
+    expect(verdict.won + verdict.lost).toBeGreaterThan(90)
+    expect(await trainer.checkIfDue(8)).toBeNull()
+    trainer.dispose()
+  })
+
+  test('goes back to the last good revision where the newest is worse, and says so', async () => {
+    const trainer = await trainerOf({ now: 0 })
+    const good = trainer.weights.slice()
+    trainer.weights.set(initialise((await readHouseAgents())[0]!.spec, new SeededChance(3)))
+    const verdict = await trainer.check(9)
+    expect(verdict.good).toBe(false)
+    expect(verdict.won).toBeLessThan(45)
+    expect(verdict.message).toMatch(/^Went back to revision 7: the newest lost \d+ to \d+\.$/)
+    expect(trainer.weights).toEqual(good)
+    expect(trainer.rollbacks).toBe(1)
+    trainer.dispose()
+  })
+})

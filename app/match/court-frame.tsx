@@ -39,7 +39,8 @@ export function useCourt(
         sounds?.play(event, seat === null ? null : event.seat === seat),
       )
       loop.current = running
-      stops.push(() => running.stop(), ...listenToKeys(running, sounds), watchSize(element, opened))
+      stops.push(() => running.stop(), watchSize(element, opened))
+      if (seat !== null) stops.push(...listenToKeys(running, () => client.snapshot.result === null, sounds))
       stops.push(onThemeChange(() => opened.recolour(readPalette())))
       running.start()
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -60,9 +61,10 @@ export function useCourt(
   return { host, loop }
 }
 
-function listenToKeys(loop: CourtLoop, sounds: Sounds | null): (() => void)[] {
+/** wanted: whether the keys belong to the game now; else they scroll the page as usual. */
+function listenToKeys(loop: CourtLoop, wanted: () => boolean, sounds: Sounds | null): (() => void)[] {
   const down = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || !wanted() || typesText(event.target)) return
     if (!loop.keys.down(event.code)) return
     event.preventDefault()
     sounds?.unlock()

@@ -1,7 +1,7 @@
 'use client'
 
 import { RotateCcw } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
@@ -22,6 +22,12 @@ export function ResultCard({
   onRematch: () => void
 }): ReactNode {
   const [asked, setAsked] = useState(false)
+  const again = useRef<HTMLButtonElement>(null)
+  const over = snapshot.result !== null
+  // Whoever plays with the keyboard goes on with Enter.
+  useEffect(() => {
+    if (over) again.current?.focus({ preventScroll: true })
+  }, [over])
   const { result, recorded, presence } = snapshot
   if (!result) return null
   const { seats } = entry.header
@@ -61,6 +67,7 @@ export function ResultCard({
       <div className="mt-4 flex flex-wrap justify-center gap-3">
         {entry.seat === null ? null : (
           <Button
+            ref={again}
             variant="primary"
             icon={<RotateCcw aria-hidden />}
             busy={asked}

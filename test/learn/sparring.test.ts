@@ -93,7 +93,7 @@ describe('the study of a match', () => {
 
   test('refuses a slice that does not follow the last', () => {
     const { study } = studied()
-    expect(() => study.read(0, study.playback.tick + 10, Uint8Array.from([0, 0, 1]))).toThrow()
+    expect(() => study.read(0, study.playback.tick + 10, Uint8Array.from([0, 0, 1]))).toThrow(RangeError)
   })
 })
 

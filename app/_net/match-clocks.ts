@@ -44,8 +44,10 @@ export class MatchClocks {
     this.seenClock.reset()
   }
 
-  /** Moves both times to `now`. running: ticks are expected; else both rest at the confirmed tick. */
-  advance(now: number, confirmedTick: number, running: boolean): void {
+  /** Moves both times to `at`, never back. running: ticks are expected; else both rest at the confirmed tick. */
+  advance(at: number, confirmedTick: number, running: boolean): void {
+    // The time of a frame may lie a little before that of a key that came in it.
+    const now = Math.max(at, this.movedAt)
     this.movedAt = now
     if (!running || !this.sync.ready) {
       // What was on its way is still shown in its time; then everything rests.

@@ -29,7 +29,6 @@ export async function pushModel(
   const learner = hosted?.learner
   if (!learner || userId === null || learner.ownerId !== userId || learner.agentId !== body.agent)
     return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
-  if (hosted.match.phase === 'over') return refused('over', 'This match is over.')
   const { agent: agentId, match: matchId, base, hash, delta, stats } = body
   try {
     const reply = await deps.jobs.ask({ ask: 'push', userId, agentId, matchId, base, hash, delta, stats })
@@ -38,7 +37,8 @@ export async function pushModel(
       return { ok: false, code: reason, message, headHash, headRevision }
     }
     const { revision, stored, weights } = reply
-    await play(deps, hosted, { revision, hash: reply.hash, weights })
+    // What was on its way when the match ended still counts: the partner has learned it.
+    if (hosted.match.phase !== 'over') await play(deps, hosted, { revision, hash: reply.hash, weights })
     return { ok: true, hash: reply.hash, revision, stored }
   } catch (err) {
     deps.log.warn({ err, match: matchId }, 'A push could not be taken')

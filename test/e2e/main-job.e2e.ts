@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/players.ts'
+import { playByScript } from '../support/scripted-person.ts'
+
+/** Without a GPU each pixel of a court costs processor time, which the trainer needs. */
+const SMALL = { width: 800, height: 600 }
+const result = (page: Page) => page.getByRole('heading', { name: /^(You win|You lose|A draw|.* wins)$/ })
+const count = async (page: Page, what: string): Promise<number> =>
+  Number(await page.getByTestId(`updates-${what}`).innerText())
+/** The words of a choice lie over its radio button. */
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
+/** "Ann 3, Bob 5", as screen readers hear it. */
+const score = (page: Page) => page.getByRole('status').filter({ hasText: /\d, .* \d+$/ })
+
+test.describe.configure({ mode: 'serial' })
+
+test('a partner learns during a match and plays what it learned, others watch, a ranked match moves the board, and all survives a restart', async ({
+  player,
+  sparring,
+}) => {
+  test.setTimeout(420_000)
+  // While the server restarts the page calls in vain.
+  const ann = await player('ann', {
+    expectedErrors: /Failed to load resource|WebSocket|ERR_CONNECTION/,
+    viewport: SMALL,
+  })
+  await ann.goto('/')
+  await choose(ann, '5')
+  await ann.getByRole('button', { name: 'Spar with Minute' }).click()
+  await ann.waitForURL(/\/match\//)
+  await playByScript(ann)
+
+  const bob = await player('bob', { viewport: SMALL })
+  await bob.goto(new URL(ann.url()).pathname)
+  await expect(bob.getByTestId('match')).toBeVisible()
+
+  await expect(result(ann)).toBeVisible({ timeout: 240_000 })
+  await expect(result(bob)).toBeVisible()
+  expect(await score(bob).innerText()).toBe(await score(ann).innerText())
+  expect(await score(ann).innerText()).toContain('5')
+
+  expect(await count(ann, 'applied')).toBeGreaterThanOrEqual(3)
+  expect(await count(ann, 'refused')).toBe(0)
+  const revision = Number(await ann.getByTestId('revision').innerText())
+  expect(revision).toBeGreaterThanOrEqual(1)
+
+  await ann.goto('/')
+  await choose(ann, 'Ranked')
+  await ann.getByRole('button', { name: 'Challenge Wall' }).click()
+  await ann.waitForURL(/\/match\//)
+  await playByScript(ann)
+  await expect(result(ann)).toBeVisible({ timeout: 240_000 })
+  await expect(ann.getByText(/Rating \d+/)).toBeVisible()
+
+  const board = async (): Promise<string> => {
+    await ann.goto('/leaderboard')
+    await expect(ann.getByRole('row').filter({ hasText: 'Wall' })).toContainText('1')
+    return ann.getByRole('table').innerText()
+  }
+  const partner = async (): Promise<string> => {
+    await ann.goto('/me')
+    await expect(ann.getByRole('heading', { name: /partner/i }).first()).toBeVisible()
+    await ann.waitForLoadState('networkidle')
+    return ann.getByRole('main').innerText()
+  }
+  const [boardBefore, partnerBefore] = [await board(), await partner()]
+  await ann.goto('about:blank')
+  await sparring.restart()
+  // Times are told as "a minute ago": they are not compared.
+  const lasting = (text: string): string => text.replaceAll(/\b(just now|(\d+|an?) (second|minute)s? ago)\b/g, '')
+  expect(lasting(await board())).toBe(lasting(boardBefore))
+  expect(lasting(await partner())).toBe(lasting(partnerBefore))
+})
+
+test('a partner learns on the WebGL backend too', async ({ player }) => {
+  test.setTimeout(240_000)
+  const ann = await player('cleo', { viewport: SMALL })
+  await ann.goto('/')
+  await choose(ann, '11')
+  await ann.getByRole('button', { name: 'Spar with Minute' }).click()
+  await ann.waitForURL(/\/match\//)
+  await ann.goto(`${ann.url()}?backend=webgl`)
+  await playByScript(ann)
+  await expect(ann.getByText(/webgl/i).first()).toBeVisible({ timeout: 60_000 })
+  await expect.poll(() => count(ann, 'applied'), { timeout: 180_000 }).toBeGreaterThanOrEqual(1)
+})

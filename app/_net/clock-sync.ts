@@ -58,6 +58,11 @@ export class ClockSync {
     return percentile(this.pings, 0.5)
   }
 
+  /** Shortest round trip of late, ms. */
+  get shortestTrip(): number {
+    return this.pings.length > 0 ? Math.min(...this.pings) : 0
+  }
+
   /** How much later than the median the slowest twentieth of round trips is, ms. */
   get jitter(): number {
     return Math.max(0, percentile(this.pings, 0.95) - this.roundTrip)

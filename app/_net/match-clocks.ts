@@ -9,6 +9,11 @@ const SPARE_TICKS = 0.25
 /** A late input moves the lead up; the extra fades at this pace (ticks a second). */
 const MARGIN_FADE = 0.25
 const MAX_MARGIN = 6
+/** More jitter than this is a page that was held up, not a network, ms. */
+const MAX_JITTER_MILLIS = 100
+/** The server drops an input that lies 15 ticks ahead of it. One sent at the lead time comes no earlier than over the fastest path, so the lead
+ *  stays within this of that path, however long round trips seem to a busy page. */
+const FURTHEST_AHEAD = 13
 
 /** The two times at which a match is shown: what is confirmed a little behind its arrival, my own seat ahead of the server by half the
  *  round trip, the 95th percentile of jitter and a tick, so that an input reaches the server just before its tick. */
@@ -68,7 +73,9 @@ export class MatchClocks {
       this.lead = this.seen
       return
     }
-    const ahead = (this.sync.roundTrip + this.sync.jitter) / this.tickMillis + 1 + this.marginNow(now)
+    const { roundTrip, shortestTrip, jitter } = this.sync
+    const usual = (roundTrip + Math.min(MAX_JITTER_MILLIS, jitter)) / this.tickMillis + 1 + this.marginNow(now)
+    const ahead = Math.min(usual, shortestTrip / this.tickMillis + FURTHEST_AHEAD)
     const furthest = confirmedTick + MAX_PREDICTED_TICKS - 2
     this.lead = Math.max(this.seen, this.leadClock.follow(Math.min(newest + ahead, furthest), now))
     this.leadClock.hold(this.lead, now)

@@ -6,8 +6,8 @@ interface PendingInput {
   code: number
 }
 
-/** Inputs that were not taken up within this time never will be. */
-const LOST_AFTER_TICKS = 60
+/** Inputs that were not taken up within this time never will be: they are forgotten, so that the wish is sent again. */
+const LOST_AFTER_TICKS = 30
 
 /** What I did and the server has not confirmed yet, oldest first. */
 export class PendingInputs {

@@ -117,6 +117,22 @@ describe('a client', () => {
     expect(sim.client.snapshot.lateInputs).toBe(0)
   })
 
+  test('of a page too busy to hear its pings in time still has its inputs taken', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 20, jitter: 5, target: 21 }).begin()
+    for (let turn = 0; turn < 12; turn++) {
+      sim.pipe.pingDelay = turn % 2 === 0 ? 900 : 300
+      const action = 1 + (turn % 2)
+      for (let i = 0; i < 60; i++) {
+        sim.client.act(action, sim.clock.now())
+        await sim.frame()
+      }
+      const { confirmedTick, row } = sim.client.frame(sim.clock.now())!
+      const moved = row(confirmedTick)![LEFT_Y]! - row(confirmedTick - 40)![LEFT_Y]!
+      expect(Math.sign(moved), `turn ${turn}`).toBe(action === 1 ? 1 : -1)
+    }
+    expect(sim.pipe.inputs.length).toBeLessThan(16)
+  })
+
   test('that watches shows the match about a tenth of a second after it came, and never stumbles', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 20, seat: null, target: 21 }).begin()
     let last = 0

@@ -157,6 +157,8 @@ export class SimulatedPipe implements Pipe {
   readonly inputs: { tick: number; action: number }[] = []
   /** Drops the batch of ticks with this serial once. */
   dropSerial: number | null = null
+  /** The page is busy: replies to pings are heard this much later, ms. */
+  pingDelay = 0
   private arrivals = { up: 0, down: 0 }
   private epoch = 0
   private readonly listeners = new Map<string, Set<(body: never) => void>>()
@@ -190,7 +192,8 @@ export class SimulatedPipe implements Pipe {
       this.clock.after(10_000, () => resolve(unreachable))
       this.travel('up', () => {
         const reply = name === 'match:join' ? this.server.join() : { ok: true, now: this.server.now() }
-        this.travel('down', () => resolve(reply as Replies[Name]))
+        const busy = name === 'time:ping' ? this.pingDelay : 0
+        this.travel('down', () => this.clock.after(busy, () => resolve(reply as Replies[Name])))
       })
     })
   }

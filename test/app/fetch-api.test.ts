@@ -4,8 +4,9 @@ import { SessionView } from '../../game/protocol/http.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-const answer = (body: unknown, status = 200): void =>
+const answer = (body: unknown, status = 200): void => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status })))
+}
 
 test('a reply comes back as its schema reads it', async () => {
   answer({ user: null, more: 'unknown fields are dropped' })

@@ -8,7 +8,9 @@ for (const path of ['/', '/leaderboard', '/me']) {
     const response = await page.goto(path)
     expect(response?.status()).toBe(200)
     const headers = response?.headers() ?? {}
-    expect(headers['content-security-policy']).toContain("default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-")
+    expect(headers['content-security-policy']).toContain(
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-",
+    )
     expect(headers['content-security-policy']).not.toContain("script-src 'self' 'unsafe-inline'")
     await expect(page.getByRole('main')).toBeVisible()
     await page.waitForLoadState('networkidle')

@@ -113,6 +113,7 @@ export function RevisionLine({
 
 const since = (millis: number): string => {
   const seconds = Math.max(0, Math.round(millis / 1000))
+  if (seconds < 2) return 'just now'
   return seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`
 }
 

@@ -79,6 +79,7 @@ function draw(
       [width, Math.round(y(level)) + 0.5],
     ])
   context.setLineDash([2, 3])
+  context.globalAlpha = 0.45
   context.strokeStyle = colours.faint
   for (const mark of minds.marks)
     if (mark.kind === 'revision')
@@ -87,6 +88,7 @@ function draw(
         [Math.round(x(mark.tick)) + 0.5, height],
       ])
   context.setLineDash([])
+  context.globalAlpha = 1
   context.lineWidth = 2
   context.lineJoin = 'round'
   context.strokeStyle = colours.agent

@@ -57,7 +57,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
           {entry ? <MatchStrip snapshot={snapshot} entry={entry} /> : <div className="h-15" />}
         </div>
         <DragArea loop={loop} sounds={sounds} className={styles['court']}>
-          {entry ? <ScoreLayer scores={snapshot.scores} seats={entry.header.seats} /> : null}
+          {entry ? <ScoreLayer snapshot={snapshot} entry={entry} /> : null}
           <div ref={host} className="absolute inset-0" data-testid="court" />
           <CourtStates snapshot={snapshot} entry={entry} onJoinAgain={() => client?.joinAgain()} />
           {entry && snapshot.state === 'in' ? (

@@ -1,7 +1,9 @@
 /** Finds a Chromium for the end-to-end tests, installing one where none is found. Needs no dependency to be imported. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
 const ELSEWHERE = [
@@ -53,18 +55,54 @@ export async function ensureChromium(say) {
       fits: () => process.getuid?.() === 0 && isDebian(),
       run: () => run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']),
     },
-    { name: "Playwright's own Chromium", fits: () => true, run: () => run('npx', ['playwright', 'install', 'chromium']) },
+    {
+      name: 'npm package @sparticuz/chromium',
+      fits: () => process.platform === 'linux' && process.arch === 'x64',
+      run: packaged,
+    },
+    {
+      name: "Playwright's own Chromium",
+      fits: () => true,
+      run: () => run('npx', ['playwright', 'install', 'chromium']),
+    },
   ]
   for (const attempt of attempts) {
     if (!attempt.fits()) continue
     say(`Installing a browser for the tests (${attempt.name})`)
-    if (!attempt.run()) continue
-    const path = await findChromium()
+    const done = await attempt.run()
+    const path = typeof done === 'string' ? done : done && (await findChromium())
     if (path) return path
   }
   throw new Error(
     'No Chromium was found and none could be installed: install Chromium or Chrome, or set SPARRING_CHROMIUM to its path.',
   )
+}
+
+/** Installs the npm package that carries a Chromium for Linux, beside the project's own packages, and unpacks it. Null when it cannot
+ *  be had or does not run here (a bare system lacks its libraries). */
+async function packaged() {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../../node_modules/.cache/sparring-chromium')
+  mkdirSync(folder, { recursive: true })
+  if (
+    !run('npm', [
+      'install',
+      '--prefix',
+      folder,
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      '@sparticuz/chromium@147',
+    ])
+  )
+    return null
+  try {
+    const entry = createRequire(join(folder, 'package.json')).resolve('@sparticuz/chromium')
+    const { default: chromium } = await import(pathToFileURL(entry).href)
+    const path = await chromium.executablePath()
+    return run(path, ['--version']) ? path : null
+  } catch {
+    return null
+  }
 }
 
 async function playwrightsOwn() {
@@ -104,5 +142,8 @@ function existsAptGet() {
 }
 
 function run(command, args) {
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' }).status === 0
+  return (
+    spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' }).status ===
+    0
+  )
 }

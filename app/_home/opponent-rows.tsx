@@ -63,7 +63,7 @@ export function AgentRow({
       figures={
         <>
           <Rating
-            value={agent.rating && agent.rating.games > 0 ? agent.rating.rating : null}
+            value={agent.rating?.rating ?? null}
             uncertainty={agent.rating?.uncertainty}
             provisional={agent.rating?.provisional}
             games={agent.rating?.games}

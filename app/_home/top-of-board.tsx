@@ -13,8 +13,7 @@ import { SkeletonRows } from '../_ui/skeleton.tsx'
 /** The first five of the board. */
 export function TopOfBoard(): ReactNode {
   const { data, error, mutate } = useLeaderboard('pong', 'both')
-  // Agents that nobody has challenged yet tell a newcomer nothing.
-  const rows = data?.rows.filter((row) => row.rating.games > 0).slice(0, 5)
+  const rows = data?.rows.slice(0, 5)
   return (
     <Section
       title="Top of the board"

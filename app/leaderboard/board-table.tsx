@@ -32,7 +32,7 @@ const rating: Column<BoardRow> = {
   cell: (row) => (
     <Rating
       column
-      value={row.rating.games > 0 ? row.rating.rating : null}
+      value={row.rating.rating}
       uncertainty={row.rating.uncertainty}
       provisional={row.rating.provisional}
       games={row.rating.games}
@@ -65,23 +65,20 @@ function scaleOf(rows: readonly BoardRow[]): [number, number] {
 
 /** Lines of the leaderboard; `short` leaves out the games. My own line is lit. */
 export function BoardTable({ rows, short = false }: { rows: readonly BoardRow[]; short?: boolean }): ReactNode {
-  // Agents that nobody has challenged yet come last, whatever they would begin with.
-  const played = rows.filter((row) => row.rating.games > 0)
-  const scale = scaleOf(played)
+  const scale = scaleOf(rows)
   const range: Column<BoardRow> = {
     id: 'range',
     head: <span className="sr-only">Range</span>,
     className: 'hidden lg:table-cell',
-    cell: (row) =>
-      row.rating.games === 0 ? null : (
-        <RangeBar rating={row.rating.rating} uncertainty={row.rating.uncertainty} scale={scale} kind={row.kind} />
-      ),
+    cell: (row) => (
+      <RangeBar rating={row.rating.rating} uncertainty={row.rating.uncertainty} scale={scale} kind={row.kind} />
+    ),
   }
   return (
     <Table
       caption="Leaderboard for Pong"
       columns={short ? [rank, name, rating] : [rank, name, range, rating, games, record]}
-      rows={[...played, ...rows.filter((row) => row.rating.games === 0)]}
+      rows={rows}
       rowKey={(row) => `${row.kind}:${row.id}`}
       mark={(row) => row.me}
     />

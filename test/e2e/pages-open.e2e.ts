@@ -1,10 +1,13 @@
+import { DEFAULT_AGENT } from '../../server/store/ids.ts'
 import { expect, test } from '../support/players.ts'
 
 /** The player fixture fails a test at any error on the console: a script that the policy forbids, a reply that is missing, a page that
  *  does not hydrate. */
-for (const path of ['/', '/leaderboard', '/me']) {
+// The first three are rendered when they are built, the others at each request.
+for (const path of ['/', '/leaderboard', '/me', `/agent/${DEFAULT_AGENT}`, '/match/0000000000000000', '/join/nobody']) {
   test(`${path} opens without an error, isolated, and with a policy`, async ({ player }) => {
-    const page = await player('ann')
+    // What is not there is asked for and answered 404, which the browser reports.
+    const page = await player('ann', { expectedErrors: /status of 404/ })
     const response = await page.goto(path)
     expect(response?.status()).toBe(200)
     const headers = response?.headers() ?? {}

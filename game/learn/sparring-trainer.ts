@@ -31,17 +31,18 @@ export const SPARRING_PPO: Partial<PpoConfig> = {
   steps: 64,
   minibatchSize: 1024,
   epochs: 3,
-  learningRate: 1.5e-3,
-  entropyBonus: 0.008,
+  learningRate: 1e-3,
+  entropyBonus: 0.005,
   targetKl: 0.01,
 }
 
-/** Environments by opponent. Half of those it does not play against itself are the ghost's; the rest keep it from forgetting how to play
- *  others. Itself fills two of the 64 slots in each. */
-const GHOST = 27
-const SELF = 8
-const PAST = 10
-const BUILT_INS = 11
+/** Environments by opponent, 64 slots in all: nearly half against the ghost; a third against what it was and is; the rest against built-ins so
+ *  that it does not forget how to play others. Itself fills two slots in each. */
+const GHOST = 28
+const FIRST = 8
+const PAST = 8
+const SELF = 4
+const BUILT_INS = 12
 /** How much of the averaged weights each update keeps (Polyak & Juditsky 1992): the average of the way plays better than its end. */
 const AVERAGE_DECAY = 0.96
 /** Share of the games against the ghost and past selves that start from a position of the match. */
@@ -108,6 +109,9 @@ export class SparringTrainer {
     this.selves = new PastSelves(spec, weights, new SeededChance(this.chance.word()))
     const past = this.selves.opponent()
     this.pastNumber = past.number
+    // The one it began as stays among its opponents for good: it is what it must become better than.
+    const began = new Forward(spec, weights)
+    const first = policyOpponent(() => began, new SeededChance(this.chance.word()))
     const delay = (): number => this.reactionTicks
     const start: Matchup['start'] = (row, chance) => {
       if (this.study.hasPositions && chance.uniform() < MATCH_STARTS) this.study.start(row, chance)
@@ -120,6 +124,7 @@ export class SparringTrainer {
       options: this.options,
       matchups: [
         { name: 'ghost', environments: GHOST, opponent: this.ghost.opponent(), learnerSeat: seat, start },
+        { name: 'first', environments: FIRST, opponent: first, learnerSeat: seat, start, reactionTicks: delay },
         { name: 'past', environments: PAST, opponent: past.opponent, learnerSeat: seat, start, reactionTicks: delay },
         { name: 'self', environments: SELF, opponent: 'self' },
         ...task.builtIns.map((builtIn, i) => ({

@@ -5,7 +5,7 @@ import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
 import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
 import { toBytes, type Pipe } from '../_net/pipe.ts'
-import type { TrainerClient } from '../_trainer/trainer-client.ts'
+import type { TrainerClient, TrainerOptions } from '../_trainer/trainer-client.ts'
 import { startingStatus, type Proposal, type TrainerStatus } from '../_trainer/trainer-protocol.ts'
 
 /** What the learning panel shows of the trainer and of what became of its proposals. */
@@ -22,6 +22,31 @@ export interface LearningState {
   learnedAt: ReadonlyMap<string, number>
 }
 
+/** The page's end of a trainer, and what is needed around it; tests hand in their own. */
+export interface LearningDeps {
+  createTrainer(
+    options: TrainerOptions,
+  ): Promise<Pick<TrainerClient, 'ticks' | 'served' | 'refused' | 'pause' | 'stop'>>
+  /** The bytes of these weights; null where they cannot be had. */
+  fetchWeights(hash: string): Promise<Uint8Array | null>
+  /** Ms, monotonic. */
+  now(): number
+  hidden(): boolean
+}
+
+const pageDeps: LearningDeps = {
+  async createTrainer(options) {
+    const { TrainerClient: Trainer } = await import('../_trainer/trainer-client.ts')
+    return new Trainer(options)
+  },
+  async fetchWeights(hash) {
+    const response = await fetch(`/api/weights/${hash}`).catch(() => null)
+    return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null
+  },
+  now: () => performance.now(),
+  hidden: () => document.hidden,
+}
+
 /** React hears of it at most this often, ms. */
 const TELL_MILLIS = 250
 
@@ -36,7 +61,7 @@ export class LearningLink {
     resting: null,
     learnedAt: new Map(),
   }
-  private trainer: TrainerClient | null = null
+  private trainer: Awaited<ReturnType<LearningDeps['createTrainer']>> | null = null
   private served: string
   private told: ReturnType<typeof setTimeout> | null = null
   private stopped = false
@@ -46,9 +71,10 @@ export class LearningLink {
 
   constructor(
     private readonly client: MatchClient,
-    private readonly pipe: Pipe,
+    private readonly pipe: Pick<Pipe, 'ask'>,
     private readonly entry: MatchEntry,
     private readonly learning: Learning,
+    private readonly deps: LearningDeps = pageDeps,
   ) {
     this.served = learning.hash
     this.stops.push(client.onTicks((base, to, events) => this.ticks(base, to, events)))
@@ -57,10 +83,8 @@ export class LearningLink {
 
   /** Loads and starts the trainer. The match so far is told to it first. */
   async start(): Promise<void> {
-    const { TrainerClient: Trainer } = await import('../_trainer/trainer-client.ts')
-    if (this.stopped) return
     const { learning, entry } = this
-    this.trainer = new Trainer({
+    const trainer = await this.deps.createTrainer({
       header: entry.header,
       seat: learning.seat,
       spec: learning.spec as NetworkSpec,
@@ -70,8 +94,14 @@ export class LearningLink {
       weights: toWeights(toBytes(learning.weights)),
       onProposal: (proposal) => void this.push(proposal),
       onStatus: (trainer) =>
-        this.change({ trainer, resting: document.hidden ? 'hidden' : this.state.resting === 'over' ? 'over' : null }),
+        this.change({
+          trainer,
+          resting: this.state.resting === 'over' ? 'over' : this.deps.hidden() ? 'hidden' : null,
+        }),
     })
+    // The screen was left, or the match ended, while the trainer was loading.
+    if (this.stopped || this.state.resting === 'over') return trainer.stop()
+    this.trainer = trainer
     for (const [base, to, events] of this.early) this.ticks(base, to, events)
     this.early.length = 0
   }
@@ -113,7 +143,7 @@ export class LearningLink {
     if (this.stopped) return
     if (reply.ok) {
       this.served = reply.hash
-      const learnedAt = new Map(this.state.learnedAt).set(reply.hash, performance.now())
+      const learnedAt = new Map(this.state.learnedAt).set(reply.hash, this.deps.now())
       this.change({ applied: this.state.applied + 1, learnedAt })
       this.trainer?.served(reply.revision, reply.hash)
       return
@@ -126,10 +156,10 @@ export class LearningLink {
 
   /** The server holds other weights than the trainer thought: fetch them and go on from there. */
   private async continueFrom(revision: number, hash: string): Promise<void> {
-    const response = await fetch(`/api/weights/${hash}`).catch(() => null)
-    if (!response?.ok || this.stopped) return
+    const weights = await this.deps.fetchWeights(hash)
+    if (!weights || this.stopped) return
     this.served = hash
-    this.trainer?.served(revision, hash, toWeights(new Uint8Array(await response.arrayBuffer())))
+    this.trainer?.served(revision, hash, toWeights(weights))
   }
 
   private matchChanged(): void {

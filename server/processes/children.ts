@@ -16,7 +16,7 @@ export interface Children {
   ready: Promise<void>
 }
 
-/** Starts the embedded database (unless DATABASE_URL names another) and web side by side, and jobs when the database answers. */
+/** Starts web, the embedded database (unless DATABASE_URL names another) and jobs side by side: who needs the database waits for it. */
 export function startChildren(config: Config, supervisor: Supervisor): Children {
   const webSocket = socketPath(config.dataFolder, 'web')
   const env = {
@@ -28,12 +28,9 @@ export function startChildren(config: Config, supervisor: Supervisor): Children 
   // Next greets the terminal at every start.
   const quiet = !config.dev && !config.logToTerminal
   const web = supervisor.add({ name: 'web', script: script('web'), env, finish: 'disconnect', quiet }).start()
-  const jobs = supervisor.add({ name: 'jobs', script: script('jobs'), env, finish: 'ask' })
-  const startJobs = async (): Promise<unknown> => {
-    if (config.databaseUrl === null) await startDatabase(config, supervisor).ready()
-    return jobs.start().ready()
-  }
-  const ready = Promise.all([startJobs(), web.ready()]).then(() => {})
+  const database = config.databaseUrl === null ? startDatabase(config, supervisor) : null
+  const jobs = supervisor.add({ name: 'jobs', script: script('jobs'), env, finish: 'ask' }).start()
+  const ready = Promise.all([database?.ready(), jobs.ready(), web.ready()]).then(() => {})
   return { jobs: new JobsClient(jobs), webSocket, ready }
 }
 

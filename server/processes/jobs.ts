@@ -17,6 +17,7 @@ import { connectToParent } from './child.ts'
 /** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
  *  Whatever waits for a database that is away is tried again every second. */
 const RETRY_MS = 1_000
+const PATIENCE_MS = 10_000
 const FIRST_RETRY_MS = 100
 const CLEAN_UP_MS = 3_600_000
 
@@ -71,8 +72,10 @@ async function stop(): Promise<void> {
   await db.$disconnect()
 }
 
-/** Does something again until the database is there to do it. */
+/** Does something again until the database is there to do it. The embedded one is started at the same moment as this process, so at
+ *  first it is asked often, and nobody is told. */
 async function onceThere<T>(work: () => Promise<T>): Promise<T> {
+  const patientUntil = Date.now() + PATIENCE_MS
   for (;;) {
     try {
       return await work()

@@ -48,7 +48,7 @@ const pageDeps: LearningDeps = {
 }
 
 /** React hears of it at most this often, ms. */
-const TELL_MILLIS = 250
+const TELL_MILLIS = 500
 
 /** Joins the trainer to the match: ticks go to it, its proposals to the server, the answers back. */
 export class LearningLink {

@@ -3,8 +3,8 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { MindLog } from './mind-log.ts'
 
-/** Drawn this often, ms: outside React, so that it costs the frames nothing. */
-const DRAW_MILLIS = 66
+/** Drawn this often, ms: outside React, and on a layer of its own, so that the rest of the panel is not painted again each time. */
+const DRAW_MILLIS = 100
 
 /** How sure an agent is of each of its actions, live: upright bars, the likeliest lit. */
 export function LiveBars({
@@ -38,13 +38,13 @@ export function LiveBars({
     return () => clearInterval(timer)
   }, [minds, seat])
   return (
-    <ul ref={root} className="grid auto-cols-fr grid-flow-col gap-3">
+    <ul ref={root} className="grid will-change-transform contain-content auto-cols-fr grid-flow-col gap-3">
       {labels.map((label) => (
         <li key={label}>
           <div className="relative h-22 overflow-hidden border-b border-line-strong">
             <div
               data-bar
-              className="absolute inset-0 origin-bottom bg-agent will-change-transform"
+              className="absolute inset-0 origin-bottom bg-agent"
               style={{ transform: 'scaleY(0.012)', opacity: 0.42 }}
             />
           </div>

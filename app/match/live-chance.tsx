@@ -5,7 +5,7 @@ import { useSize } from '../_ui/use-size.ts'
 import { onThemeChange, themeColour } from '../_ui/theme.ts'
 import type { MindLog } from './mind-log.ts'
 
-const DRAW_MILLIS = 200
+const DRAW_MILLIS = 250
 /** Width of the picture in ticks (one minute). */
 const SPAN_TICKS = 3600
 const PAD = 6
@@ -39,7 +39,7 @@ export function LiveChance({ minds, seat }: { minds: MindLog; seat: number }): R
   }, [minds, seat, width, height])
   return (
     <div>
-      <p className="numeral text-4xl text-agent-text">
+      <p className="numeral w-fit text-4xl text-agent-text will-change-transform contain-content">
         <span ref={figure}>–</span>
         <span className="ml-1 text-[0.5em] text-muted">%</span>
       </p>

@@ -94,12 +94,14 @@ export class MatchClient {
     if (pipe.status.state === 'connected') void this.join()
   }
 
-  /** Ends: listens to nothing any more. The seat, if any, stays mine. */
+  /** Ends: listens to nothing any more. */
   dispose(): void {
     this.disposed = true
     this.cancelTimer?.()
     for (const stop of this.stops) stop()
-    if (this.live && this.live.seat === null && this.snapshot.state === 'in')
+    // A seat in a match that runs stays mine; who watches, or has played to the end, goes.
+    const { state, result } = this.snapshot
+    if (this.live && state === 'in' && (this.live.seat === null || result))
       void this.pipe.ask('match:leave', { match: this.match })
     this.changeListeners.clear()
     this.mindListeners.clear()

@@ -33,6 +33,7 @@ export function ResultCard({
   const { seats } = entry.header
   const other = entry.seat === null ? null : seats[1 - entry.seat]
   const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
+  const gone = other?.kind === 'human' && entry.seat !== null && presence?.seats[1 - entry.seat]?.connected === false
   const otherWants = entry.seat !== null && presence?.seats[1 - entry.seat]?.wantsRematch
   return (
     <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(snapshot, entry)}</span>}>
@@ -65,7 +66,11 @@ export function ResultCard({
         ) : null}
       </output>
       <div className="mt-4 flex flex-wrap justify-center gap-3">
-        {entry.seat === null ? null : (
+        {entry.seat === null ? null : gone ? (
+          <ButtonLink href="/" variant="primary">
+            Find another match
+          </ButtonLink>
+        ) : (
           <Button
             ref={again}
             variant="primary"

@@ -3,30 +3,22 @@ import { Playback } from '../../game/core/playback.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { JoinReply, MatchResult, Mind } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import type { Clock } from './clock.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
+import { KeepAlive } from './keep-alive.ts'
 import { MatchClocks } from './match-clocks.ts'
-import { emptySnapshot, type MatchSnapshot, type SeatPolicy } from './match-snapshot.ts'
+import { newsOf, stateOnEntry } from './match-news.ts'
+import { emptySnapshot, type MatchSnapshot } from './match-snapshot.ts'
 import { PendingInputs } from './pending-inputs.ts'
 import { toBytes, unreachable, type LinkStatus, type Pipe } from './pipe.ts'
 import { Prediction } from './prediction.ts'
 import type { Timeline } from './timeline.ts'
 
-const HEARTBEAT_MILLIS = 200
-const PING_MILLIS = 1000
-const FIRST_PINGS = 5
 const JOIN_AGAIN_MILLIS = 1000
 /** Rows kept of what is confirmed: enough for the longest delay shown. */
 const KEPT_TICKS = 192
 
 const MOST_EARLY = 400
-
-/** Time, handed in. */
-export interface Clock {
-  /** Ms, monotonic. */
-  now(): number
-  /** Calls once after so many ms; returns how to cancel. */
-  after(millis: number, call: () => void): () => void
-}
 
 type Joined = Extract<JoinReply, { ok: true }>
 
@@ -53,14 +45,11 @@ export class MatchClient {
   private joining = false
   private disposed = false
   private stops: (() => void)[] = []
-  private cancelTimer: (() => void) | null = null
-  private nextPing = 0
-  private pings = 0
-  private lastHeartbeat = -Infinity
   private lastJoin = -Infinity
   private wasLost = false
   /** Batches that came while the reply to joining was on its way. */
   private early: Uint8Array[] = []
+  private readonly alive: KeepAlive
   private readonly changeListeners = new Set<() => void>()
   private readonly mindListeners = new Set<(minds: readonly Mind[]) => void>()
   private readonly tickListeners = new Set<TicksListener>()
@@ -72,6 +61,10 @@ export class MatchClient {
     private readonly key?: string,
   ) {
     this.snapshot = emptySnapshot(pipe.status)
+    this.alive = new KeepAlive(pipe, clock, {
+      tick: () => (this.live && this.snapshot.state === 'in' ? this.live.playback.tick : null),
+      pinged: (millis) => this.pinged(millis),
+    })
   }
 
   /** Begins: joins as soon as there is a connection. */
@@ -90,14 +83,14 @@ export class MatchClient {
       pipe.on('server:notice', ({ message }) => this.change({ notice: message })),
     ]
     this.change({ link: pipe.status })
-    this.beat()
+    this.alive.start()
     if (pipe.status.state === 'connected') void this.join()
   }
 
   /** Ends: listens to nothing any more. */
   dispose(): void {
     this.disposed = true
-    this.cancelTimer?.()
+    this.alive.stop()
     for (const stop of this.stops) stop()
     // A seat in a match that runs stays mine; who watches, or has played to the end, goes.
     const { state, result } = this.snapshot
@@ -228,26 +221,13 @@ export class MatchClient {
     if (reply.tick > known)
       this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
     const now = this.clock.now()
-    const since = (event: LogEvent): number => now - ((reply.tick - event.tick) * 1000) / task.ticksPerSecond
-    const seats = header.seats.map((_, index) => index)
     this.change({
+      ...stateOnEntry(playback, events, now),
       state: 'in',
       entry: { match: reply.match, mode, rated, public: reply.public, header, seat, learning: reply.learning },
       presence: reply.presence,
       presenceAt: now,
       result: reply.result,
-      begun: reply.tick >= 0,
-      paused: playback.paused,
-      scores: seats.map((index) => (reply.tick < 0 ? 0 : task.score(playback.state, index))),
-      policies: latestPolicies(
-        seats.map(() => null),
-        events,
-        since,
-      ),
-      lateDecisions: countLate(
-        seats.map(() => 0),
-        events,
-      ),
       ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
     })
     this.wasLost = false
@@ -286,22 +266,9 @@ export class MatchClient {
     }
     live.events.push(...events)
     this.tell(wasAt, frame.to, events)
-    this.notice(playback, events, now)
-    this.heartbeat(now)
-  }
-
-  /** Puts what a batch changed into the snapshot. */
-  private notice(playback: Playback, events: readonly LogEvent[], now: number): void {
-    const { snapshot } = this
-    const scores = snapshot.scores.map((_, seat) => playback.task.score(playback.state, seat))
-    const changed: Partial<MatchSnapshot> = {}
-    if (scores.some((score, seat) => score !== snapshot.scores[seat])) changed.scores = scores
-    if (!snapshot.begun) changed.begun = true
-    if (playback.paused !== snapshot.paused) changed.paused = playback.paused
-    if (events.some((event) => event.kind === 'policy'))
-      changed.policies = latestPolicies(snapshot.policies, events, () => now)
-    if (events.some((event) => event.kind === 'late')) changed.lateDecisions = countLate(snapshot.lateDecisions, events)
-    if (Object.keys(changed).length > 0) this.change(changed)
+    const news = newsOf(playback, events, this.snapshot, now)
+    if (news) this.change(news)
+    this.alive.heartbeat()
   }
 
   private repair(): void {
@@ -332,27 +299,10 @@ export class MatchClient {
     for (const listener of this.tickListeners) listener(Math.max(0, from), to, events)
   }
 
-  /** The timer of heartbeats and pings. Batches also send heartbeats, because hidden pages get few timers. */
-  private beat(): void {
-    this.cancelTimer = this.clock.after(HEARTBEAT_MILLIS, () => this.beat())
-    const now = this.clock.now()
-    this.heartbeat(now)
-    if (now >= this.nextPing && this.pipe.status.state === 'connected') void this.ping(now)
-  }
-
-  private heartbeat(now: number): void {
-    const { live } = this
-    if (!live || this.snapshot.state !== 'in' || now - this.lastHeartbeat < HEARTBEAT_MILLIS - 5) return
-    this.lastHeartbeat = now
-    this.pipe.send('match:heartbeat', { tick: Math.max(0, live.playback.tick) })
-  }
-
-  private async ping(now: number): Promise<void> {
-    this.nextPing = now + (this.pings++ < FIRST_PINGS ? HEARTBEAT_MILLIS : PING_MILLIS)
-    const reply = await this.pipe.ask('time:ping', {})
-    if (!reply.ok || this.disposed || !this.live) return
+  private pinged(millis: number): void {
+    if (this.disposed || !this.live) return
     const { clocks } = this.live
-    clocks.sync.pinged(this.clock.now() - now)
+    clocks.sync.pinged(millis)
     this.change({ ping: clocks.sync.roundTrip, leadTicks: clocks.lead - clocks.seen })
   }
 
@@ -360,22 +310,4 @@ export class MatchClient {
     this.snapshot = { ...this.snapshot, ...part }
     for (const listener of this.changeListeners) listener()
   }
-}
-
-function latestPolicies(
-  before: readonly (SeatPolicy | null)[],
-  events: readonly LogEvent[],
-  since: (event: LogEvent) => number,
-): (SeatPolicy | null)[] {
-  const policies = [...before]
-  for (const event of events)
-    if (event.kind === 'policy')
-      policies[event.seat] = { revision: event.revision, hash: event.hash, tick: event.tick, at: since(event) }
-  return policies
-}
-
-function countLate(before: readonly number[], events: readonly LogEvent[]): number[] {
-  const counts = [...before]
-  for (const event of events) if (event.kind === 'late') counts[event.seat] = (counts[event.seat] ?? 0) + 1
-  return counts
 }

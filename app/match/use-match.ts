@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { MatchClient, type Clock } from '../_net/match-client.ts'
+import type { Clock } from '../_net/clock.ts'
+import { MatchClient } from '../_net/match-client.ts'
 import { emptySnapshot, type MatchSnapshot } from '../_net/match-snapshot.ts'
 import { pageSocket } from '../_net/socket.ts'
 

@@ -47,7 +47,7 @@ function plainLines(out: NodeJS.WritableStream): DestinationStream {
     write(line: string) {
       const entry = parseLine(line)
       const level = pino.levels.labels[entry.level ?? 30] ?? 'info'
-      const error = entry.err?.message ? ` (${entry.err.message})` : ''
+      const error = entry.err?.message ? ` (${entry.err.message.trim().replace(/\s+/g, ' ')})` : ''
       out.write(`${level.padEnd(5)} ${entry.name ?? ''}: ${entry.msg ?? ''}${error}\n`)
     },
   }

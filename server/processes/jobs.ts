@@ -81,8 +81,9 @@ async function onceThere<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (!isAway(error) || stopping) throw error
-      log.debug({ err: error }, 'The database does not answer yet')
-      await wait(FIRST_RETRY_MS)
+      const patient = Date.now() < patientUntil
+      if (!patient) log.warn({ err: error }, 'The database does not answer; it is tried again')
+      await wait(patient ? FIRST_RETRY_MS : RETRY_MS)
     }
   }
 }

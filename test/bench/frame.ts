@@ -34,7 +34,8 @@ const FRAME_MICROS = 1e6 / 60
 
 /** How much of each frame of a sparring match our own script takes on the page's main thread, while its partner trains; measured in Chromium
  *  by a trace of the browser. Time is the thread's own processor time, so that a busy machine does not count. `frame_*` is by
- *  sixtieths of a second, whatever the machine manages to draw; `drawn_frame_*` from one drawn frame to the next. Options: url (a running Sparring; else one of its own is started on the built pages), seconds (20), warmup (10). */
+ *  sixtieths of a second, whatever the machine manages to draw; `drawn_frame_*` from one drawn frame to the next. Options: url (a running Sparring; else one of its own is started on the built pages), seconds (20), warmup (10),
+ *  width and height of the window (1440, 900; software graphics draw more frames of a smaller one). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const seconds = Number(options['seconds'] ?? 20)
   const warmup = Number(options['warmup'] ?? 10)
@@ -44,7 +45,9 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     args: chromiumFlags,
   })
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const page = await browser.newPage({
+      viewport: { width: Number(options['width'] ?? 1440), height: Number(options['height'] ?? 900) },
+    })
     await page.goto(options['url'] ?? server!.origin)
     await page.getByRole('button', { name: /play/i }).first().click()
     await page.waitForURL(/\/match\//)

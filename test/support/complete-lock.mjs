@@ -24,7 +24,11 @@ function platformOf(name) {
   const words = name.split(/[/-]/)
   const cpu = CPUS.filter((word) => words.includes(word))
   const os = SYSTEMS.filter((word) => words.includes(word))
-  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : []
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((word) => word.startsWith('gnu'))
+      ? ['glibc']
+      : []
   return { cpu, ...(libc.length > 0 ? { libc } : {}), ...(os.length > 0 ? { os } : {}) }
 }
 

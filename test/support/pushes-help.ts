@@ -1,3 +1,4 @@
+import { pointsOnTheServer } from './server-points.ts'
 import { contest, type Learner } from './sparring-run.ts'
 
 const POINTS = 300
@@ -6,7 +7,7 @@ const LEAST_SHARE = 0.55
 const MOST_FORGOTTEN = 3
 
 export interface Help {
-  /** Share of the points that the last revision wins against the first. */
+  /** Share of the points that the last revision wins against the first, in the server's own matches. */
   duel: number
   /** Share of the points that each wins against the scripted person. */
   firstAgainstPerson: number
@@ -27,7 +28,7 @@ export async function pushesHelp(
   last: Float32Array,
   seed: number,
 ): Promise<Help> {
-  const duel = (await contest(learner, last, first, POINTS, seed)).share
+  const duel = await pointsOnTheServer(learner, last, first, POINTS, seed)
   const [before, after] = [
     (await contest(learner, first, 'person', POINTS, seed + 10)).share,
     (await contest(learner, last, 'person', POINTS, seed + 10)).share,

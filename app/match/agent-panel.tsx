@@ -39,14 +39,7 @@ export function AgentPanel({
         <p className="mt-0.5 text-sm text-muted">{describe(entry, holder, learning !== null)}</p>
       </header>
       {holder.brain === 'policy' && entry.mode === 'sparring' ? (
-        <RevisionLine
-          snapshot={snapshot}
-          seat={seat}
-          first={entry.learning?.revision ?? null}
-          hash={holder.policy}
-          learning={learning}
-          now={now}
-        />
+        <RevisionLine snapshot={snapshot} seat={seat} first={holder.revision} learning={learning} now={now} />
       ) : null}
       {thinks ? (
         <>

@@ -77,16 +77,13 @@ export function RevisionLine({
   snapshot,
   seat,
   first,
-  hash,
   learning,
   now,
 }: {
   snapshot: MatchSnapshot
   seat: number
-  /** The revision at the start of the match; null where it is not known. */
-  first: number | null
-  /** Hash of the weights at the start of the match. */
-  hash: string | undefined
+  /** The revision at the start of the match. */
+  first: number | undefined
   learning: LearningState | null
   /** Ms of the page's monotonic clock. */
   now: number
@@ -101,7 +98,7 @@ export function RevisionLine({
       </p>
       <p className="text-right">
         <span className="numeral text-4xl text-agent-text" data-testid="revision">
-          {number ?? <span className="text-2xl">{hash?.slice(0, 7) ?? '–'}</span>}
+          {number ?? '–'}
         </span>
         <span className="ml-2 block text-xs text-faint">
           {at === null ? 'as it came into the match' : `learned ${since(now - at)}`}

@@ -38,8 +38,9 @@ export type SeatHolder =
       brain: 'policy' | 'built-in'
       /** Strength of a built-in. */
       strength?: string
-      /** Hash of the weights at the start. */
+      /** Hash of the weights at the start, and their number. */
       policy?: string
+      revision?: number
       observation?: string
       decisionPeriod: number
       actionLatency: number

@@ -28,8 +28,10 @@ export function seatHolder(task: Task, contestant: Contestant): SeatHolder {
     actionLatency,
     reactionTicks,
   } as const
-  if (agent.policy)
-    return { ...common, brain: 'policy', policy: agent.policy.hash, observation: agent.policy.observation }
+  if (agent.policy) {
+    const { hash, revision, observation } = agent.policy
+    return { ...common, brain: 'policy', policy: hash, revision, observation }
+  }
   return agent.strength === null
     ? { ...common, brain: 'built-in' }
     : { ...common, brain: 'built-in', strength: agent.strength }

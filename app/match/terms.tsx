@@ -20,7 +20,7 @@ const terms = {
   },
   studied: {
     title: 'Moves studied',
-    text: 'Your decisions in this match that the trainer has looked at: where the ball and the paddles were, and what you did. Moves it could not be sure you meant are left out.',
+    text: 'Your decisions in this match that the trainer has looked at: where the ball and the paddles were, and what you did.',
   },
   practice: {
     title: 'Practice points',

@@ -13,7 +13,8 @@ const DOWN = 2
 export function steer(height: number, y: number, step: number, action: number, ticks: number): number {
   const goal = Math.max(-P.PADDLE_LIMIT, Math.min(P.PADDLE_LIMIT, height))
   const distance = goal - y
-  const stride = step * Math.max(1, ticks)
+  // A frame moves by whole ticks: at 48 frames a second by one or by two. The slack keeps the jitter of a 60 Hz screen at one.
+  const stride = step * Math.max(1, Math.ceil(ticks - 0.1))
   const wish = distance > 0 ? UP : DOWN
   const moving = action === wish
   return Math.abs(distance) > (moving ? stride / 2 : stride) ? wish : STAY

@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: 'test/support/fuzz-seed.ts',
           include: ['test/**/*.test.ts'],
           exclude: [...integration, 'test/{e2e,load,bench}/**'],
           testTimeout: 20_000,
@@ -19,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles: 'test/support/fuzz-seed.ts',
           include: integration,
           exclude: ['test/{e2e,load,bench}/**'],
           testTimeout: 60_000,

@@ -38,6 +38,9 @@ for (const [device, width, height] of [
       await page.getByRole('button', { name: 'Play now' }).click()
       await page.waitForURL(/\/match\//)
       await playByScript(page)
+      // On the desktop with something learned to see: the picture of the README is this one.
+      if (device === 'desktop')
+        await expect.poll(() => page.getByTestId('revision').innerText(), { timeout: 60_000 }).not.toBe('0')
       await page.waitForFunction(() => (window.sparring?.state?.['hits'] ?? 0) >= 1)
       await picture(page, `match-${look}`)
 

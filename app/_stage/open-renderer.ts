@@ -1,5 +1,6 @@
 import 'pixi.js/unsafe-eval'
 import { autoDetectRenderer, type Renderer } from 'pixi.js'
+import { hasGraphicsCard } from '../_ui/graphics-card.ts'
 
 /** Makes a PixiJS renderer on a canvas of its own inside `host`: WebGL, else WebGPU, else a 2D canvas; null where none works.
  *  It evaluates no code, so a strict content security policy holds. */
@@ -12,7 +13,8 @@ export async function openRenderer(host: HTMLElement): Promise<Renderer | null> 
       canvas,
       preference: ['webgl', 'webgpu', 'canvas'],
       backgroundAlpha: 0,
-      antialias: true,
+      // Four samples a pixel are free on a graphics card, and most of the work without one.
+      antialias: hasGraphicsCard(),
       autoDensity: false,
       width: 16,
       height: 16,

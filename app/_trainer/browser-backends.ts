@@ -1,7 +1,5 @@
 import type { BackendName, WasmFiles } from '../../game/nets/tfjs/start-backend.ts'
-
-/** Names under which software draws what a graphics card should: slower than WASM by a factor of ten and more. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i
+import { hasGraphicsCard, SOFTWARE_RENDERER } from '../_ui/graphics-card.ts'
 
 /** The WASM backend's binaries, served by ourselves. */
 export const browserWasmFiles: WasmFiles = {
@@ -27,23 +25,13 @@ export async function browserBackends(): Promise<BackendName[]> {
   return [...backends, 'cpu']
 }
 
-function hasGraphicsCard(): boolean {
-  if (typeof OffscreenCanvas === 'undefined') return false
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2')
-  if (!gl) return false
-  const info = gl.getExtension('WEBGL_debug_renderer_info')
-  const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER))
-  gl.getExtension('WEBGL_lose_context')?.loseContext()
-  return !SOFTWARE.test(renderer)
-}
-
 async function hasWebGpu(): Promise<boolean> {
   if (!('gpu' in navigator)) return false
   try {
     const adapter = await navigator.gpu.requestAdapter()
     if (!adapter || adapter.isFallbackAdapter) return false
     const { vendor, architecture, description } = adapter.info
-    return !SOFTWARE.test(`${vendor} ${architecture} ${description}`)
+    return !SOFTWARE_RENDERER.test(`${vendor} ${architecture} ${description}`)
   } catch {
     return false
   }

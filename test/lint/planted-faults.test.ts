@@ -112,7 +112,11 @@ const allowed: [what: string, file: string, code: string][] = [
     'app/_net/ok.ts',
     `import type { A } from '../../server/ok.ts'\nexport type B = A`,
   ],
-  ['the server imports game', 'server/ok.ts', `import { a } from '../game/nets/ok.ts'\nexport const b = a\nexport type A = number`],
+  [
+    'the server imports game',
+    'server/ok.ts',
+    `import { a } from '../game/nets/ok.ts'\nexport const b = a\nexport type A = number`,
+  ],
 ]
 
 interface Finding {

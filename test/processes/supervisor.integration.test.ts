@@ -23,7 +23,16 @@ test('a child says that it is ready, answers each request once, and tells why it
   expect(supervisor.status().echo).toMatchObject({ state: 'ready', restarts: 0 })
   const client = new JobsClient(child)
   const bytes = new Uint8Array([1, 2, 3])
-  const push = { ask: 'push', userId: 'u', agentId: 'a', matchId: null, base: 'b', hash: 'h', delta: bytes, stats: null } as const
+  const push = {
+    ask: 'push',
+    userId: 'u',
+    agentId: 'a',
+    matchId: null,
+    base: 'b',
+    hash: 'h',
+    delta: bytes,
+    stats: null,
+  } as const
   const [first, second] = await Promise.all([client.ask(push), client.ask({ ask: 'journal' })])
   expect(first).toMatchObject({ ask: 'push' })
   expect(new Uint8Array(Reflect.get(first, 'delta'))).toEqual(bytes)

@@ -102,5 +102,7 @@ test('another version of Node', async () => {
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
   await once(child, 'close')
   expect(child.exitCode).toBe(1)
-  expect(said).toBe('Sparring needs Node 20.19 or newer, and this is Node 18.20.1: install a newer one from nodejs.org.\n')
+  expect(said).toBe(
+    'Sparring needs Node 20.19 or newer, and this is Node 18.20.1: install a newer one from nodejs.org.\n',
+  )
 })

@@ -31,11 +31,14 @@ test('a lock left by a process that is gone is taken over', async () => {
   await expect(stat(join(folder, 'lock'))).rejects.toThrow(/ENOENT/)
 })
 
-test.runIf(process.platform === 'linux')('a later process with the same number is not taken for the holder', async () => {
-  openDataFolder(folder).release()
-  await writeFile(join(folder, 'lock'), `${process.ppid} another-boot/1\n`)
-  expect(() => openDataFolder(folder).release()).not.toThrow()
-})
+test.runIf(process.platform === 'linux')(
+  'a later process with the same number is not taken for the holder',
+  async () => {
+    openDataFolder(folder).release()
+    await writeFile(join(folder, 'lock'), `${process.ppid} another-boot/1\n`)
+    expect(() => openDataFolder(folder).release()).not.toThrow()
+  },
+)
 
 test('a living holder keeps its lock', async () => {
   openDataFolder(folder).release()

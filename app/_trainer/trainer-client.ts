@@ -1,25 +1,16 @@
-import type { LogHeader } from '../../game/core/match-log.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { BACKENDS, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import {
   startingStatus,
   type Proposal,
   type TrainerCommand,
   type TrainerEvent,
+  type TrainerStart,
   type TrainerStatus,
 } from './trainer-protocol.ts'
 
 const REMEMBERED = 'sparring.trainer-backend'
 
-export interface TrainerOptions {
-  header: LogHeader
-  seat: number
-  spec: NetworkSpec
-  observation: string
-  revision: number
-  hash: string
-  /** Little-endian float32, as the server sends them. */
-  weights: Float32Array
+export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remembered'> {
   /** Forces a backend; null or missing: `?backend=` of the page's address, else the fastest. */
   backend?: BackendName | null
   onProposal(proposal: Proposal): void

@@ -11,6 +11,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // Two cores: a match in one browser already fills them.
   workers: 1,
+  retries: 0,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
   reporter: process.env.SPARRING_REPORT ? [['line'], ['json', { outputFile: process.env.SPARRING_REPORT }]] : 'list',

@@ -2,7 +2,7 @@ import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { JoinReply, MatchResult, Mind } from '../../game/protocol/messages.ts'
-import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { TicksReader } from '../../game/protocol/ticks-frame.ts'
 import type { Clock } from './clock.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { KeepAlive } from './keep-alive.ts'
@@ -29,7 +29,8 @@ interface Live {
   clocks: MatchClocks
   pending: PendingInputs
   prediction: Prediction | null
-  serial: number
+  /** Reads the batches that follow; null where one is missing. */
+  reader: TicksReader | null
   seat: number | null
   /** All events so far. */
   events: LogEvent[]
@@ -61,10 +62,7 @@ export class MatchClient {
     private readonly key?: string,
   ) {
     this.snapshot = emptySnapshot(pipe.status)
-    this.alive = new KeepAlive(pipe, clock, {
-      tick: () => (this.live && this.snapshot.state === 'in' ? this.live.playback.tick : null),
-      pinged: (millis) => this.pinged(millis),
-    })
+    this.alive = new KeepAlive(pipe, clock, (millis) => this.pinged(millis))
   }
 
   /** Begins: joins as soon as there is a connection. */
@@ -216,7 +214,8 @@ export class MatchClient {
     const pending = new PendingInputs()
     const prediction = seat === null ? null : new Prediction(playback, seat, pending)
     prediction?.restart()
-    this.live = { playback, rows, clocks, pending, prediction, serial: reply.serial, seat, events: [...events] }
+    const reader = new TicksReader(playback.codec.bytes, { serial: reply.serial, tick: reply.tick, body: events })
+    this.live = { playback, rows, clocks, pending, prediction, reader, seat, events: [...events] }
     const known = before?.playback.tick ?? -1
     if (reply.tick > known)
       this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
@@ -239,24 +238,23 @@ export class MatchClient {
     const { live } = this
     if (this.joining && this.early.length < MOST_EARLY) this.early.push(bytes)
     if (!live || this.joining || this.snapshot.state !== 'in') return
-    const frame = decodeTicks(bytes)
-    if (frame.serial < live.serial) return
-    if (frame.serial > live.serial) return this.repair()
-    live.serial++
     const { playback, rows, clocks, pending, prediction } = live
     const wasAt = playback.tick
-    let events: LogEvent[]
+    let batch: ReturnType<TicksReader['read']>
     try {
-      events = readEvents(frame.events, playback.codec.bytes, frame.base)
-      playback.apply(events, frame.to, (p) => rows.push(p.tick, p.state))
+      batch = live.reader?.read(bytes) ?? 'missing'
+      if (batch === 'known') return
+      if (batch === 'missing') return this.repair()
+      playback.apply(batch.events, batch.to, (p) => rows.push(p.tick, p.state))
     } catch {
       // What came does not fit what we have: the whole state does.
       return this.repair()
     }
     if (playback.differences > 0) return this.repair()
+    const { events, to } = batch
     const now = this.clock.now()
     if (events.some((event) => event.kind === 'resume')) clocks.reset()
-    if (frame.to > wasAt && !playback.paused) clocks.sync.arrived(frame.to, now)
+    if (to > wasAt && !playback.paused) clocks.sync.arrived(to, now)
     if (live.seat !== null && prediction) {
       const late = pending.confirm(events, live.seat)
       if (late > 0) clocks.late(late, now)
@@ -265,16 +263,15 @@ export class MatchClient {
       if (late > 0) this.change({ lateInputs: this.snapshot.lateInputs + 1 })
     }
     live.events.push(...events)
-    this.tell(wasAt, frame.to, events)
+    this.tell(wasAt, to, events)
     const news = newsOf(playback, events, this.snapshot, now)
     if (news) this.change(news)
-    this.alive.heartbeat()
   }
 
   private repair(): void {
     if (this.joining) return
     this.change({ repairs: this.snapshot.repairs + 1 })
-    if (this.live) this.live.serial = -1
+    if (this.live) this.live.reader = null
     const wait = this.lastJoin + JOIN_AGAIN_MILLIS - this.clock.now()
     if (wait <= 0) void this.join()
     else {

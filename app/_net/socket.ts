@@ -1,5 +1,4 @@
 import { io, type Socket } from 'socket.io-client'
-import * as parser from 'socket.io-msgpack-parser'
 import {
   PROTOCOL_VERSION,
   type ClientBody,
@@ -10,6 +9,7 @@ import {
 } from '../../game/protocol/messages.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { ensureSession } from '../_api/actions.ts'
+import { packetParser } from './packet-parser.ts'
 import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from './pipe.ts'
 import { retryDelay } from './retry-delay.ts'
 
@@ -28,7 +28,7 @@ export class PageSocket implements Pipe {
 
   constructor() {
     this.socket = io({
-      parser,
+      parser: packetParser,
       // Websocket first; long polling where a proxy does not let it through.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,

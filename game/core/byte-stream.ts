@@ -1,7 +1,12 @@
 /** A growing array of bytes. */
 export class ByteWriter {
-  private buffer = new Uint8Array(256)
   length = 0
+  private buffer: Uint8Array<ArrayBuffer>
+
+  /** room: bytes that it holds before it grows. */
+  constructor(room = 256) {
+    this.buffer = new Uint8Array(room)
+  }
 
   byte(value: number): void {
     if (this.length === this.buffer.length) this.grow(this.length + 1)
@@ -20,6 +25,13 @@ export class ByteWriter {
   /** Four bytes, low byte first. */
   uint32(value: number): void {
     for (let shift = 0; shift < 32; shift += 8) this.byte((value >>> shift) & 255)
+  }
+
+  /** Eight bytes, high byte first. */
+  float64(value: number): void {
+    const bytes = new Uint8Array(8)
+    new DataView(bytes.buffer).setFloat64(0, value)
+    this.bytes(bytes)
   }
 
   bytes(values: Uint8Array): void {
@@ -81,6 +93,16 @@ export class ByteReader {
     let value = 0
     for (let shift = 0; shift < 32; shift += 8) value |= this.byte() << shift
     return value >>> 0
+  }
+
+  float64(): number {
+    const bytes = this.bytes(8)
+    return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0)
+  }
+
+  /** All that is left. */
+  rest(): Uint8Array {
+    return this.bytes(this.source.length - this.offset)
   }
 
   bytes(length: number): Uint8Array {

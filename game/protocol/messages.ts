@@ -3,7 +3,7 @@ import type { LogHeader } from '../core/match-log.ts'
 
 /** Every socket message between a page and the server: one table each way, its version, and the types that follow from them.
  *  Pages of another version are told so at the handshake and reload themselves once. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** What the page says of itself in the Socket.IO handshake (`auth`). */
 export const Handshake = z.strictObject({
@@ -81,8 +81,6 @@ export const clientMessages = {
     body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }),
     rate: 'input',
   },
-  /** Five times a second: the last tick I have. No reply. */
-  'match:heartbeat': { body: z.strictObject({ tick: Tick }), rate: 'steady' },
   /** Gives up my seat (and loses a rated match), or stops watching. Reply: Done. */
   'match:leave': { body: z.strictObject({ match: Id }), rate: 'rare' },
   /** I want to play again with the same settings. Reply: Done; `match:next` follows when everybody does (an agent always does). */

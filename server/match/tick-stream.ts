@@ -13,7 +13,6 @@ export interface Published {
 export class TickStream {
   private serial = 0
   private bytes = 0
-  private base = 0
   private tick = -1
 
   constructor(private readonly log: LogWriter) {}
@@ -21,10 +20,9 @@ export class TickStream {
   /** The frame with everything since the last one, or null where nothing happened. to: last tick stepped. */
   cut(to: number): Uint8Array<ArrayBuffer> | null {
     if (to === this.tick && this.log.length === this.bytes) return null
-    const frame = encodeTicks({ base: this.base, to, serial: this.serial, events: this.log.slice(this.bytes) })
+    const frame = encodeTicks({ serial: this.serial, ticks: to - this.tick, events: this.log.slice(this.bytes) })
     this.serial++
     this.bytes = this.log.length
-    this.base = this.log.lastTick
     this.tick = to
     return frame
   }

@@ -1,4 +1,5 @@
 import * as msgpack from 'socket.io-msgpack-parser'
+import { decodeShort, encodeShort, isShort, type Packet } from '../../game/protocol/short-packets.ts'
 
 /** Deepest nesting and most values of a packet: our messages have four levels and a few dozen values. */
 const DEEPEST = 8
@@ -89,10 +90,21 @@ export function checkPacket(bytes: Uint8Array): void {
 class CheckedDecoder extends msgpack.Decoder {
   override add(packet: unknown): void {
     if (!(packet instanceof Uint8Array)) throw new RangeError('A packet is bytes')
+    if (isShort(packet)) return void this.emit('decoded', decodeShort(packet, 'page'))
     checkPacket(packet)
     super.add(packet)
   }
 }
 
-/** MessagePack, one frame an event, with what comes in checked first. */
-export const packetParser = { Encoder: msgpack.Encoder, Decoder: CheckedDecoder }
+const long = new msgpack.Encoder()
+
+class Encoder {
+  encode(packet: Packet): unknown {
+    const short = encodeShort(packet)
+    return short ? [short] : long.encode(packet)
+  }
+}
+
+/** The server's side of the wire: short packets for what is frequent, MessagePack for the rest, with what comes in checked first; one frame
+ *  an event. */
+export const packetParser = { Encoder, Decoder: CheckedDecoder }

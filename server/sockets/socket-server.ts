@@ -135,7 +135,6 @@ function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, 
     'lobby:accept': ({ invite }) => (player ? lobby.accept(player, invite) : refusal('anonymous')),
     'match:join': (body) => joinMatch(matchDoor, connection, body),
     'match:input': (body) => inputToMatch(connection, body),
-    'match:heartbeat': () => undefined,
     'match:leave': (body) => leaveMatch(matchDoor, connection, body),
     'match:rematch': ({ match }) => {
       const hosted = matches.get(match)

@@ -3,7 +3,7 @@ import { readEvents, type LogHeader, type SeatHolder } from '../../game/core/mat
 import { Playback } from '../../game/core/playback.ts'
 import type { Options } from '../../game/core/task.ts'
 import type { Mind } from '../../game/protocol/messages.ts'
-import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { TicksReader } from '../../game/protocol/ticks-frame.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain } from '../../server/brains/brain.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
@@ -24,19 +24,20 @@ export function agent(reactionTicks = 0, policy?: string): SeatHolder {
 /** A spectator or player: steps what is published, as a page does. */
 export class Follower {
   readonly playback: Playback
-  private serial: number
+  private readonly reader: TicksReader
 
   constructor(match: Match, channel: Channel) {
     const { body, tick, serial } = match.published(channel)
     this.playback = new Playback(pong, match.header)
-    this.playback.apply(readEvents(body, this.playback.codec.bytes), tick)
-    this.serial = serial
+    const events = readEvents(body, this.playback.codec.bytes)
+    this.playback.apply(events, tick)
+    this.reader = new TicksReader(this.playback.codec.bytes, { serial, tick, body: events })
   }
 
   take(frame: Uint8Array): void {
-    const { base, to, serial, events } = decodeTicks(frame)
-    if (serial !== this.serial++) throw new Error(`Batch ${serial} instead of ${this.serial - 1}`)
-    this.playback.apply(readEvents(events, this.playback.codec.bytes, base), to)
+    const batch = this.reader.read(frame)
+    if (typeof batch === 'string') throw new Error(`A batch is ${batch}`)
+    this.playback.apply(batch.events, batch.to)
   }
 }
 

@@ -2,6 +2,7 @@ import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { completeOptions } from '../../game/core/task.ts'
 import type { JoinReply, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
+import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match, type Channel } from '../../server/match/match.ts'
@@ -172,7 +173,7 @@ export class SimulatedPipe implements Pipe {
   ) {}
 
   fromServer: Deliver = ([name, body]) => {
-    if (name === 'match:ticks' && new DataView(body.buffer).getUint32(8, true) === this.dropSerial) {
+    if (name === 'match:ticks' && decodeTicks(body).serial === this.dropSerial) {
       this.dropSerial = null
       return
     }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
-import * as parser from 'socket.io-msgpack-parser'
+import { packetParser } from '../../app/_net/packet-parser.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
@@ -12,7 +12,7 @@ import {
   type JoinReply,
   type ServerMessages,
 } from '../../game/protocol/messages.ts'
-import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { TicksReader } from '../../game/protocol/ticks-frame.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
@@ -41,7 +41,7 @@ export class Client {
   readonly events: LogEvent[] = []
   playback: Playback | null = null
   joined: Joined | null = null
-  private serial = 0
+  private reader: TicksReader | null = null
   private readonly waiting = new Set<() => void>()
 
   constructor(
@@ -104,20 +104,19 @@ export class Client {
 
   private follow(reply: Joined): void {
     this.joined = reply
-    this.serial = reply.serial
+    const body = readEvents(reply.body, 1)
+    this.reader = new TicksReader(1, { serial: reply.serial, tick: reply.tick, body })
     this.playback = new Playback(pong, reply.header)
-    this.playback.apply(readEvents(reply.body, 1), reply.tick)
+    this.playback.apply(body, reply.tick)
   }
 
   private step(body: unknown): void {
     if (!(body instanceof Uint8Array) || !this.playback) return
-    const { base, to, serial, events } = decodeTicks(body)
-    if (serial < this.serial) return
-    if (serial > this.serial) throw new Error(`A batch is missing: ${serial} came instead of ${this.serial}`)
-    this.serial++
-    const slice = readEvents(events, 1, base)
-    this.events.push(...slice)
-    this.playback.apply(slice, to)
+    const batch = this.reader?.read(body) ?? 'missing'
+    if (batch === 'known') return
+    if (batch === 'missing') throw new Error('A batch is missing')
+    this.events.push(...batch.events)
+    this.playback.apply(batch.events, batch.to)
   }
 }
 
@@ -197,7 +196,7 @@ export class SocketBench {
     if (session) headers['cookie'] = `${SESSION_COOKIE}=${signSession(SECRET, session)}`
     const auth = given.auth ?? { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
     const socket = io(this.origin, {
-      parser,
+      parser: packetParser,
       transports,
       reconnection: false,
       forceNew: true,

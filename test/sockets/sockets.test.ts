@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
-import { RATES } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION, RATES } from '../../game/protocol/messages.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { STEP_IN } from '../../server/match/lobby.ts'
@@ -41,8 +41,8 @@ async function pair(): Promise<{ ann: Client; bob: Client; match: string }> {
 describe('the handshake', () => {
   test.each([
     ['outdated', { auth: { protocol: 99, tasks: { pong: 1 } } }],
-    ['outdated', { auth: { protocol: 1, tasks: { pong: 0 } } }],
-    ['outdated', { auth: { protocol: 1, tasks: {} } }],
+    ['outdated', { auth: { protocol: PROTOCOL_VERSION, tasks: { pong: 0 } } }],
+    ['outdated', { auth: { protocol: PROTOCOL_VERSION, tasks: {} } }],
     ['malformed', { auth: { protocol: 'one' } }],
     ['malformed', { auth: {} }],
     ['origin', { headers: { origin: 'https://elsewhere.example' } }],

@@ -11,6 +11,7 @@ import { addressesOf, listen } from './http/listen.ts'
 import { ownOriginRule } from './http/origin.ts'
 import { createWebProxy } from './http/proxy.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { LIMITS } from './limits.ts'
 import { createLogger } from './logger.ts'
 import { Lobby } from './match/lobby.ts'
 import { TickLoop } from './match/loop.ts'
@@ -96,9 +97,10 @@ async function main(): Promise<void> {
     tasks,
     originRule: ownOriginRule(config.publicUrl, hostname()),
     secret: folder.secret,
+    behindProxy,
     wallClock: Date.now,
   }
-  const sockets = openSockets({ http, rules, timers, log, matches, lobby, jobs, brains, announcer })
+  const sockets = openSockets({ http, rules, limits: LIMITS, timers, log, matches, lobby, jobs, brains, announcer })
 
   const stop = async (): Promise<void> => {
     log.info('Stopping')

@@ -49,14 +49,8 @@ export const PlayRequest = z.discriminatedUnion('mode', [
 ])
 export type PlayRequest = z.infer<typeof PlayRequest>
 
-/** How often a class of messages may come from one socket: a bucket of `burst`, refilled at `perSecond`. */
-export const RATES = {
-  input: { perSecond: 80, burst: 120 },
-  steady: { perSecond: 10, burst: 20 },
-  rare: { perSecond: 1, burst: 10 },
-  model: { perSecond: 1, burst: 5 },
-} as const
-export type RateClass = keyof typeof RATES
+/** Classes of messages, each with limits of its own on the server. */
+export type RateClass = 'input' | 'steady' | 'rare' | 'model'
 
 interface Row {
   body: z.ZodType

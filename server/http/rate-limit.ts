@@ -1,8 +1,4 @@
-/** How often something may happen: `burst` at once, then `perSecond`. */
-export interface Rate {
-  perSecond: number
-  burst: number
-}
+import type { Rate } from '../limits.ts'
 
 interface Bucket {
   tokens: number

@@ -1,15 +1,14 @@
 import type { z } from 'zod'
 import type { OutgoingHttpHeaders } from 'node:http'
+import { LIMITS } from '../limits.ts'
 import type { Session } from './session.ts'
 
 /** Classes of requests, each with a limit for one client address. */
 export const HTTP_RATES = {
-  /** Pages ask several things at once and refresh every few seconds. */
-  read: { perSecond: 20, burst: 120 },
-  change: { perSecond: 2, burst: 30 },
-  /** New guests: a whole class may sit behind one address. */
-  guest: { perSecond: 0.5, burst: 60 },
-  weights: { perSecond: 5, burst: 60 },
+  read: LIMITS.readPerAddress,
+  change: LIMITS.changePerAddress,
+  guest: LIMITS.guestsPerAddress,
+  weights: LIMITS.weightsPerAddress,
 } as const
 export type HttpRateClass = keyof typeof HTTP_RATES
 

@@ -24,10 +24,13 @@ export class Connection implements Reader {
     private readonly io: SocketServer,
     readonly socket: GameSocket,
     session: Session | null,
+    /** Where it comes from, as limits count it. */
+    readonly address: string,
   ) {
     this.player = session && {
       userId: session.userId,
       name: session.name,
+      address,
       tell: (event, body) => this.tellPerson(session.userId, event, body),
     }
     if (session) void socket.join(userRoom(session.userId))

@@ -1,17 +1,14 @@
 import {
   clientMessages,
-  RATES,
   type ClientBody,
   type ClientMessageName,
   type RateClass,
   type Refusal,
 } from '../../game/protocol/messages.ts'
+import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import type { Millis } from '../match/time.ts'
 import { TokenBucket } from './token-bucket.ts'
-
-/** Refused messages after which a connection is closed. */
-const STRIKES = { perSecond: 20, burst: 200 }
 
 /** What has been turned away at the door since the start. */
 export interface DoorCounts {
@@ -22,6 +19,7 @@ export interface DoorCounts {
 
 export interface DoorDeps {
   now: () => Millis
+  limits: Limits
   log: Logger
   counts: DoorCounts
   /** Closes the connection. */
@@ -41,13 +39,14 @@ export class Door {
 
   constructor(private readonly deps: DoorDeps) {
     const now = deps.now()
+    const { limits } = deps
     this.buckets = {
-      input: new TokenBucket(RATES.input, now),
-      steady: new TokenBucket(RATES.steady, now),
-      rare: new TokenBucket(RATES.rare, now),
-      model: new TokenBucket(RATES.model, now),
+      input: new TokenBucket(limits.inputPerSocket, now),
+      steady: new TokenBucket(limits.steadyPerSocket, now),
+      rare: new TokenBucket(limits.rarePerSocket, now),
+      model: new TokenBucket(limits.modelPerSocket, now),
     }
-    this.strikes = new TokenBucket(STRIKES, now)
+    this.strikes = new TokenBucket(limits.strikesPerSocket, now)
   }
 
   /** The listener for one message of the table. */

@@ -8,6 +8,8 @@ export interface HandshakeRules {
   tasks: readonly Task[]
   originRule: OriginRule
   secret: Buffer
+  /** A reverse proxy on this machine is believed about whom it speaks for. */
+  behindProxy: boolean
   /** Milliseconds since 1970. */
   wallClock: () => number
 }

@@ -2,6 +2,8 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { clientMessages, type ClientBody, type ClientMessageName } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
+import { clientAddress } from '../http/client-address.ts'
+import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import type { Lobby } from '../match/lobby.ts'
 import type { Jobs, Matches } from '../match/matches.ts'
@@ -18,15 +20,13 @@ import type { RoomAnnouncer, SocketServer } from './rooms.ts'
 import { SeatHolders } from './seat-holders.ts'
 import { SlowReaders } from './slow-readers.ts'
 
-/** Largest message, bytes: a push of weights. */
-const MOST_BYTES = 1 << 20
-const MOST_CONNECTIONS = 4_000
 /** How long a connection may take to be closed at the end. */
 const LAST_WORDS: Millis = 500
 
 export interface SocketDeps {
   http: HttpServer
   rules: HandshakeRules
+  limits: Limits
   timers: Timers
   log: Logger
   matches: Matches
@@ -53,7 +53,7 @@ export function openSockets(deps: SocketDeps): Sockets {
     httpCompression: false,
     // Other upgrades are the development page's.
     destroyUpgrade: false,
-    maxHttpBufferSize: MOST_BYTES + 4096,
+    maxHttpBufferSize: deps.limits.messageBytes,
     // A dead peer is noticed within nine seconds; a page that computes for a moment is not taken for one.
     pingInterval: 4_000,
     pingTimeout: 5_000,
@@ -69,22 +69,29 @@ export function openSockets(deps: SocketDeps): Sockets {
   io.use((socket, next) => {
     const { headers, auth } = socket.handshake
     const verdict =
-      connections.size >= MOST_CONNECTIONS ? refuseHandshake('busy') : judgeHandshake(headers, auth, deps.rules)
+      connections.size >= deps.limits.sockets ? refuseHandshake('busy') : judgeHandshake(headers, auth, deps.rules)
     if (!verdict.ok) return next(Object.assign(new Error(verdict.message), { data: { code: verdict.code } }))
     if (verdict.session) sessions.set(socket, verdict.session)
     next()
   })
 
   io.on('connection', (socket) => {
+    const address = clientAddress(socket.request, deps.rules.behindProxy)
     // The request of the handshake is four kilobytes that nobody reads again.
     Reflect.set(socket.conn, 'request', null)
-    const connection = new Connection(io, socket, sessions.get(socket) ?? null)
+    const connection = new Connection(io, socket, sessions.get(socket) ?? null, address)
     connections.add(connection)
     listen(
       deps,
       door,
       connection,
-      new Door({ now: deps.timers.now, log: deps.log, counts, close: () => socket.disconnect(true) }),
+      new Door({
+        limits: deps.limits,
+        now: deps.timers.now,
+        log: deps.log,
+        counts,
+        close: () => socket.disconnect(true),
+      }),
     )
     socket.on('disconnect', () => {
       connections.delete(connection)

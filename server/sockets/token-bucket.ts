@@ -1,3 +1,4 @@
+import type { Rate } from '../limits.ts'
 import type { Millis } from '../match/time.ts'
 
 /** A bucket of tokens: a burst at once, then so many a second. */
@@ -6,7 +7,7 @@ export class TokenBucket {
   private filledAt: Millis
 
   constructor(
-    private readonly rate: { perSecond: number; burst: number },
+    private readonly rate: Rate,
     now: Millis,
   ) {
     this.tokens = rate.burst

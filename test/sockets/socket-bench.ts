@@ -18,6 +18,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
 import { ownOriginRule } from '../../server/http/origin.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
+import { LIMITS, type Limits } from '../../server/limits.ts'
 import { Lobby } from '../../server/match/lobby.ts'
 import { TickLoop } from '../../server/match/loop.ts'
 import { Matches, type Jobs, type Journal } from '../../server/match/matches.ts'
@@ -135,7 +136,7 @@ export class SocketBench {
   readonly http = createServer()
   readonly timers: Timers
 
-  constructor(given: { policies?: boolean; real?: { jobs: Jobs; journal: Journal } } = {}) {
+  constructor(given: { policies?: boolean; limits?: Limits; real?: { jobs: Jobs; journal: Journal } } = {}) {
     const timers = given.real ? systemTimers : this.clock
     this.timers = timers
     this.jobs = new FakeJobs()
@@ -166,9 +167,26 @@ export class SocketBench {
       log,
     })
     this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log })
-    const rules = { tasks, originRule: ownOriginRule(null, 'bench'), secret: SECRET, wallClock: Date.now }
+    const rules = {
+      tasks,
+      originRule: ownOriginRule(null, 'bench'),
+      secret: SECRET,
+      behindProxy: true,
+      wallClock: Date.now,
+    }
     const { http, matches, lobby } = this
-    this.sockets = openSockets({ http, rules, timers, log, matches, lobby, jobs, brains, announcer })
+    this.sockets = openSockets({
+      http,
+      rules,
+      limits: given.limits ?? LIMITS,
+      timers,
+      log,
+      matches,
+      lobby,
+      jobs,
+      brains,
+      announcer,
+    })
   }
 
   async open(): Promise<this> {

@@ -3,9 +3,10 @@ import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
-import { PROTOCOL_VERSION, RATES } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/messages.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { LIMITS } from '../../server/limits.ts'
 import { STEP_IN } from '../../server/match/lobby.ts'
 import { builtinAgentId } from '../../server/store/ids.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
@@ -353,8 +354,10 @@ describe('the door', () => {
 
   test('lets each class of messages come as often as its rate allows', async () => {
     const ann = await bench.person('ann')
-    const replies = await Promise.all(Array.from({ length: RATES.rare.burst + 3 }, () => ann.ask('lobby:cancel', {})))
-    expect(replies.filter(({ ok }) => ok)).toHaveLength(RATES.rare.burst)
+    const replies = await Promise.all(
+      Array.from({ length: LIMITS.rarePerSocket.burst + 3 }, () => ann.ask('lobby:cancel', {})),
+    )
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(LIMITS.rarePerSocket.burst)
     expect(replies.at(-1)).toMatchObject({ ok: false, code: 'too-fast' })
     bench.clock.turn(1_000)
     expect(await ann.ask('lobby:cancel', {})).toEqual({ ok: true })

@@ -1,0 +1,133 @@
+/** How often something may happen: `burst` at once, then `perSecond`. */
+export interface Rate {
+  perSecond: number
+  burst: number
+}
+
+/** For whom a limit counts. An address is an IPv4 address or the /64 of an IPv6 one. */
+type Scope = 'message' | 'socket' | 'session' | 'address' | 'guest' | 'process'
+
+interface Row<V extends number | Rate> {
+  per: Scope
+  value: V
+  unit: string
+  meaning: string
+}
+
+const count = (per: Scope, value: number, unit: string, meaning: string): Row<number> => ({ per, value, unit, meaning })
+const rate = (per: Scope, perSecond: number, burst: number, unit: string, meaning: string): Row<Rate> => ({
+  per,
+  value: { perSecond, burst },
+  unit,
+  meaning,
+})
+
+/** Every limit of the server, one row each. What is limited gets its numbers handed in (`Limits`), so tests and benchmarks can use others. */
+export const limitTable = {
+  inputPerSocket: rate('socket', 80, 120, 'messages', 'Moves of a paddle. A page sends at most one a tick.'),
+  inputPerSession: rate('session', 160, 240, 'messages', 'Moves, over all tabs of a person.'),
+  inputPerAddress: rate('address', 1_600, 2_400, 'messages', 'Moves, of all behind an address.'),
+  steadyPerSocket: rate('socket', 10, 20, 'messages', 'Heartbeats and clock questions.'),
+  steadyPerSession: rate('session', 40, 80, 'messages', 'Heartbeats and clock questions, over all tabs of a person.'),
+  steadyPerAddress: rate(
+    'address',
+    1_000,
+    2_000,
+    'messages',
+    'Heartbeats and clock questions, of all behind an address.',
+  ),
+  rarePerSocket: rate('socket', 1, 10, 'messages', 'What a person asks for with a click.'),
+  rarePerSession: rate('session', 2, 20, 'messages', 'Clicks, over all tabs of a person.'),
+  rarePerAddress: rate('address', 20, 200, 'messages', 'Clicks, of all behind an address.'),
+  modelPerSocket: rate('socket', 0.5, 3, 'pushes', 'New weights: at most one in two seconds.'),
+  modelPerSession: rate('session', 0.5, 3, 'pushes', 'New weights, over all tabs of a person.'),
+  modelPerAddress: rate('address', 5, 30, 'pushes', 'New weights, of all behind an address.'),
+  packetsPerSocket: rate(
+    'socket',
+    200,
+    400,
+    'packets',
+    'Packets of every kind, understood or not. More closes the socket.',
+  ),
+  packetsPerAddress: rate(
+    'address',
+    4_000,
+    8_000,
+    'packets',
+    'Packets of all sockets. More closes the socket that sends.',
+  ),
+  bytesPerSocket: rate(
+    'socket',
+    200_000,
+    1_000_000,
+    'bytes',
+    'Everything received, framing included. More closes the socket.',
+  ),
+  bytesPerAddress: rate(
+    'address',
+    1_000_000,
+    8_000_000,
+    'bytes',
+    'Everything received from an address. More closes the socket.',
+  ),
+  strikesPerSocket: rate('socket', 20, 200, 'refusals', 'Messages turned away before the socket is closed.'),
+  messageBytes: count('message', 400_000, 'bytes', 'The largest message: a push of weights.'),
+  deltaBytes: count(
+    'message',
+    384_000,
+    'bytes',
+    "The largest change of weights; each network's own size is a closer limit.",
+  ),
+  unreadBytes: count('socket', 1_000_000, 'bytes', 'What waits to be read by a socket before it is closed.'),
+  unreadMessages: count('socket', 2_000, 'messages', 'What waits to be read by a socket before it is closed.'),
+  handshakesPerAddress: rate('address', 10, 150, 'handshakes', 'New sockets.'),
+  socketsPerAddress: count('address', 100, 'sockets', 'Open at once.'),
+  socketsPerSession: count('session', 20, 'sockets', 'Open at once: tabs and devices of a person.'),
+  sockets: count('process', 4_000, 'sockets', 'Open at once. Who comes then is told that the server is full.'),
+  socketsOfStrangers: count('process', 1_500, 'sockets', 'Open at once by people without a session, who only watch.'),
+  porch: count('process', 200, 'sockets', 'Beyond these limits, so that who is refused can be told why.'),
+  porchPerAddress: count(
+    'address',
+    10,
+    'sockets',
+    'Beyond the limit of an address, so that who is refused can be told why.',
+  ),
+  matches: count('process', 300, 'matches', 'Being played at once.'),
+  matchesPerSession: count('session', 1, 'matches', 'Being played at once.'),
+  matchesPerAddress: count('address', 10, 'matches', 'Being played at once.'),
+  readPerAddress: rate('address', 20, 120, 'requests', 'HTTP: pages ask several things at once and refresh.'),
+  changePerAddress: rate('address', 2, 30, 'requests', 'HTTP: what changes something.'),
+  guestsPerAddress: rate('address', 0.5, 60, 'guests', 'HTTP: new guests; a whole class may sit behind one address.'),
+  weightsPerAddress: rate('address', 5, 60, 'requests', 'HTTP: downloads of weights.'),
+  partnersPerGuest: count('guest', 5, 'partners', 'Kept at once.'),
+  weightBytesPerGuest: count('guest', 64_000_000, 'bytes', "Weights of all partners' revisions; the oldest go first."),
+} as const satisfies Record<string, Row<number> | Row<Rate>>
+
+export type LimitName = keyof typeof limitTable
+/** The numbers of the table. */
+export type Limits = { readonly [N in LimitName]: (typeof limitTable)[N]['value'] }
+
+const names = Object.keys(limitTable) as LimitName[]
+
+/** The limits of a server on the open internet. */
+// Each name gets the value of its own row, which the compiler cannot follow through the entries.
+export const LIMITS = Object.fromEntries(names.map((name) => [name, limitTable[name].value])) as Limits
+
+/** The table as it stands in server/README.md, in Markdown. */
+export function limitsPage(): string {
+  const rows = names.map((name) => {
+    const { per, value, unit, meaning } = limitTable[name]
+    return [`\`${name}\``, per, figure(value, unit), meaning]
+  })
+  const all = [['limit', 'for each', 'value', 'what'], ...rows]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)))
+  const line = (cells: string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`
+  const [head, ...body] = all.map(line)
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n')
+}
+
+function figure(value: number | Rate, unit: string): string {
+  const plain = (number: number): string => number.toLocaleString('en-US')
+  if (typeof value === 'number') return `${plain(value)} ${unit}`
+  return `${plain(value.perSecond)} ${unit} a second, ${plain(value.burst)} at once`
+}

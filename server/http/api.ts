@@ -4,7 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { ZodError } from 'zod'
 import type { ErrorView } from '../../game/protocol/http.ts'
 import type { Logger } from '../logger.ts'
-import { isAway } from '../store/connect.ts'
+import { isAway } from '../store/faults.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { judgeOrigin, type OriginRule } from './origin.ts'
 import { RateLimiter } from './rate-limit.ts'

@@ -20,12 +20,10 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
   if (seats.length < line.seats.length) return null
 
   const { task } = line
-  await tx.rating.createMany({
-    data: seats.map(({ target }) => ({ ...target, task, ...INITIAL })),
-    skipDuplicates: true,
-  })
   // In the order of their names, so that two transactions cannot wait for each other.
-  const names = seats.map(({ target }) => target.contender).sort()
+  const ordered = seats.map(({ target }) => target).sort((a, b) => (a.contender < b.contender ? -1 : 1))
+  await tx.rating.createMany({ data: ordered.map((target) => ({ ...target, task, ...INITIAL })), skipDuplicates: true })
+  const names = ordered.map(({ contender }) => contender)
   await tx.$queryRaw`SELECT 1 FROM "Rating" WHERE task = ${task} AND contender = ANY(${names}) ORDER BY contender FOR UPDATE`
   const rows = await tx.rating.findMany({ where: { task, contender: { in: names } } })
   const before = seats.map(({ target }) => rows.find((row) => row.contender === target.contender) ?? INITIAL)

@@ -14,14 +14,22 @@ export async function recordMatch(db: Database, line: JournalLine, verdict: Line
     const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
     const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })
     if (count === 0) return null
-    for (const { userId, name } of line.seats) if (userId !== null) await createUser(tx, { id: userId, name })
-    const userIds = line.seats.flatMap(({ userId }) => userId ?? [])
-    await tx.user.updateMany({ where: { id: { in: userIds } }, data: { lastSeenAt: new Date(line.endedAt) } })
+    await lockUsers(tx, line)
     const ratings = rated ? await rateMatch(tx, line) : null
     if (rated && ratings === null) await tx.match.update({ where: { id: line.matchId }, data: { rated: false } })
     await tx.matchSeat.createMany({ data: await seatRows(tx, line, ratings) })
     return { ratings }
   })
+}
+
+/** Makes the users of a match who are not known and notes that they were seen. All are locked in the order of their ids, first the new ones,
+ *  then the others, so that two transactions never wait for each other. */
+async function lockUsers(tx: Transaction, { seats, endedAt }: JournalLine): Promise<void> {
+  const names = new Map(seats.flatMap(({ userId, name }) => (userId === null ? [] : [[userId, name]])))
+  const ids = [...names.keys()].sort()
+  for (const id of ids) await createUser(tx, { id, name: names.get(id) ?? '' })
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`
+  await tx.user.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: new Date(endedAt) } })
 }
 
 function matchRow(line: JournalLine, verdict: LineVerdict, rated: boolean): Prisma.MatchCreateManyInput {
@@ -52,7 +60,10 @@ async function seatRows(
   ratings: SeatRating[] | null,
 ): Promise<Prisma.MatchSeatCreateManyInput[]> {
   const agentIds = line.seats.flatMap(({ agentId }) => agentId ?? [])
-  const agents = await tx.agent.findMany({ where: { id: { in: agentIds } }, select: { id: true } })
+  // Locked, so that none goes before its seat is written.
+  const agents = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM "Agent" WHERE id = ANY(${agentIds}) ORDER BY id FOR KEY SHARE`
   return line.seats.map(({ seat, userId, agentId, revisionHash, name, score, place }) => {
     const rating = ratings?.find((row) => row.seat === seat)
     return {

@@ -1,6 +1,8 @@
 import { display } from '../../game/league/rating.ts'
 import type { Logger } from '../logger.ts'
-import { isAway, type Database } from '../store/connect.ts'
+import type { Timers } from '../match/time.ts'
+import type { Database } from '../store/connect.ts'
+import { faultOf } from '../store/faults.ts'
 import type { JournalReader, JournalText } from '../store/journal.ts'
 import { checkLine, type LineVerdict } from './check-line.ts'
 import { parseJournalLine } from './journal-line.ts'
@@ -13,40 +15,86 @@ export interface RecorderDeps {
   log: Logger
   /** Tells the game process that a match is recorded. */
   send: (message: JobsMessage) => void
+  timers: Timers
   /** Steps the match again; handed in for tests. */
   check?: (line: JournalLine) => LineVerdict
 }
 
-/** Brings the journal into the database: each match is checked and recorded exactly once, in order. */
+/** Milliseconds before the nth try in a row: the last for all later ones. */
+const RETRY_DELAYS = [250, 500, 1_000, 2_000, 4_000, 8_000]
+
+/** Brings the journal into the database: each match is checked and recorded exactly once, in order. What cannot be recorded for now is
+ *  tried again by itself, ever more slowly; only a line that can never be recorded is set aside. */
 export class Recorder {
   private running: Promise<void> | null = null
   private again = false
-  /** Whether lines wait for a database that is away. */
-  waiting = false
+  private failures = 0
+  private cancelRetry: (() => void) | null = null
+  private stopped = false
 
   constructor(private readonly deps: RecorderDeps) {}
 
-  /** Records what the journal holds. Returns how many matches still wait: 0 unless the database is away. */
-  async record(): Promise<{ pending: number }> {
-    this.again = true
-    this.running ??= this.run()
-    await this.running
-    return { pending: this.waiting ? await this.deps.journal.count() : 0 }
+  /** Whether lines wait for a time in which they can be recorded. */
+  get waiting(): boolean {
+    return this.failures > 0
   }
 
-  private async run(): Promise<void> {
-    try {
-      while (this.again) {
-        this.again = false
-        this.waiting = !(await this.deps.journal.read((line) => this.take(line)))
-      }
-    } finally {
+  /** Records what the journal holds, unless a later try is set already. Returns how many matches still wait. */
+  async record(): Promise<{ pending: number }> {
+    if (this.cancelRetry === null) await this.run()
+    return { pending: this.waiting ? await this.deps.journal.count().catch(() => 1) : 0 }
+  }
+
+  /** Waits for the try that is under way, if there is one. */
+  async idle(): Promise<void> {
+    await this.running
+  }
+
+  /** Tries a last time, and not again. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.cancelRetry?.()
+    await this.run()
+  }
+
+  private run(): Promise<void> {
+    this.again = true
+    this.running ??= this.readAll().finally(() => {
       // In the same turn as the last look at `again`, so that no call is left between the two.
       this.running = null
+    })
+    return this.running
+  }
+
+  private async readAll(): Promise<void> {
+    while (this.again) {
+      this.again = false
+      if (await this.readOnce()) this.failures = 0
+      else return this.retryLater()
     }
   }
 
-  /** False where the database is away: the line is to be taken again later. */
+  private async readOnce(): Promise<boolean> {
+    try {
+      return await this.deps.journal.read((line) => this.take(line))
+    } catch (err) {
+      this.deps.log.error({ err }, 'The journal could not be read; it is tried again')
+      return false
+    }
+  }
+
+  private retryLater(): void {
+    const delay = RETRY_DELAYS[Math.min(this.failures++, RETRY_DELAYS.length - 1)]!
+    this.cancelRetry?.()
+    this.cancelRetry = null
+    if (this.stopped) return
+    this.cancelRetry = this.deps.timers.after(delay, () => {
+      this.cancelRetry = null
+      void this.run()
+    })
+  }
+
+  /** False where the line cannot be recorded now: it is to be taken again later, and those behind it too. */
   private async take({ file, text, torn }: JournalText): Promise<boolean> {
     const { db, journal, log } = this.deps
     const line = torn ? null : parseJournalLine(text)
@@ -62,20 +110,31 @@ export class Recorder {
     try {
       // Stepping a match costs more than a look: after a restart most lines are recorded.
       if (await db.match.findUnique({ where: { id: matchId }, select: { id: true } })) return true
-      const verdict = (this.deps.check ?? checkLine)(line)
+      const verdict = this.verdictOf(line)
       if (verdict.status === 'disputed')
         log.error({ matchId, reason: verdict.message }, 'A match log disagrees with its result')
       const recorded = await recordMatch(db, line, verdict)
       if (recorded) this.deps.send(recordedEvent(line, verdict, recorded))
     } catch (err) {
-      if (isAway(err)) {
-        log.warn({ err, matchId }, 'The database is away; results wait in the journal')
+      if (faultOf(err) === 'wait') {
+        const level = this.failures < RETRY_DELAYS.length ? 'warn' : 'error'
+        log[level]({ err, matchId }, 'Results wait in the journal: the database does not take them')
         return false
       }
       const kept = await journal.reject(text)
       log.error({ err, matchId, kept }, 'A match could not be recorded; it was set aside')
     }
     return true
+  }
+
+  /** A log that cannot even be stepped does not agree with its result. */
+  private verdictOf(line: JournalLine): LineVerdict {
+    try {
+      return (this.deps.check ?? checkLine)(line)
+    } catch (err) {
+      this.deps.log.error({ err, matchId: line.matchId }, 'A match log could not be checked')
+      return { status: 'disputed', message: 'its log could not be checked', ticks: 0, finalHash: '' }
+    }
   }
 }
 

@@ -6,19 +6,22 @@ import { answer } from '../jobs/answer.ts'
 import type { JobsMessage, JobsRequest } from '../jobs/protocol.ts'
 import { Recorder } from '../jobs/recorder.ts'
 import { createLogger } from '../logger.ts'
+import { systemTimers } from '../match/time.ts'
 import { ModelRegistry } from '../models/registry.ts'
 import { Refusal, refuse } from '../refusal.ts'
-import { connect, isAway } from '../store/connect.ts'
-import { JournalReader } from '../store/journal.ts'
+import { connect } from '../store/connect.ts'
+import { isAway } from '../store/faults.ts'
+import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
 import { purgeDeletedPartners } from '../store/partners.ts'
 import { connectToParent } from './child.ts'
 
 /** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
- *  Whatever waits for a database that is away is tried again every second. */
+ *  Revisions that wait for a database that is away are tried again every second, results as the recorder says. */
 const RETRY_MS = 1_000
 const PATIENCE_MS = 10_000
 const FIRST_RETRY_MS = 100
+const LOOK_MS = 5_000
 const CLEAN_UP_MS = 3_600_000
 
 const config = parseConfig(process.env)
@@ -26,8 +29,9 @@ const log = createLogger('jobs', config)
 const url = config.databaseUrl ?? refuse(new Refusal('The jobs process was not told its database: set DATABASE_URL.'))
 const db = connect(url, 'jobs')
 const registry = new ModelRegistry({ db, log, now: Date.now })
-const journal = new JournalReader(join(config.dataFolder, 'journal'))
-const recorder = new Recorder({ db, journal, log, send: (message) => send(message) })
+const journalFolder = join(config.dataFolder, 'journal')
+const journal = new JournalReader(journalFolder)
+const recorder = new Recorder({ db, journal, log, timers: systemTimers, send: (message) => send(message) })
 const timers: NodeJS.Timeout[] = []
 let stopping = false
 
@@ -54,11 +58,12 @@ async function start(): Promise<void> {
   if (applied.length > 0) log.info({ applied }, 'Migrations applied')
   const added = await onceThere(() => seed(db))
   if (added.length > 0) log.info({ added }, 'Checkpoints added')
+  const offered = await retryRejected(journalFolder)
+  if (offered > 0) log.warn({ offered }, 'Results that were set aside are tried again')
   await recorder.record()
-  every(RETRY_MS, async () => {
-    if (recorder.waiting) await recorder.record()
-    await registry.flush()
-  })
+  every(RETRY_MS, () => registry.flush())
+  // An operator may have asked for results that were set aside.
+  every(LOOK_MS, () => recorder.record())
   every(CLEAN_UP_MS, () => purgeDeletedPartners(db, new Date()))
 }
 
@@ -66,7 +71,7 @@ async function stop(): Promise<void> {
   stopping = true
   for (const timer of timers) clearInterval(timer)
   await started.catch(() => {})
-  await recorder.record()
+  await recorder.stop()
   const waiting = await registry.flush()
   if (waiting > 0) log.error({ agents: waiting }, 'Revisions were lost: the database stayed away until the end')
   await db.$disconnect()

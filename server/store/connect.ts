@@ -30,21 +30,3 @@ export function connect(url: string, client: Client): Database {
   )
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
 }
-
-/** Whether an error says that the database could not be reached, as opposed to having refused what it was asked. */
-export function isAway(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : ''
-    if (AWAY_CODES.has(code) || AWAY_WORDS.test(at.message)) return true
-  }
-  return false
-}
-
-// Node's socket errors, Prisma's connection errors, and Postgres' own (class 57: shutting down, cannot connect now; 53300: full).
-const AWAY_CODES = new Set(
-  'ECONNREFUSED ECONNRESET ENOENT EPIPE ETIMEDOUT EHOSTUNREACH ENOTFOUND P1000 P1001 P1002 P1008 P1017 P2024 P2028 57P01 57P02 57P03 53300'.split(
-    ' ',
-  ),
-)
-const AWAY_WORDS =
-  /ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|EPIPE|Connection terminated|connection timeout|Can't reach database|Closed the connection/i

@@ -5,16 +5,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { display, INITIAL, rate } from '../../game/league/rating.ts'
 import { seed } from '../../prisma/seed.ts'
 import type { JobsMessage, JournalLine } from '../../server/jobs/protocol.ts'
+import { checkLine, type LineVerdict } from '../../server/jobs/check-line.ts'
+import { recordMatch } from '../../server/jobs/record-match.ts'
 import { Recorder } from '../../server/jobs/recorder.ts'
 import { builtinAgentId, houseAgentId, newId } from '../../server/store/ids.ts'
 import { agentView } from '../../server/store/agents.ts'
-import { JournalReader, JournalWriter } from '../../server/store/journal.ts'
+import { JournalReader, JournalWriter, retryRejected } from '../../server/store/journal.ts'
 import { matchView } from '../../server/store/matches.ts'
 import { meView } from '../../server/store/me.ts'
 import { createUser } from '../../server/store/users.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
+import { HandClock } from '../support/hand-clock.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
@@ -24,10 +27,16 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
   let recorder: Recorder
   let logged: ReturnType<typeof quietLog>
   let sent: JobsMessage[]
-  const newRecorder = (): Recorder => {
+  let clock: HandClock
+  const depsOf = () => {
     const send = (message: JobsMessage): void => void sent.push(message)
-    return new Recorder({ db: t.db, journal: new JournalReader(folder), log: logged.log, send })
+    return { db: t.db, journal: new JournalReader(folder), log: logged.log, send, timers: clock }
   }
+  const newRecorder = (check = checkLine): Recorder => new Recorder({ ...depsOf(), check })
+  const recorded = () =>
+    sent.flatMap((message) => ('event' in message && message.event === 'recorded' ? [message] : []))
+  const matches = (): string[] => recorded().map(({ matchId }) => matchId)
+  const statuses = (): string[] => recorded().map(({ status }) => status)
   beforeAll(async () => {
     t = await open()
     await seed(t.db, testHouseAgents)
@@ -38,6 +47,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
     writer = new JournalWriter(folder, Date.now)
     logged = quietLog()
     sent = []
+    clock = new HandClock()
     recorder = newRecorder()
   })
   afterEach(async () => {
@@ -214,12 +224,96 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       expect(recorder.waiting).toBe(true)
       expect(sent).toEqual([])
       await t.startServer()
+      // The next try is set: a request in between does not bring it forward.
+      expect(await recorder.record()).toEqual({ pending: 3 })
+      clock.turn(250)
       expect(await recorder.record()).toEqual({ pending: 0 })
       expect(recorder.waiting).toBe(false)
       expect(sent.map((message) => 'event' in message && message.event === 'recorded' && message.matchId)).toEqual(
         lines.map(({ matchId }) => matchId),
       )
       expect((await meView(t.db, ann)).rating).toMatchObject({ games: 3 })
+      expect(errors()).toEqual([])
+    },
+  )
+
+  test('a log that cannot even be checked is recorded as disputed and does not block the next', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const lines = [1, 2].map(() => playedLine(newId(), [userSeat(ann), userSeat(bob)]))
+    const check = (line: JournalLine): LineVerdict => {
+      if (line.matchId === lines[0]!.matchId) throw new RangeError('Invalid typed array length')
+      return checkLine(line)
+    }
+    recorder = newRecorder(check)
+    expect(await record(...lines)).toEqual({ pending: 0 })
+    expect(statuses()).toEqual(['disputed', 'checked'])
+    expect(errors()).toEqual(['A match log could not be checked', 'A match log disagrees with its result'])
+  })
+
+  test('a line set aside is tried again when an operator asks, and recorded once its fault is mended', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const line = playedLine(newId(), [userSeat(ann), userSeat(bob)])
+    await t.db.$executeRaw`ALTER TABLE "Match" ADD CONSTRAINT no_pong CHECK (task <> 'pong') NOT VALID`
+    expect(await record(line)).toEqual({ pending: 0 })
+    expect(errors()).toEqual(['A match could not be recorded; it was set aside'])
+    expect(await retryRejected(folder)).toBe(1)
+    await recorder.record()
+    expect(await readdir(join(folder, 'rejected'))).toHaveLength(1)
+    await t.db.$executeRaw`ALTER TABLE "Match" DROP CONSTRAINT no_pong`
+    expect(await retryRejected(folder)).toBe(1)
+    await recorder.record()
+    expect(statuses()).toEqual(['checked'])
+    expect(await readdir(join(folder, 'rejected'))).toEqual([])
+  })
+
+  test('what cannot be recorded now is tried again by itself, ever more slowly, and in order', async () => {
+    const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+    const lines = [1, 2, 3].map(() => playedLine(newId(), [userSeat(ann), userSeat(bob)]))
+    await t.db.$executeRaw`ALTER TABLE "Match" RENAME TO "Elsewhere"`
+    expect(await record(...lines)).toEqual({ pending: 3 })
+    const tries = (): number => logged.lines.filter(({ msg }) => /wait in the journal/.test(msg)).length
+    for (const [i, delay] of [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000].entries()) {
+      clock.turn(delay - 1)
+      expect(tries()).toBe(i + 1)
+      clock.turn(1)
+      await recorder.idle()
+      expect(tries()).toBe(i + 2)
+    }
+    await t.db.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "Match"`
+    clock.turn(8_000)
+    await recorder.idle()
+    expect(matches()).toEqual(lines.map(({ matchId }) => matchId))
+    expect(recorder.waiting).toBe(false)
+  })
+
+  test('two that record the same people and agents in opposite seats do not wait for each other for ever', async () => {
+    const people = Array.from({ length: 4 }, (_, i) => [newId(), `P${i}`] as const)
+    const lines = Array.from({ length: 24 }, (_, i) => {
+      const [[a, nameA], [b, nameB]] = [people[i % 4]!, people[(i + 1 + (i % 3)) % 4]!]
+      return playedLine(newId(), [userSeat(a, nameA), userSeat(b, nameB)], { mode: 'people' })
+    })
+    const outcomes = await Promise.allSettled(lines.map((line) => recordMatch(t.db, line, checkLine(line))))
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([])
+    const games = await t.db.rating.aggregate({
+      where: { userId: { in: people.map(([id]) => id) } },
+      _sum: { games: true },
+    })
+    expect(games._sum.games).toBe(48)
+  })
+
+  test.runIf(!ours)(
+    'with connections refused for a while all results are recorded afterwards, and none is set aside',
+    async () => {
+      const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
+      const lines = Array.from({ length: 40 }, () => playedLine(newId(), [userSeat(ann), userSeat(bob)]))
+      await record(...lines.slice(0, 10))
+      await t.refuse(true)
+      expect(await record(...lines.slice(10))).toEqual({ pending: 30 })
+      await t.refuse(false)
+      clock.turn(250)
+      await recorder.idle()
+      expect(matches()).toEqual(lines.map(({ matchId }) => matchId))
+      expect(await readdir(folder)).toEqual([])
       expect(errors()).toEqual([])
     },
   )

@@ -1,8 +1,14 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { JournalReader, JournalWriter, type JournalText } from '../../server/store/journal.ts'
+import {
+  type JournalDisk,
+  JournalReader,
+  JournalWriter,
+  type JournalText,
+  retryRejected,
+} from '../../server/store/journal.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
 
 let folder: string
@@ -36,7 +42,6 @@ test('lines come out as they went in, each once, also when they were appended at
   expect(await reader.count()).toBe(1)
   expect(await readAll(reader)).toEqual(['d'])
   expect(await readAll(reader)).toEqual([])
-  await writer.close()
 })
 
 test('a line is on the disk when append resolves', async () => {
@@ -44,90 +49,134 @@ test('a line is on the disk when append resolves', async () => {
   await writer.append(line('a'))
   const [file] = await files()
   expect(JSON.parse(await readFile(join(folder, file!), 'utf8'))).toEqual(line('a'))
-  await writer.close()
 })
 
 test('a reader that stops at a line begins there the next time', async () => {
   const writer = new JournalWriter(folder, now)
-  for (const id of ['a', 'b', 'c']) await writer.append(line(id))
+  await Promise.all(['a', 'b', 'c'].map((id) => writer.append(line(id))))
   const reader = new JournalReader(folder)
   let taken = 0
   expect(await reader.read(async () => ++taken < 2)).toBe(false)
   expect(await reader.count()).toBe(2)
   expect(await readAll(reader)).toEqual(['b', 'c'])
-  await writer.close()
 })
 
-test('a file is deleted once it is read and a newer one exists, and not before', async () => {
-  const first = new JournalWriter(folder, now)
-  await first.append(line('a'))
-  await first.close()
+test('a file is deleted once all of it is taken, and not before', async () => {
+  const writer = new JournalWriter(folder, now)
   const reader = new JournalReader(folder)
-  expect(await readAll(reader)).toEqual(['a'])
+  await writer.append(line('a'))
+  await reader.read(async () => false)
   expect(await files()).toHaveLength(1)
-  const second = new JournalWriter(folder, now)
-  await second.append(line('b'))
-  expect(await files()).toHaveLength(2)
-  expect(await readAll(reader)).toEqual(['b'])
-  expect(await files()).toHaveLength(1)
-  // A reader that starts again sees the newest file again; the match's id keeps it from counting twice.
-  expect(await readAll(new JournalReader(folder))).toEqual(['b'])
-  await second.close()
+  expect(await readAll(new JournalReader(folder))).toEqual(['a'])
+  expect(await files()).toEqual([])
+  expect(await readAll(reader)).toEqual([])
 })
 
-test('a long journal is split into files, and comes out in its order', async () => {
+test('a long journal comes out in its order', async () => {
   const writer = new JournalWriter(folder, now)
   const ids = Array.from({ length: 450 }, (_, i) => `match ${i}`)
   const short = { ...line('x'), log: '' }
   for (const matchId of ids) await writer.append({ ...short, matchId })
-  expect(await files()).toHaveLength(3)
   expect(await readAll(new JournalReader(folder))).toEqual(ids)
-  expect(await files()).toHaveLength(1)
-  await writer.close()
 })
 
-test('a line cut off by a crash is reported once there is a newer file, and the lines before it are read', async () => {
-  const crashed = new JournalWriter(folder, now)
-  await crashed.append(line('a'))
-  await crashed.append(line('b'))
-  await crashed.close()
-  const [file] = await files()
-  const { length } = await readFile(join(folder, file!))
-  await truncate(join(folder, file!), length - 10)
+test('after a clock that was ahead once, and one that goes back, nothing is lost and the order stays', async () => {
+  const ahead = new JournalWriter(folder, () => Date.UTC(2099, 0, 1))
+  await ahead.append(line('a'))
   const reader = new JournalReader(folder)
-  expect(await readAll(reader)).toEqual(['a'])
+  await reader.read(async () => false)
+  let time = Date.UTC(2026, 0, 1)
+  const writer = new JournalWriter(folder, () => (time -= 60_000))
+  const seen: string[] = []
+  for (const id of ['b', 'c', 'd', 'e', 'f', 'g']) {
+    await writer.append(line(id))
+    if (id === 'd') seen.push(...(await readAll(reader)))
+  }
+  seen.push(...(await readAll(reader)))
+  expect(seen).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+})
+
+test('what a writer that was killed did not finish was promised to nobody, and is not read', async () => {
+  await writeFile(join(folder, '20260101000000000-aa.jsonl.new'), `${JSON.stringify(line('lost'))}\n`)
   const writer = new JournalWriter(folder, now)
-  await writer.append(line('c'))
-  expect(await readAll(reader)).toEqual(['torn', 'c'])
-  expect(await files()).toHaveLength(1)
-  await writer.close()
+  await writer.append(line('a'))
+  expect(await readAll(new JournalReader(folder))).toEqual(['a'])
+  expect(await readdir(folder)).toEqual([])
 })
 
-test('a line that is being written is left alone until it is whole', async () => {
-  const text = JSON.stringify(line('a'))
-  const file = join(folder, '20260101-aa.jsonl')
-  await writeFile(file, text.slice(0, 100))
-  const reader = new JournalReader(folder)
-  expect(await readAll(reader)).toEqual([])
-  await appendFile(file, `${text.slice(100)}\n`)
-  expect(await readAll(reader)).toEqual(['a'])
-})
-
-test('a disk that refuses a line makes append reject, and the next line gets a file of its own', async () => {
-  const blocked = join(folder, 'blocked')
-  await writeFile(blocked, '')
-  const writer = new JournalWriter(blocked, now)
-  await expect(writer.append(line('a'))).rejects.toThrow(/EEXIST|ENOTDIR/)
-  await rm(blocked)
+test('a line of an earlier version that was cut off by a crash is reported, and the lines around it are read', async () => {
+  const whole = JSON.stringify(line('a'))
+  await writeFile(join(folder, '20260101000000000-aa.jsonl'), `${whole}\n${whole.slice(0, 100)}`)
+  const writer = new JournalWriter(folder, now)
   await writer.append(line('b'))
-  expect(await readAll(new JournalReader(blocked))).toEqual(['b'])
-  await writer.close()
+  expect(await readAll(new JournalReader(folder))).toEqual(['a', 'torn', 'b'])
+  expect(await files()).toEqual([])
 })
 
-test('a line set aside is kept under the hash of its text, once', async () => {
+/** A disk that is full after `room` bytes, which writes what still fits, as a real one does. */
+function fullDisk(): JournalDisk & { room: number } {
+  const disk = {
+    room: Infinity,
+    free: async () => 1e9,
+    open: async (...args: Parameters<typeof open>): Promise<FileHandle> => {
+      const handle = await open(...args)
+      const write = handle.writeFile.bind(handle)
+      handle.writeFile = async (data) => {
+        const text = String(data)
+        await write(text.slice(0, disk.room))
+        if (text.length > disk.room) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' })
+      }
+      return handle
+    },
+  }
+  return disk
+}
+
+test('of a batch that a full disk took half of nothing is read, and the next line is kept when there is room', async () => {
+  const disk = fullDisk()
+  const writer = new JournalWriter(folder, now, disk)
+  await writer.append(line('a'))
+  const [b, c] = [line('b'), line('c')]
+  // The first of the two lines fits, and half of the second.
+  disk.room = JSON.stringify(b).length + 1 + 100
+  const refused = await Promise.allSettled([writer.append(line('first')), writer.append(b), writer.append(c)])
+  expect(refused.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(writer.health).toEqual({ well: false, lost: 2 })
+  disk.room = Infinity
+  await writer.append(line('d'))
+  expect(await readAll(new JournalReader(folder))).toEqual(['a', 'first', 'd'])
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a writer says that nothing can be kept after a refusal, until a trial succeeds', async () => {
+  const disk = fullDisk()
+  const writer = new JournalWriter(folder, now, disk)
+  expect(await writer.canKeep()).toBe(true)
+  disk.room = 0
+  await expect(writer.append(line('a'))).rejects.toThrow(/no space/)
+  expect(await writer.canKeep()).toBe(false)
+  disk.room = Infinity
+  expect(await writer.canKeep()).toBe(true)
+  expect(writer.health.well).toBe(true)
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a disk with hardly any room is known before a result is refused', async () => {
+  const writer = new JournalWriter(folder, now, { open, free: async () => 40_000 })
+  expect(await writer.canKeep()).toBe(false)
+})
+
+test('a line set aside is kept under the hash of its text, once, and comes again when somebody asks', async () => {
   const reader = new JournalReader(folder)
-  const kept = await reader.reject('{"broken"')
-  expect(await reader.reject('{"broken"')).toBe(kept)
-  expect(await readFile(kept, 'utf8')).toBe('{"broken"')
+  const text = JSON.stringify(line('a'))
+  const kept = await reader.reject(text)
+  expect(await reader.reject(text)).toBe(kept)
+  expect(await readFile(kept, 'utf8')).toBe(`${text}\n`)
+  expect(await reader.rejected()).toBe(1)
   expect(await readAll(reader)).toEqual([])
+  expect(await retryRejected(folder)).toBe(1)
+  expect(await reader.rejected()).toBe(0)
+  expect(await readAll(reader)).toEqual(['a'])
+  expect(await readAll(reader)).toEqual([])
+  expect(await retryRejected(folder)).toBe(0)
 })

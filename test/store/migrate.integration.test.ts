@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '../../server/refusal.ts'
-import { isAway } from '../../server/store/connect.ts'
+import { isAway } from '../../server/store/faults.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 

@@ -15,6 +15,8 @@ export interface TestDatabase {
   stopServer(): Promise<void>
   killServer(): Promise<void>
   startServer(): Promise<void>
+  /** Ends all sessions, and takes no new ones until told otherwise (SQLSTATE 55000); only the database on a server. */
+  refuse(refused: boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ async function openEmbedded(): Promise<TestDatabase> {
     startServer: async () => {
       running = await startDatabase(join(folder, 'pg'), folder)
     },
+    refuse: () => Promise.reject(new Error('The embedded database knows no such setting.')),
     close: async () => {
       await db.$disconnect()
       await running.stop()
@@ -73,6 +76,10 @@ async function openOnServer(serverUrl: string): Promise<TestDatabase> {
     stopServer: notOurs,
     killServer: notOurs,
     startServer: notOurs,
+    refuse: async (refused) => {
+      await execute(serverUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${String(!refused)}`)
+      await execute(serverUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+    },
     close: async () => {
       await db.$disconnect()
       await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)

@@ -7,6 +7,8 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { whenStarterGone } from './orphan.mjs'
+import { restartAfter } from './restarts.mjs'
 import { buildIsCurrent, dependenciesAreCurrent, markBuilt, markInstalled } from './stamps.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -17,16 +19,20 @@ const withPages = !dev && !flags.has('--without-pages')
 
 /** Main's exit code when it refuses to start and has said why (server/refusal.ts). */
 const REFUSED = 78
-/** Milliseconds before main is started again after each crash in a row; one that ran for a minute starts the row afresh. */
-const RESTART_DELAYS = [500, 1_000, 2_000, 5_000, 10_000]
-const PROVED_MS = 60_000
+/** Milliseconds before main is started again after each crash in a row, the last one for ever; one that ran for a minute starts the row
+ *  afresh. */
+const RESTARTS = { delays: [500, 1_000, 2_000, 5_000, 10_000, 30_000], provedMs: 60_000 }
 /** Milliseconds that main gets to stop: its children stop one after the other. */
 const STOP_MS = 20_000
+/** Signals within so many milliseconds are one. */
+const REPEAT_MS = 300
 
 const startedAt = Date.now()
 /** The program that runs now: npm, a build, main. */
 let current = null
 let stopping = false
+let asked = 0
+let askedAt = 0
 
 const elapsed = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
 const say = (line) => console.log(`[${elapsed().padStart(7)}] ${line}`)
@@ -129,11 +135,14 @@ function startMain(faultsInARow = 0) {
     if (main.restart) return startMain()
     if (stopping || code === 0) process.exit(code ?? 0)
     if (code === REFUSED) process.exit(1)
-    const faults = Date.now() - began >= PROVED_MS ? 0 : faultsInARow
-    const delay = RESTART_DELAYS[faults]
-    if (delay === undefined) refuse('Sparring crashed again and again; the lines above say why.')
-    console.error(`Sparring ended unexpectedly (${signal ?? `code ${code}`}); it is started again.`)
-    setTimeout(() => stopping || startMain(faults + 1), delay)
+    const { delay, faults, longest } = restartAfter(RESTARTS, { ranMs: Date.now() - began, faults: faultsInARow })
+    const again = longest
+      ? `; that was fault ${faults} in a row, and it is tried every ${delay / 1000} s from now on`
+      : ''
+    console.error(
+      `Sparring ended unexpectedly (${signal ?? `code ${code}`}); it is started again in ${delay / 1000} s${again}.`,
+    )
+    setTimeout(() => stopping || startMain(faults), delay)
   })
 }
 
@@ -165,17 +174,24 @@ function restartOnChange() {
   for (const folder of ['server', 'game', 'prisma']) watch(join(root, folder), { recursive: true }, changed)
 }
 
+/** Asks main to stop; asked a second time, it does not wait for matches any more; a third time, it is killed. */
 function stop(signal) {
-  if (stopping) return current?.kill('SIGKILL')
+  // npm hands a Ctrl-C on that the terminal has already sent here.
+  if (Date.now() - askedAt < REPEAT_MS) return
+  askedAt = Date.now()
+  if (!stopping) setTimeout(() => current.kill('SIGKILL'), STOP_MS).unref()
   stopping = true
-  if (!current || current.exitCode !== null) process.exit(0)
-  if (current.connected) current.send({ stop: true })
+  if (!current || current.exitCode !== null || current.signalCode !== null) process.exit(0)
+  if (++asked > 2) current.kill('SIGKILL')
+  else if (current.connected) current.send({ stop: true })
   else current.kill(signal)
-  setTimeout(() => current.kill('SIGKILL'), STOP_MS).unref()
 }
 
 checkNode()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal))
+whenStarterGone(() => {
+  if (!stopping) stop('SIGTERM')
+})
 if (!prepareOnly) await checkPort()
 try {
   await install()

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '../logger.ts'
 import { REFUSED } from '../refusal.ts'
+import { restartAfter } from '../restarts.mjs'
 
 /** A child process that main starts and watches. */
 export interface ChildSpec {
@@ -35,10 +36,8 @@ interface ChildEvents {
   exit: []
 }
 
-/** Milliseconds to wait before the nth start in a row that did not last. */
-const RESTART_DELAYS = [100, 500, 1_000, 2_000, 5_000, 10_000]
-/** A child that worked this long (ms) has proved itself: its next fault starts the delays afresh. */
-const PROVED_MS = 30_000
+/** Milliseconds to wait before the nth start in a row that did not last; a child that worked for `provedMs` has proved itself. */
+const RESTARTS = { delays: [100, 500, 1_000, 2_000, 5_000, 10_000], provedMs: 30_000 }
 
 /** One child process over all its restarts. */
 export class SupervisedChild extends EventEmitter<ChildEvents> {
@@ -163,11 +162,15 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
       this.emit('exit')
       return
     }
-    if (Date.now() - this.#startedAt >= PROVED_MS) this.#faultsInARow = 0
-    const delay = RESTART_DELAYS[Math.min(this.#faultsInARow++, RESTART_DELAYS.length - 1)] ?? 0
+    const ranMs = Date.now() - this.#startedAt
+    const { delay, faults, longest } = restartAfter(RESTARTS, { ranMs, faults: this.#faultsInARow })
+    this.#faultsInARow = faults
     this.#state = 'restarting'
     this.#restarts++
-    this.#log.error({ child: this.name, code, signal, delay }, `The ${this.name} process ended; it is started again`)
+    const what = longest
+      ? `ended ${faults} times in a row; it is tried every ${delay / 1000} s from now on`
+      : 'ended; it is started again'
+    this.#log.error({ child: this.name, code, signal, delay }, `The ${this.name} process ${what}`)
     this.emit('exit')
     this.#timer = setTimeout(() => this.start(), delay)
   }

@@ -32,19 +32,23 @@ test.skipIf(process.platform !== 'linux').each([
   ['SIGKILL', 'npm'],
   ['SIGKILL', 'server/start.mjs'],
   ['SIGHUP', 'server/start.mjs'],
-] as const)('after %s to %s no process is left, and port and data are free', START_TIMEOUT, async (signal, target) => {
-  const port = await startByNpm()
-  started = descendants(npm.pid ?? 0)
-  expect(started.length).toBeGreaterThan(5)
-  const victim = target === 'npm' ? npm.pid : started.find((pid) => commandOf(pid).startsWith(`node ${target}`))
-  process.kill(victim ?? 0, signal)
-  // Processes that are not our own children say their end to nobody: it is looked for.
-  while (started.some(isAlive)) await wait(50)
-  const again = createServer().listen(port, '127.0.0.1')
-  await once(again, 'listening')
-  again.close()
-  openDataFolder(folder).release()
-})
+] as const)(
+  'after %s to %s no process is left, and port and data are free',
+  { timeout: START_TIMEOUT },
+  async (signal, target) => {
+    const port = await startByNpm()
+    started = descendants(npm.pid ?? 0)
+    expect(started.length).toBeGreaterThan(5)
+    const victim = target === 'npm' ? npm.pid : started.find((pid) => commandOf(pid).startsWith(`node ${target}`))
+    process.kill(victim ?? 0, signal)
+    // Processes that are not our own children say their end to nobody: it is looked for.
+    while (started.some(isAlive)) await wait(50)
+    const again = createServer().listen(port, '127.0.0.1')
+    await once(again, 'listening')
+    again.close()
+    openDataFolder(folder).release()
+  },
+)
 
 /** Starts it, waits until it is ready, and gives its port. */
 async function startByNpm(): Promise<number> {

@@ -34,6 +34,8 @@ export class TrainerSession {
   private trainer: SparringTrainer | null = null
   private queue: PushQueue | null = null
   private readonly slices: Extract<TrainerCommand, { type: 'ticks' }>[] = []
+  /** What the server said of our weights, in its order; heard between rounds, because a round is of one policy from start to end. */
+  private readonly answers: Extract<TrainerCommand, { type: 'served' | 'refused' }>[] = []
   private readonly pausedBy = new Set<'hidden' | 'match'>()
   private stopped = false
   private watching = true
@@ -54,11 +56,8 @@ export class TrainerSession {
         this.slices.push(command)
         break
       case 'served':
-        this.served(command)
-        break
       case 'refused':
-        this.queue?.refuse()
-        this.tell({ message: `The server did not take the last update: ${command.message}` })
+        this.answers.push(command)
         break
       case 'pause':
         if (command.paused) this.pausedBy.add(command.reason)
@@ -124,9 +123,12 @@ export class TrainerSession {
         continue
       }
       if (this.status.phase === 'paused') this.tell({ phase: 'practising', message: 'Practising on.' })
+      this.hear(trainer, queue)
       await trainer.practise(breathe)
+      this.hear(trainer, queue)
       const verdict = await trainer.checkIfDue(queue.revision, breathe)
       if (verdict) this.tell({ message: verdict.message })
+      this.hear(trainer, queue)
       this.propose(trainer, queue)
       if (this.deps.now() - this.toldAt >= STATUS_EVERY_MS) this.tell({})
     }
@@ -170,12 +172,19 @@ export class TrainerSession {
     this.deps.send({ type: 'proposal', proposal: { base, hash, delta: bytes, stats } }, [bytes.buffer])
   }
 
-  private served({ revision, hash, weights }: Extract<TrainerCommand, { type: 'served' }>): void {
-    if (!this.queue || !this.trainer) return
-    const ours = this.queue.acknowledge(revision, hash, weights)
-    if (ours || !weights) return
-    this.trainer.load(weights, revision)
-    this.tell({ message: `Goes on from revision ${revision}, which the server holds.` })
+  /** Takes the server's answers. Called between rounds, and before a proposal is made of what they may have replaced. */
+  private hear(trainer: SparringTrainer, queue: PushQueue): void {
+    for (const answer of this.answers.splice(0)) {
+      if (answer.type === 'refused') {
+        queue.refuse()
+        this.tell({ message: `The server did not take the last update: ${answer.message}` })
+        continue
+      }
+      const { revision, hash, weights } = answer
+      if (queue.acknowledge(revision, hash, weights) || !weights) continue
+      trainer.load(weights, revision)
+      this.tell({ message: `Goes on from revision ${revision}, which the server holds.` })
+    }
   }
 
   private tell(change: Partial<TrainerStatus>): void {

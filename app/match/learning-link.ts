@@ -4,7 +4,7 @@ import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
 import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
-import { toBytes, type Pipe } from '../_net/pipe.ts'
+import { toBytes, unreachable, type Pipe } from '../_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../_trainer/trainer-client.ts'
 import { startingStatus, type Proposal, type TrainerStatus } from '../_trainer/trainer-protocol.ts'
 
@@ -62,7 +62,12 @@ export class LearningLink {
     learnedAt: new Map(),
   }
   private trainer: Awaited<ReturnType<LearningDeps['createTrainer']>> | null = null
+  /** Hash of the weights that the server holds, as far as we know. */
   private served: string
+  /** What the server said of the partner when we joined last: each said once, and overtaken by every answer to a push since. */
+  private heard: Learning
+  /** The last proposal, where its answer was lost with the connection: joining again shows what became of it. */
+  private unanswered: Proposal | null = null
   private told: ReturnType<typeof setTimeout> | null = null
   private stopped = false
   private readonly early: Parameters<typeof this.ticks>[] = []
@@ -77,6 +82,7 @@ export class LearningLink {
     private readonly deps: LearningDeps = pageDeps,
   ) {
     this.served = learning.hash
+    this.heard = learning
     this.stops.push(client.onTicks((base, to, events) => this.ticks(base, to, events)))
     this.stops.push(client.subscribe(() => this.matchChanged()))
   }
@@ -91,7 +97,7 @@ export class LearningLink {
       observation: learning.observation,
       revision: learning.revision,
       hash: learning.hash,
-      weights: toWeights(toBytes(learning.weights)),
+      weights: weightsOf(learning),
       onProposal: (proposal) => void this.push(proposal),
       onStatus: (trainer) =>
         this.change({
@@ -102,6 +108,8 @@ export class LearningLink {
     // The screen was left, or the match ended, while the trainer was loading.
     if (this.stopped || this.state.resting === 'over') return trainer.stop()
     this.trainer = trainer
+    // Joined again while the trainer was loading.
+    if (this.served !== learning.hash) trainer.served(this.heard.revision, this.served, weightsOf(this.heard))
     for (const [base, to, events] of this.early) this.ticks(base, to, events)
     this.early.length = 0
   }
@@ -131,6 +139,7 @@ export class LearningLink {
   }
 
   private async push(proposal: Proposal): Promise<void> {
+    this.unanswered = null
     this.change({ sent: this.state.sent + 1 })
     const reply = await this.pipe.ask('model:push', {
       match: this.entry.match,
@@ -141,25 +150,52 @@ export class LearningLink {
       stats: proposal.stats,
     })
     if (this.stopped) return
-    if (reply.ok) {
-      this.served = reply.hash
-      const learnedAt = new Map(this.state.learnedAt).set(reply.hash, this.deps.now())
-      this.change({ applied: this.state.applied + 1, learnedAt })
-      this.trainer?.served(reply.revision, reply.hash)
+    if (reply.ok) return this.accepted(reply.revision, reply.hash)
+    if (reply.code === unreachable.code) {
+      this.unanswered = proposal
       return
     }
     this.change({ refused: this.state.refused + 1, refusal: reply.message })
+    // The trainer waits with its next proposal until it has the weights that the server holds.
+    const head = 'headHash' in reply ? await this.fetchHead(reply, proposal.base) : null
+    if (this.stopped) return
     this.trainer?.refused(reply.message)
-    if ('headHash' in reply && reply.headHash && reply.headRevision !== null && reply.headHash !== proposal.base)
-      await this.continueFrom(reply.headRevision, reply.headHash)
+    if (head) this.goOnFrom(head.revision, head.hash, head.weights)
   }
 
-  /** The server holds other weights than the trainer thought: fetch them and go on from there. */
-  private async continueFrom(revision: number, hash: string): Promise<void> {
+  /** What the server holds instead of the base of a proposal; null where that was right, or the weights cannot be had. */
+  private async fetchHead(
+    { headHash: hash, headRevision: revision }: { headHash: string | null; headRevision: number | null },
+    base: string,
+  ): Promise<{ revision: number; hash: string; weights: Float32Array } | null> {
+    if (!hash || revision === null || hash === base) return null
     const weights = await this.deps.fetchWeights(hash)
-    if (!weights || this.stopped) return
+    return weights && { revision, hash, weights: toWeights(weights) }
+  }
+
+  private accepted(revision: number, hash: string): void {
     this.served = hash
-    this.trainer?.served(revision, hash, toWeights(weights))
+    const learnedAt = new Map(this.state.learnedAt).set(hash, this.deps.now())
+    this.change({ applied: this.state.applied + 1, learnedAt })
+    this.trainer?.served(revision, hash)
+  }
+
+  /** The server holds other weights than the trainer thought. */
+  private goOnFrom(revision: number, hash: string, weights: Float32Array): void {
+    this.served = hash
+    this.trainer?.served(revision, hash, weights)
+  }
+
+  /** Joined again after a loss: tells what became of a push whose answer was lost, and where the server holds other weights. */
+  private joinedAgain(now: Learning): void {
+    this.heard = now
+    const lost = this.unanswered
+    this.unanswered = null
+    if (lost && now.hash === lost.hash) return this.accepted(now.revision, now.hash)
+    if (now.hash !== this.served) return this.goOnFrom(now.revision, now.hash, weightsOf(now))
+    if (!lost) return
+    this.change({ sent: this.state.sent - 1 })
+    this.trainer?.refused('It was lost with the connection.')
   }
 
   private matchChanged(): void {
@@ -172,11 +208,7 @@ export class LearningLink {
     }
     this.trainer?.pause(snapshot.paused || snapshot.link.state !== 'connected')
     const now = snapshot.entry?.learning
-    if (now && now !== this.learning && now.hash !== this.served && now.weights) {
-      // Joined again after a loss: the answer to a push may have been lost with the connection.
-      this.served = now.hash
-      this.trainer?.served(now.revision, now.hash, toWeights(toBytes(now.weights)))
-    }
+    if (now && now !== this.heard) this.joinedAgain(now)
   }
 
   private change(part: Partial<LearningState>): void {
@@ -187,6 +219,8 @@ export class LearningLink {
     }, TELL_MILLIS)
   }
 }
+
+const weightsOf = ({ weights }: Learning): Float32Array => toWeights(toBytes(weights))
 
 /** Little-endian float32 bytes as numbers; copied, because the bytes may lie at an odd place. */
 function toWeights(bytes: Uint8Array): Float32Array {

@@ -87,6 +87,7 @@ export class Ppo implements Algorithm {
   private readonly network: TensorNetwork
   private readonly adam: Adam
   private segment: Segment | null = null
+  private learning = false
 
   constructor(setup: AlgorithmSetup, config: Partial<PpoConfig> = {}) {
     this.spec = setup.spec
@@ -100,11 +101,18 @@ export class Ppo implements Algorithm {
   }
 
   async learn(environment: LearnerEnv, breathe?: () => Promise<void>): Promise<Report> {
-    const segment = await this.gather(environment, breathe)
-    return this.update(segment, breathe)
+    this.learning = true
+    try {
+      const segment = await this.gather(environment, breathe)
+      return await this.update(segment, breathe)
+    } finally {
+      this.learning = false
+    }
   }
 
   load(weights: Float32Array): void {
+    if (this.learning)
+      throw new Error('A policy takes other weights between rounds, not while it learns from its own games')
     this.weights.set(weights)
     this.adam.reset()
     this.publish()

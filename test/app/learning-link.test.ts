@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Learning, MatchEntry } from '../../app/_net/match-snapshot.ts'
-import type { Pipe, Replies, Question } from '../../app/_net/pipe.ts'
+import type { Learning } from '../../app/_net/match-snapshot.ts'
+import { unreachable, type Pipe, type Replies, type Question } from '../../app/_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../../app/_trainer/trainer-client.ts'
 import { startingStatus, type Proposal } from '../../app/_trainer/trainer-protocol.ts'
 import { LearningLink } from '../../app/match/learning-link.ts'
@@ -28,7 +28,9 @@ const proposal = (base: string, hash: string): Proposal => ({
 })
 
 async function bench(answer: (body: ClientBody<'model:push'>) => Replies['model:push'] | Refusal) {
-  const sim = await new SimulatedMatch({ roundTrip: 20, jitter: 0, target: 21 }).begin()
+  const sim = new SimulatedMatch({ roundTrip: 20, jitter: 0, target: 21 })
+  sim.learning = learning
+  await sim.begin()
   const trainer = {
     ticks: vi.fn<TrainerClient['ticks']>(),
     served: vi.fn<TrainerClient['served']>(),
@@ -45,8 +47,8 @@ async function bench(answer: (body: ClientBody<'model:push'>) => Replies['model:
     },
   }
   const given: TrainerOptions[] = []
-  const entry: MatchEntry = { ...sim.client.snapshot.entry!, learning }
-  const link = new LearningLink(sim.client, pipe, entry, learning, {
+  const entry = sim.client.snapshot.entry!
+  const link = new LearningLink(sim.client, pipe, entry, entry.learning!, {
     createTrainer: async (options) => {
       given.push(options)
       return trainer
@@ -101,6 +103,51 @@ describe('the link between trainer and match', () => {
     expect(link.state).toMatchObject({ sent: 1, applied: 0, refused: 1, refusal: 'The partner has changed since.' })
     expect(trainer.refused).toHaveBeenCalledWith('The partner has changed since.')
     expect(trainer.served).toHaveBeenCalledWith(9, 'cc', new Float32Array([5, 6]))
+  })
+
+  /** Joins the match again after a loss; what the server says of the partner then is in `now`. */
+  async function joinAgain(sim: SimulatedMatch, now: Partial<Learning>): Promise<void> {
+    sim.learning = { ...learning, ...now }
+    sim.pipe.cut()
+    await sim.frame()
+    sim.pipe.mend()
+    while (sim.client.snapshot.link.state !== 'connected' || sim.client.snapshot.resumes === 0) await sim.frame()
+  }
+
+  test('goes on from its own pushes after joining again, whatever the partner was when it joined', async () => {
+    const { sim, link, trainer, propose } = await bench(({ hash }) => ({ ok: true, hash, revision: 4, stored: true }))
+    await joinAgain(sim, { revision: 3, hash: 'aa' })
+    for (const hash of ['bb', 'cc', 'dd']) {
+      await propose(proposal('aa', hash))
+      for (let i = 0; i < 60; i++) await sim.frame()
+    }
+    expect(trainer.served.mock.calls).toEqual([
+      [4, 'bb'],
+      [4, 'cc'],
+      [4, 'dd'],
+    ])
+    expect(trainer.refused).not.toHaveBeenCalled()
+    expect(link.state).toMatchObject({ sent: 3, applied: 3, refused: 0 })
+  })
+
+  test('takes other weights that the server holds after a loss once', async () => {
+    const { sim, trainer } = await bench(({ hash }) => ({ ok: true, hash, revision: 4, stored: true }))
+    await joinAgain(sim, { revision: 8, hash: 'ee', weights: bytesOf(8, 9) })
+    for (let i = 0; i < 60; i++) await sim.frame()
+    expect(trainer.served.mock.calls).toEqual([[8, 'ee', new Float32Array([8, 9])]])
+  })
+
+  test.each([
+    { became: 'had arrived', now: { revision: 4, hash: 'bb' }, sent: 1, applied: 1 },
+    { became: 'had not arrived', now: { revision: 3, hash: 'aa' }, sent: 0, applied: 0 },
+  ])('learns from joining again that a push whose answer was lost $became', async ({ now, sent, applied }) => {
+    const { sim, link, trainer, propose } = await bench(() => unreachable)
+    await propose(proposal('aa', 'bb'))
+    expect(trainer.refused).not.toHaveBeenCalled()
+    await joinAgain(sim, now)
+    expect(link.state).toMatchObject({ sent, applied, refused: 0 })
+    expect(trainer.served.mock.calls).toEqual(applied ? [[4, 'bb']] : [])
+    expect(trainer.refused).toHaveBeenCalledTimes(1 - applied)
   })
 
   test('stops the trainer with the match, keeps the last figures, and says so', async () => {

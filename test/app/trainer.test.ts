@@ -47,7 +47,7 @@ const start: TrainerStart = {
 }
 
 /** A session with a clock that each breath moves on; `until` waits for an event. */
-function session(failing = false): {
+function session({ failing = false, breath }: { failing?: boolean; breath?: () => void } = {}): {
   session: TrainerSession
   events: TrainerEvent[]
   until(condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent>
@@ -62,7 +62,10 @@ function session(failing = false): {
     },
     now: () => (now += 200),
     seed: () => 5,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe: () => {
+      breath?.()
+      return new Promise((resolve) => setImmediate(resolve))
+    },
     async startBackend() {
       if (failing) throw new Error('The webgpu backend does not work here')
       await onNode('wasm')
@@ -100,6 +103,33 @@ test('a session proposes one exact change at a time, and the next one from what 
   }
   trainer.receive({ type: 'stop' })
   await until(phase('stopped'))
+}, 60_000)
+
+test('a session goes on from other weights of the server, wherever in its round they come', async () => {
+  let breaths = -1
+  const given = new Map<string, Float32Array>()
+  const bench = session({
+    // A round breathes eight times while it plays and up to twelve while it learns: these come in every second or third, at another place each.
+    breath: () => {
+      if (breaths < 0 || breaths++ % 37 > 0) return
+      const other = initialise(spec, new SeededChance(100 + breaths))
+      given.set(hashWeights(other), other)
+      bench.session.receive({ type: 'served', revision: breaths, hash: hashWeights(other), weights: other })
+    },
+  })
+  bench.session.receive({ type: 'start', start })
+  await bench.until(proposed)
+  breaths = 0
+  while (breaths < 400) {
+    const event = await bench.until((event) => proposed(event) || phase('failed')(event))
+    expect(event).toMatchObject({ type: 'proposal' })
+    if (event.type !== 'proposal') return
+    const held = given.get(event.proposal.base)
+    expect(held).toBeDefined()
+    expect(hashWeights(applyDelta(spec, held!, event.proposal.delta))).toBe(event.proposal.hash)
+  }
+  bench.session.receive({ type: 'stop' })
+  await bench.until(phase('stopped'))
 }, 60_000)
 
 test('a session studies the moves of the match and tells true counts', async () => {
@@ -144,7 +174,7 @@ test('a session rests while the page is hidden or the match is paused, and says 
 }, 60_000)
 
 test('a session that cannot compute says so in one sentence', async () => {
-  const { session: trainer, until } = session(true)
+  const { session: trainer, until } = session({ failing: true })
   trainer.receive({ type: 'start', start: { ...start, backend: 'webgpu' } })
   const failed = await until(phase('failed'))
   expect(failed.type === 'status' && failed.status.message).toBe(

@@ -7,6 +7,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match, type Channel } from '../../server/match/match.ts'
 import { MatchClient } from '../../app/_net/match-client.ts'
+import type { Learning } from '../../app/_net/match-snapshot.ts'
 import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from '../../app/_net/pipe.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
 import { HandClock } from '../support/hand-clock.ts'
@@ -35,6 +36,8 @@ export class SimulatedMatch {
   readonly match: Match
   readonly client: MatchClient
   readonly pipe: SimulatedPipe
+  /** What the server says of a partner that learns, at each joining. */
+  learning: Learning | null = null
   private readonly hertz: number
   private nextTick: number
 
@@ -98,7 +101,7 @@ export class SimulatedMatch {
           serial,
           presence: this.presence(),
           result: null,
-          learning: null,
+          learning: this.learning,
         }
         return reply
       },

@@ -17,6 +17,8 @@ export interface Config {
   logLevel: LogLevel
   /** LOG_LEVEL was given: log lines also go to the terminal, as JSON. */
   logToTerminal: boolean
+  /** How long a match that is not sparring may go on, and come to its end, after the server was asked to stop. */
+  graceSeconds: number
   /** Development: pages are built as they are asked for and reload when their source changes. */
   dev: boolean
 }
@@ -37,6 +39,12 @@ const Env = z.object({
   SPARRING_DATA: optional(z.string()),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an http or https address.' })),
   LOG_LEVEL: optional(z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`)),
+  GRACE_SECONDS: optional(
+    z.coerce
+      .number('GRACE_SECONDS must be a number.')
+      .min(0, 'GRACE_SECONDS must not be negative.')
+      .max(3_600, 'GRACE_SECONDS must be at most 3600.'),
+  ),
   SPARRING_DEV: optional(z.string()),
 })
 
@@ -50,6 +58,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     throw new Refusal(message.startsWith(name) ? message : `${name} is not valid: ${message}`)
   }
   const values = parsed.data
+  const dev = values.SPARRING_DEV === '1'
   return {
     port: values.PORT ?? 3000,
     host: values.HOST,
@@ -58,6 +67,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL) : null,
     logLevel: values.LOG_LEVEL ?? 'info',
     logToTerminal: values.LOG_LEVEL !== undefined,
-    dev: values.SPARRING_DEV === '1',
+    // In development each changed file starts the server afresh.
+    graceSeconds: values.GRACE_SECONDS ?? (dev ? 0 : 10),
+    dev,
   }
 }

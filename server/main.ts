@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { uniform } from '../game/core/chance.ts'
 import { taskById, tasks } from '../game/tasks/index.ts'
 import { BrainPool } from './brains/brain-pool.ts'
@@ -102,11 +103,14 @@ async function main(): Promise<void> {
   }
   const sockets = openSockets({ http, rules, limits: LIMITS, timers, log, matches, lobby, jobs, brains, announcer })
 
-  const stop = async (): Promise<void> => {
-    log.info('Stopping')
+  let stopping: Promise<void> | null = null
+  const stop = (hurry?: AbortSignal): Promise<void> => (stopping ??= stopInOrder(hurry))
+  const stopInOrder = async (hurry?: AbortSignal): Promise<void> => {
+    const seconds = matches.count > 0 && hurry ? config.graceSeconds : 0
+    log.info({ seconds }, 'Stopping')
     lobby.stop()
-    sockets.notice('The server is being restarted. Running matches end without a result.')
-    await matches.stop()
+    sockets.notice(stopNotice(seconds))
+    await matches.stop(seconds > 0 && hurry ? graceOf(seconds * 1000, hurry) : null)
     await Promise.all([sockets.close(), supervisor.stop(STOP_ORDER, STOP_MS), brains.stop(), journal.close()])
     web.close()
     http.closeAllConnections()
@@ -126,6 +130,16 @@ async function main(): Promise<void> {
   const [address] = addressesOf(port, config.host, config.publicUrl)
   log.info({ address }, 'Ready')
   process.send?.({ ready: true, address })
+}
+
+function stopNotice(seconds: number): string {
+  if (seconds === 0) return 'The server is being restarted. Running matches end without a result.'
+  return `The server is being restarted. Sparring ends now; a match that is not over in ${seconds} s ends without a result.`
+}
+
+/** Resolves after `ms`, or when nobody wants to wait any more. */
+function graceOf(ms: number, hurry: AbortSignal): Promise<void> {
+  return wait(ms, undefined, { signal: hurry }).catch(() => {})
 }
 
 function sendJson(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {

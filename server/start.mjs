@@ -22,10 +22,10 @@ const REFUSED = 78
 /** Milliseconds before main is started again after each crash in a row, the last one for ever; one that ran for a minute starts the row
  *  afresh. */
 const RESTARTS = { delays: [500, 1_000, 2_000, 5_000, 10_000, 30_000], provedMs: 60_000 }
-/** Milliseconds that main gets to stop: its children stop one after the other. */
-const STOP_MS = 20_000
+/** Milliseconds that main gets to stop: the grace for running matches (server/config.ts), then its children, one after the other. */
+const STOP_MS = 20_000 + 1_000 * (Number(process.env.GRACE_SECONDS || 10) || 0)
 /** Signals within so many milliseconds are one. */
-const REPEAT_MS = 300
+const REPEAT_MS = 1_000
 
 const startedAt = Date.now()
 /** The program that runs now: npm, a build, main. */

@@ -47,6 +47,9 @@ export class Matches {
   private readonly running = new Map<HostedMatch, () => void>()
   private readonly endings = new Set<Promise<void>>()
   private opening = 0
+  private stopping = false
+  /** Called when no match runs any more. */
+  private idle: () => void = () => {}
 
   constructor(private readonly deps: MatchesDeps) {
     deps.jobs.onEvent((event) => this.heard(event))
@@ -79,6 +82,10 @@ export class Matches {
     this.opening++
     try {
       const brains = await this.brainsOf(settings, contestants)
+      if (this.stopping) {
+        for (const brain of brains) brain?.close()
+        throw new Error('The server is stopping')
+      }
       // A match is rated where every seat has somebody to rate.
       const counts = rated && contestants.every((contestant) => contenderOf(contestant) !== null)
       return this.start({ ...settings, rated: counts }, contestants, brains)
@@ -98,8 +105,16 @@ export class Matches {
     }
   }
 
-  /** Ends what runs without a winner, and waits until every result is on the disk. */
-  async stop(): Promise<void> {
+  /** Opens nothing any more. What runs ends without a winner: sparring, and what has not begun, at once; any other match unless it is over
+   *  before `grace` is. Resolves when every result is on the disk. */
+  async stop(grace: Promise<void> | null = null): Promise<void> {
+    this.stopping = true
+    for (const { match, settings } of this.running.keys()) {
+      if (!grace || settings.mode === 'sparring' || match.phase === 'waiting') match.void()
+    }
+    if (grace && this.running.size > 0) {
+      await Promise.race([grace, new Promise<void>((resolve) => (this.idle = resolve))])
+    }
     for (const { match } of this.running.keys()) match.void()
     await Promise.all(this.endings)
   }
@@ -173,6 +188,7 @@ export class Matches {
   private ended(hosted: HostedMatch): void {
     this.running.get(hosted)?.()
     this.running.delete(hosted)
+    if (this.running.size === 0) this.idle()
     const ending = this.secure(hosted).finally(() => this.endings.delete(ending))
     this.endings.add(ending)
     this.deps.timers.after(KEEP_OVER, () => this.all.delete(hosted.id))

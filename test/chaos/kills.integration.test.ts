@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from 'vitest'
+import { WholeSparring, type Part } from '../support/whole-sparring.ts'
+import { Guest } from './guest.ts'
+
+const MATCHES = 20
+/** Killed processes are started again, and the embedded database reads its files anew. */
+const PATIENCE = { timeout: 60_000, interval: 250 }
+
+let sparring: WholeSparring | null = null
+let guests: Guest[] = []
+
+afterEach(async () => {
+  for (const guest of guests.splice(0)) guest.close()
+  await sparring?.close()
+  sparring = null
+}, 60_000)
+
+/** Twenty matches being played; the first half has ended, and their results were announced. */
+async function halfPlayed(server: WholeSparring): Promise<{ ended: Guest[]; running: Guest[] }> {
+  guests = await Promise.all(Array.from({ length: MATCHES }, (_, number) => Guest.connect(server, number)))
+  await Promise.all(guests.map((guest) => guest.play()))
+  const ended = guests.slice(0, MATCHES / 2)
+  return { ended, running: guests.slice(MATCHES / 2) }
+}
+
+/** Every result that was announced stands in the database with the reason that was announced. */
+async function expectKept(announced: readonly Guest[]): Promise<void> {
+  for (const guest of announced) {
+    expect(guest.result?.reason).toBe('left')
+    await expect.poll(() => guest.recorded(), PATIENCE).toBe('left')
+  }
+}
+
+test.each<Part>(['web', 'jobs', 'database'])(
+  'the %s process is killed in the middle of twenty matches: they go on, and every announced result is kept',
+  async (part) => {
+    sparring = await WholeSparring.start()
+    const { ended, running } = await halfPlayed(sparring)
+    const endings = ended.map((guest) => guest.giveUp())
+    sparring.kill(part)
+    await Promise.all(endings)
+    await Promise.all(running.map((guest) => guest.giveUp()))
+    await expectKept(guests)
+  },
+  240_000,
+)
+
+test('the game process is killed in the middle of twenty matches: announced results are kept, the others do not count, and one plays again', async () => {
+  sparring = await WholeSparring.start()
+  const { ended, running } = await halfPlayed(sparring)
+  await Promise.all(ended.map((guest) => guest.giveUp()))
+  const cut = guests.map((guest) => guest.cut())
+  const ready = sparring.readyCount
+  sparring.kill('game')
+  await Promise.all(cut)
+  await sparring.untilReady(ready + 1)
+  await expectKept(ended)
+  const [stranded] = running
+  expect(await stranded?.recorded()).toBe(404)
+  const again = await Guest.connect(sparring, 100)
+  guests.push(again)
+  expect(await again.ask('match:join', { match: stranded?.match ?? '' })).toMatchObject({ ok: false })
+  await again.play()
+  await again.giveUp()
+  await expectKept([again])
+}, 240_000)
+
+test('all processes are killed in one moment and started at once: every announced result is kept', async () => {
+  sparring = await WholeSparring.start()
+  const { ended, running } = await halfPlayed(sparring)
+  await Promise.all(ended.map((guest) => guest.giveUp()))
+  sparring.killAll()
+  await sparring.launch()
+  await expectKept(ended)
+  expect(await running[0]?.recorded()).toBe(404)
+}, 240_000)
+
+test('the database stands still while twenty matches end: nobody waits for it, and every result is kept when it goes on', async () => {
+  sparring = await WholeSparring.start()
+  await halfPlayed(sparring)
+  const database = sparring.pidOf('database')
+  process.kill(database, 'SIGSTOP')
+  try {
+    await Promise.all(guests.map((guest) => guest.giveUp()))
+  } finally {
+    process.kill(database, 'SIGCONT')
+  }
+  await expectKept(guests)
+}, 240_000)
+
+test('asked to stop during play: players are told, matches end, the starter ends with 0, and a new start has every result', async () => {
+  sparring = await WholeSparring.start()
+  const { ended, running } = await halfPlayed(sparring)
+  await Promise.all(ended.map((guest) => guest.giveUp()))
+  expect(await sparring.terminate()).toBe(0)
+  for (const guest of running) {
+    expect(guest.notices.length).toBeGreaterThan(0)
+    expect(guest.result?.reason).toBe('void')
+  }
+  await sparring.launch()
+  await expectKept(ended)
+  await expect.poll(() => running[0]?.recorded(), PATIENCE).toBe('void')
+}, 240_000)

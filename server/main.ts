@@ -26,13 +26,15 @@ import { Supervisor } from './processes/supervisor.ts'
 import { refuse, REFUSED } from './refusal.ts'
 import { RoomAnnouncer } from './sockets/rooms.ts'
 import { openSockets } from './sockets/socket-server.ts'
-import { openDataFolder } from './store/data-folder.ts'
+import { openDataFolderWithin } from './store/data-folder.ts'
 import { DEFAULT_TASK } from './store/ids.ts'
 import { JournalWriter } from './store/journal.ts'
 
 /** The game process: owns the port, the sockets and the tick loop, starts and watches all others, and hands on to web what is not its own.
  *  Says `{ready, address}` to start.mjs when a page can be opened. */
 
+/** Milliseconds that a killed process of the same data folder may still take to be gone. */
+const DYING_MS = 3_000
 /** Milliseconds that each child gets to stop. */
 const STOP_MS = 5_000
 
@@ -41,7 +43,7 @@ await main().catch(refuse)
 async function main(): Promise<void> {
   const config = parseConfig(process.env)
   if (config.databaseUrl !== null) await checkDatabase(config.databaseUrl)
-  const folder = openDataFolder(config.dataFolder)
+  const folder = await openDataFolderWithin(config.dataFolder, DYING_MS)
   const log = createLogger('game', config)
   process.on('uncaughtException', (err) => {
     log.fatal({ err }, 'The game process failed')

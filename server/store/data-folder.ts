@@ -37,6 +37,12 @@ export function openDataFolder(path: string): DataFolder {
   }
 }
 
+/** Opens the data folder as `openDataFolder` does, and waits up to `patience` ms for a holder that is about to end: who starts it anew
+ *  at once after a crash finds the old process still dying. */
+export function openDataFolderWithin(path: string, patience: number): Promise<DataFolder> {
+  return within(patience, () => openDataFolder(path))
+}
+
 /** The secret of a data folder that this or another process has opened before; made on first use. */
 export function readSecret(path: string): Buffer {
   const file = join(path, 'secret')
@@ -72,13 +78,21 @@ export function embeddedDatabaseUrl(dataFolder: string): string {
 }
 
 /** Takes a folder's lock as `lock` does, and waits up to `patience` ms for a holder that is about to end. */
-export async function lockWithin(folder: string, patience: number): Promise<() => void> {
+export function lockWithin(folder: string, patience: number): Promise<() => void> {
+  return within(patience, () => lock(folder))
+}
+
+/** Somebody else has the folder. */
+class FolderHeld extends Refusal {}
+
+/** Tries again for `patience` ms while somebody else has the folder. */
+async function within<T>(patience: number, work: () => T): Promise<T> {
   const until = Date.now() + patience
   for (;;) {
     try {
-      return lock(folder)
+      return work()
     } catch (error) {
-      if (!(error instanceof Refusal) || Date.now() >= until) throw error
+      if (!(error instanceof FolderHeld) || Date.now() >= until) throw error
       await wait(50)
     }
   }
@@ -105,7 +119,7 @@ export function lock(folder: string): () => void {
       if (holder === claim) rmSync(file, { force: true })
       else if (holder !== null) takeAway(file, holder, folder)
     }
-    throw new Refusal(`The data folder ${folder} is in use by another Sparring that is just starting.`)
+    throw new FolderHeld(`The data folder ${folder} is in use by another Sparring that is just starting.`)
   } finally {
     rmSync(own, { force: true })
   }
@@ -116,7 +130,7 @@ function takeAway(file: string, holder: string, folder: string): void {
   const [number, birth = ''] = holder.trim().split(' ')
   const pid = Number(number)
   if (Number.isInteger(pid) && pid > 0 && isAlive(pid) && birthOf(pid) === birth) {
-    throw new Refusal(
+    throw new FolderHeld(
       `The data folder ${folder} is in use by another Sparring (process ${pid}): stop that one, or set SPARRING_DATA to another folder.`,
     )
   }
@@ -128,12 +142,13 @@ function takeAway(file: string, holder: string, folder: string): void {
 }
 
 /** When a process was born, as Linux counts it (machine's boot and clock tick), so that a later process with the same number is not
- *  taken for it; empty on other systems. */
+ *  taken for it, nor one that has ended and is only still in the list (a zombie); empty on other systems. */
 function birthOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : `${boot}/${fields[19]}`
   } catch {
     return ''
   }

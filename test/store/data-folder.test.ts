@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { databaseSocketFolder, openDataFolder, readSecret, socketPath } from '../../server/store/data-folder.ts'
+import {
+  databaseSocketFolder,
+  openDataFolder,
+  openDataFolderWithin,
+  readSecret,
+  socketPath,
+} from '../../server/store/data-folder.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -39,6 +47,31 @@ test.runIf(process.platform === 'linux')(
     expect(() => openDataFolder(folder).release()).not.toThrow()
   },
 )
+
+test.runIf(process.platform === 'linux')(
+  'a process that has ended and is still in the list holds no lock',
+  async () => {
+    openDataFolder(folder).release()
+    // The shell has become a program that buries no children by the time its child ends.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    try {
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]))
+      await expect.poll(() => readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ')
+      const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
+      await writeFile(join(folder, 'lock'), `${pid} ${await birthOf(pid, boot)}\n`)
+      expect(() => openDataFolder(folder).release()).not.toThrow()
+    } finally {
+      parent.kill()
+    }
+  },
+)
+
+test('a folder is waited for where its holder is about to end', async () => {
+  const held = openDataFolder(folder)
+  const next = openDataFolderWithin(folder, 60_000)
+  held.release()
+  ;(await next).release()
+})
 
 test('a living holder keeps its lock', async () => {
   openDataFolder(folder).release()

@@ -70,7 +70,9 @@ test('a folder is waited for where its holder is about to end', async () => {
   const held = openDataFolder(folder)
   const next = openDataFolderWithin(folder, 60_000)
   held.release()
-  ;(await next).release()
+  const taken = await next
+  expect(taken.path).toBe(folder)
+  taken.release()
 })
 
 test('a living holder keeps its lock', async () => {

@@ -34,7 +34,13 @@ interface Live {
   seat: number | null
   /** All events so far. */
   events: LogEvent[]
+  /** A wish waits to be sent. */
+  waits: boolean
 }
+
+/** The first tick that an input sent now can still change. */
+const nextTick = ({ playback, clocks }: Pick<Live, 'playback' | 'clocks'>, now: number): number =>
+  Math.max(playback.tick, Math.floor(clocks.leadAt(now))) + 1
 
 /** A slice of the log as it came, for whoever else steps the match. */
 export type TicksListener = (base: number, to: number, events: readonly LogEvent[]) => void
@@ -140,12 +146,33 @@ export class MatchClient {
     const { live } = this
     if (!live?.prediction || live.seat === null || !this.running(live)) return
     const { playback, clocks, pending, prediction } = live
-    if (this.joining || code === pending.latest(playback.codes[live.seat]!)) return
-    const tick = Math.max(playback.tick, Math.floor(clocks.leadAt(now))) + 1
-    pending.add(tick, code)
+    if (this.joining) return
+    this.sendHeld(live, live.seat, now)
+    if (code === pending.latest(playback.codes[live.seat]!)) return
+    const tick = nextTick(live, now)
+    if (pending.wish(tick, code)) this.pipe.send('match:input', { tick, action: code })
+    else this.sendLater(live, live.seat)
     prediction.restart()
     prediction.reach(Math.floor(clocks.lead) + 2)
-    this.pipe.send('match:input', { tick, action: code })
+  }
+
+  /** Sends the wish that is held once its tick may be told: a tick has one input at most, however often a pointer moves. */
+  private sendHeld({ playback, clocks, pending }: Live, seat: number, now: number): void {
+    const tick = nextTick({ playback, clocks }, now)
+    const action = pending.due(tick, playback.codes[seat]!)
+    if (action !== null) this.pipe.send('match:input', { tick, action })
+  }
+
+  private sendLater(live: Live, seat: number): void {
+    if (live.waits) return
+    live.waits = true
+    this.clock.after(live.clocks.tickMillis, () => {
+      live.waits = false
+      if (this.live !== live || this.disposed) return
+      if (this.running(live)) this.sendHeld(live, seat, this.clock.now())
+      else live.pending.restart()
+      if (live.pending.holds) this.sendLater(live, seat)
+    })
   }
 
   /** Gives up the seat, or stops watching. */
@@ -215,7 +242,7 @@ export class MatchClient {
     const prediction = seat === null ? null : new Prediction(playback, seat, pending)
     prediction?.restart()
     const reader = new TicksReader(playback.codec.bytes, { serial: reply.serial, tick: reply.tick, body: events })
-    this.live = { playback, rows, clocks, pending, prediction, reader, seat, events: [...events] }
+    this.live = { playback, rows, clocks, pending, prediction, reader, seat, events: [...events], waits: false }
     const known = before?.playback.tick ?? -1
     if (reply.tick > known)
       this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
@@ -253,7 +280,10 @@ export class MatchClient {
     if (playback.differences > 0) return this.repair()
     const { events, to } = batch
     const now = this.clock.now()
-    if (events.some((event) => event.kind === 'resume')) clocks.reset()
+    if (events.some((event) => event.kind === 'resume')) {
+      clocks.reset()
+      pending.restart()
+    }
     if (to > wasAt && !playback.paused) clocks.sync.arrived(to, now)
     if (live.seat !== null && prediction) {
       const late = pending.confirm(events, live.seat)

@@ -28,7 +28,7 @@ export class MatchClocks {
   private marginAt = 0
 
   constructor(
-    private readonly tickMillis: number,
+    readonly tickMillis: number,
     private readonly playing: boolean,
   ) {
     this.sync = new ClockSync(tickMillis)

@@ -9,20 +9,49 @@ interface PendingInput {
 /** Inputs that were not taken up within this time never will be: they are forgotten, so that the wish is sent again. */
 const LOST_AFTER_TICKS = 30
 
-/** What I did and the server has not confirmed yet, oldest first. */
+/** What I did and the server has not confirmed yet, oldest first. At most one input is sent for a tick. */
 export class PendingInputs {
   private list: PendingInput[] = []
+  /** The last wish of a tick for which an input was sent already: it goes with the next tick. */
+  private held: PendingInput | null = null
+  private sentFor = -1
 
   get size(): number {
     return this.list.length
   }
 
-  add(tick: number, code: number): void {
-    this.list.push({ tick, code })
+  /** Whether a wish waits for its tick. */
+  get holds(): boolean {
+    return this.held !== null
   }
 
-  clear(): void {
-    this.list = []
+  /** I want this action from `tick` on. True where it is to be sent now; else it is held, instead of what was held before. */
+  wish(tick: number, code: number): boolean {
+    if (tick <= this.sentFor) {
+      this.held = { tick: this.sentFor + 1, code }
+      return false
+    }
+    this.held = null
+    this.sentFor = tick
+    this.list.push({ tick, code })
+    return true
+  }
+
+  /** Takes the held wish where it may be sent for this tick. inForce: my action in force at the confirmed tick.
+   *  Null where there is none, or it came to nothing. */
+  due(tick: number, inForce: number): number | null {
+    const { held } = this
+    if (!held || tick <= this.sentFor) return null
+    this.held = null
+    if (held.code === this.latest(inForce)) return null
+    this.wish(tick, held.code)
+    return held.code
+  }
+
+  /** Time goes on from elsewhere: ticks that inputs were sent for may come again, and what is held is forgotten. */
+  restart(): void {
+    this.sentFor = -1
+    this.held = null
   }
 
   /** Takes in what the log says my seat did. Returns by how many ticks the latest of my inputs came too late (0: none did). */
@@ -52,11 +81,11 @@ export class PendingInputs {
    *  code: my action in force at the confirmed tick. */
   codeAt(step: number, confirmedTick: number, code: number): number {
     for (const input of this.list) if (Math.max(input.tick, confirmedTick + 1) <= step) code = input.code
-    return code
+    return this.held && Math.max(this.held.tick, confirmedTick + 1) <= step ? this.held.code : code
   }
 
   /** My action in force after all of these. */
   latest(code: number): number {
-    return this.list.at(-1)?.code ?? code
+    return this.held?.code ?? this.list.at(-1)?.code ?? code
   }
 }

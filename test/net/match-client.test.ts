@@ -3,7 +3,7 @@ import type { LogEvent } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { hashRow } from '../../game/core/row-hash.ts'
-import { LEFT_Y, PADDLE_SPEED, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
+import { LEFT_Y, PADDLE_LIMIT, PADDLE_SPEED, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { fieldAt } from '../../app/_net/timeline.ts'
 import { SimulatedMatch } from './simulated-match.ts'
@@ -116,6 +116,33 @@ describe('a client', () => {
     expect(sim.pipe.inputs.map(({ action }) => action)).toEqual([1, 2, 0])
     expect(sim.client.snapshot.lateInputs).toBe(0)
   })
+
+  test.each([20, 150])(
+    'of a pointer that moves a thousand times a second sends at most one input a tick, and the last wish holds, at %i ms',
+    async (roundTrip) => {
+      const sim = await new SimulatedMatch({ roundTrip, jitter: 0, target: 21, hertz: 1000 }).begin()
+      for (let i = 0; i < 1000; i++) await sim.frame()
+      const from = sim.match.tickNumber
+      const chance = new SeededChance(3)
+      for (let i = 0; i < 3000; i++) {
+        sim.client.act(chance.below(3), sim.clock.now())
+        await sim.frame()
+      }
+      sim.client.act(2, sim.clock.now() - 0.5)
+      sim.client.act(1, sim.clock.now())
+      const passed = sim.match.tickNumber - from
+      for (let i = 0; i < 400; i++) await sim.frame()
+      const ticks = sim.pipe.inputs.map(({ tick }) => tick)
+      expect(new Set(ticks).size).toBe(ticks.length)
+      expect(ticks.length).toBeLessThanOrEqual(passed + 2)
+      expect(ticks.length).toBeGreaterThan(passed / 2)
+      expect(sim.client.snapshot.lateInputs).toBe(0)
+      const { confirmedTick, row } = sim.client.frame(sim.clock.now())!
+      const moved = row(confirmedTick)![LEFT_Y]! - row(confirmedTick - 1)![LEFT_Y]!
+      // The last wish was up; at the top of the court it rests.
+      expect(row(confirmedTick)![LEFT_Y] === PADDLE_LIMIT || moved === PADDLE_SPEED).toBe(true)
+    },
+  )
 
   test('of a page too busy to hear its pings in time still has its inputs taken', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 20, jitter: 5, target: 21 }).begin()

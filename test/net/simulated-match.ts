@@ -125,7 +125,7 @@ export class SimulatedMatch {
 
   /** Frames until the client has a match that runs. */
   async begin(): Promise<this> {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 10 * this.hertz; i++) {
       const timeline = await this.frame()
       if (timeline && timeline.confirmedTick > 30) return this
     }

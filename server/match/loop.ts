@@ -8,28 +8,36 @@ const PHASES = 16
 
 interface Entry {
   tick: () => void
+  removed: boolean
+}
+
+/** The entries of one rate and one phase: they are due together. */
+interface Bucket {
   period: Millis
-  due: Millis
   phase: number
+  due: Millis
+  /** Replaced, never changed, so that a tick may add and remove entries. */
+  entries: readonly Entry[]
 }
 
 /** The one tick loop: calls each entry at its own rate, from an absolute clock, so that nothing drifts. Entries are spread over the phases
- *  of a tick, so that no turn of the loop serves them all. */
+ *  of a tick, so that no turn of the loop serves them all; a turn looks at the phases, not at the entries. */
 export class TickLoop {
-  private readonly entries = new Set<Entry>()
+  private readonly buckets = new Set<Bucket>()
   private readonly phases = new Uint32Array(PHASES)
   private readonly late = new Lateness()
   private cancel: (() => void) | null = null
   private dropped = 0
 
-  /** failed: hears of an entry whose tick threw; the entry is removed. */
+  /** failed: hears of an entry whose tick threw; the entry is removed. heard: how late each tick is, ms, and when it was. */
   constructor(
     private readonly timers: Timers,
     private readonly failed: (error: unknown) => void,
+    private readonly heard: (late: Millis, now: Millis) => void = () => {},
   ) {}
 
   get size(): number {
-    return this.entries.size
+    return this.phases.reduce((sum, count) => sum + count, 0)
   }
 
   /** Calls `tick` so many times a second from now on; returns the function that ends this. */
@@ -37,12 +45,11 @@ export class TickLoop {
     const period = 1000 / ticksPerSecond
     const phase = this.phases.indexOf(Math.min(...this.phases))
     this.phases[phase] = this.phases[phase]! + 1
-    const now = this.timers.now()
-    const start = (Math.floor(now / period) + phase / PHASES) * period
-    const entry: Entry = { tick, period, phase, due: start > now ? start : start + period }
-    this.entries.add(entry)
+    const bucket = this.bucketOf(period, phase)
+    const entry: Entry = { tick, removed: false }
+    bucket.entries = [...bucket.entries, entry]
     this.sleep()
-    return () => this.remove(entry)
+    return () => this.remove(bucket, entry)
   }
 
   /** How late ticks were of late, and how many were dropped in stalls since the start. */
@@ -50,50 +57,64 @@ export class TickLoop {
     return { ...this.late.report(), dropped: this.dropped }
   }
 
-  private remove(entry: Entry): void {
-    if (!this.entries.delete(entry)) return
-    this.phases[entry.phase] = this.phases[entry.phase]! - 1
+  private bucketOf(period: Millis, phase: number): Bucket {
+    for (const bucket of this.buckets) if (bucket.period === period && bucket.phase === phase) return bucket
+    const now = this.timers.now()
+    const start = (Math.floor(now / period) + phase / PHASES) * period
+    const bucket: Bucket = { period, phase, due: start > now ? start : start + period, entries: [] }
+    this.buckets.add(bucket)
+    return bucket
+  }
+
+  private remove(bucket: Bucket, entry: Entry): void {
+    if (entry.removed) return
+    entry.removed = true
+    bucket.entries = bucket.entries.filter((other) => other !== entry)
+    this.phases[bucket.phase] = this.phases[bucket.phase]! - 1
+    if (bucket.entries.length === 0) this.buckets.delete(bucket)
   }
 
   private turn(): void {
     this.cancel = null
-    for (const entry of this.entries) {
-      for (let made = 0; entry.due <= this.timers.now() && this.entries.has(entry); made++) {
+    for (const bucket of this.buckets) {
+      for (let made = 0; bucket.due <= this.timers.now() && bucket.entries.length > 0; made++) {
         if (made === MOST_TICKS_A_TURN) {
-          this.skip(entry)
+          this.skip(bucket)
           break
         }
-        const now = this.timers.now()
-        this.late.add(now - entry.due, now)
-        entry.due += entry.period
-        this.run(entry)
+        const { due } = bucket
+        bucket.due += bucket.period
+        for (const entry of bucket.entries) if (!entry.removed) this.run(bucket, entry, due)
       }
     }
     this.sleep()
   }
 
-  private run(entry: Entry): void {
+  private run(bucket: Bucket, entry: Entry, due: Millis): void {
+    const now = this.timers.now()
+    this.late.add(now - due, now)
+    this.heard(now - due, now)
     try {
       entry.tick()
     } catch (error) {
-      this.remove(entry)
+      this.remove(bucket, entry)
       this.failed(error)
     }
   }
 
   /** Lets the time of a stall go, and keeps the phase. */
-  private skip(entry: Entry): void {
-    const ticks = Math.ceil((this.timers.now() - entry.due) / entry.period)
-    this.dropped += ticks
-    entry.due += ticks * entry.period
+  private skip(bucket: Bucket): void {
+    const ticks = Math.ceil((this.timers.now() - bucket.due) / bucket.period)
+    this.dropped += ticks * bucket.entries.length
+    bucket.due += ticks * bucket.period
   }
 
   private sleep(): void {
     this.cancel?.()
     this.cancel = null
-    if (this.entries.size === 0) return
+    if (this.buckets.size === 0) return
     let next = Infinity
-    for (const entry of this.entries) next = Math.min(next, entry.due)
+    for (const bucket of this.buckets) next = Math.min(next, bucket.due)
     this.cancel = this.timers.after(Math.max(0, next - this.timers.now()), () => this.turn())
   }
 }

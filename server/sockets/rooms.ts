@@ -1,7 +1,9 @@
 import type { Server } from 'socket.io'
 import type { ServerMessages } from '../../game/protocol/messages.ts'
+import { encodeTicksPacket } from '../../game/protocol/short-packets.ts'
 import type { Announcer } from '../match/announcer.ts'
 import type { Channel } from '../match/match.ts'
+import { ReadyPacket } from './ready-packet.ts'
 
 export type ServerEvents = { [E in keyof ServerMessages]: (body: ServerMessages[E]) => void }
 /** What comes in is checked by the door, so it has no type before. */
@@ -11,7 +13,7 @@ export type SocketServer = Server<ClientEvents, ServerEvents>
 export const matchRoom = (match: string, channel: Channel): string => `match:${match}:${channel}`
 export const userRoom = (userId: string): string => `user:${userId}`
 
-/** Publishes matches through Socket.IO's rooms: each frame is built once for all who get it. */
+/** Publishes matches through Socket.IO's rooms. Ticks go past it: each batch's websocket frame is built once for all who get it. */
 export class RoomAnnouncer implements Announcer {
   private io: SocketServer | null = null
 
@@ -21,10 +23,14 @@ export class RoomAnnouncer implements Announcer {
   }
 
   ticks(match: string, channel: Channel, frame: Uint8Array<ArrayBuffer>): void {
-    const room = matchRoom(match, channel)
-    if (!this.io?.of('/').adapter.rooms.has(room)) return
-    // The parser sends a Buffer as plain bytes, and any other array with an envelope around it.
-    this.io.to(room).emit('match:ticks', asBuffer(frame))
+    const { adapter, sockets } = this.io?.of('/') ?? {}
+    const ids = adapter?.rooms.get(matchRoom(match, channel))
+    if (!ids || !sockets) return
+    const packet = new ReadyPacket(encodeTicksPacket(frame))
+    for (const id of ids) {
+      const socket = sockets.get(id)
+      if (socket) packet.send(socket.conn)
+    }
   }
 
   tell<E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]): void {

@@ -33,6 +33,12 @@ export const TICK = 1000 / pong.ticksPerSecond
 const SECRET = Buffer.alloc(32, 7)
 export const userIdOf = (name: string): string => name.padEnd(16, '0')
 
+/** The cookie of this person's session. */
+export function cookieOf(name: string): string {
+  const session = { userId: userIdOf(name), name, issued: Math.floor(Date.now() / 1000) }
+  return `${SESSION_COOKIE}=${signSession(SECRET, session)}`
+}
+
 type Joined = Extract<JoinReply, { ok: true }>
 
 /** One page's connection, with what it was told. */
@@ -136,7 +142,15 @@ export class SocketBench {
   readonly http = createServer()
   readonly timers: Timers
 
-  constructor(given: { policies?: boolean; limits?: Limits; real?: { jobs: Jobs; journal: Journal } } = {}) {
+  constructor(
+    given: {
+      policies?: boolean
+      limits?: Limits
+      real?: { jobs: Jobs; journal: Journal }
+      /** Hears how late each tick is, ms. */
+      late?: (millis: number) => void
+    } = {},
+  ) {
     const timers = given.real ? systemTimers : this.clock
     this.timers = timers
     this.jobs = new FakeJobs()
@@ -151,9 +165,10 @@ export class SocketBench {
       random: () => chance.uniform(),
       workers: given.policies ? 1 : 0,
     })
-    this.loop = new TickLoop(timers, (error) => {
+    const failed = (error: unknown): never => {
       throw error
-    })
+    }
+    this.loop = new TickLoop(timers, failed, given.late)
     const { loop, brains } = this
     this.matches = new Matches({
       timers,
@@ -209,9 +224,8 @@ export class SocketBench {
     } = {},
   ): Promise<Client> {
     const { name, transports = ['websocket'] } = given
-    const session = name === undefined ? null : { userId: userIdOf(name), name, issued: Math.floor(Date.now() / 1000) }
     const headers: Record<string, string> = { origin: this.origin }
-    if (session) headers['cookie'] = `${SESSION_COOKIE}=${signSession(SECRET, session)}`
+    if (name !== undefined) headers['cookie'] = cookieOf(name)
     const auth = given.auth ?? { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
     const socket = io(this.origin, {
       parser: packetParser,

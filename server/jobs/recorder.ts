@@ -23,6 +23,9 @@ export interface RecorderDeps {
 /** Milliseconds before the nth try in a row: the last for all later ones. */
 const RETRY_DELAYS = [250, 500, 1_000, 2_000, 4_000, 8_000]
 
+/** Milliseconds for one match, from its check to the end of its transaction. */
+const PATIENCE = 60_000
+
 /** Brings the journal into the database: each match is checked and recorded exactly once, in order. What cannot be recorded for now is
  *  tried again by itself, ever more slowly; only a line that can never be recorded is set aside. */
 export class Recorder {
@@ -96,7 +99,7 @@ export class Recorder {
 
   /** False where the line cannot be recorded now: it is to be taken again later, and those behind it too. */
   private async take({ file, text, torn }: JournalText): Promise<boolean> {
-    const { db, journal, log } = this.deps
+    const { journal, log } = this.deps
     const line = torn ? null : parseJournalLine(text)
     if (!line) {
       const kept = await journal.reject(text)
@@ -108,13 +111,7 @@ export class Recorder {
     }
     const { matchId } = line
     try {
-      // Stepping a match costs more than a look: after a restart most lines are recorded.
-      if (await db.match.findUnique({ where: { id: matchId }, select: { id: true } })) return true
-      const verdict = this.verdictOf(line)
-      if (verdict.status === 'disputed')
-        log.error({ matchId, reason: verdict.message }, 'A match log disagrees with its result')
-      const recorded = await recordMatch(db, line, verdict)
-      if (recorded) this.deps.send(recordedEvent(line, verdict, recorded))
+      this.deps.send(await this.inTime(this.recordLine(line)))
     } catch (err) {
       if (faultOf(err) === 'wait') {
         const level = this.failures < RETRY_DELAYS.length ? 'warn' : 'error'
@@ -125,6 +122,31 @@ export class Recorder {
       log.error({ err, matchId, kept }, 'A match could not be recorded; it was set aside')
     }
     return true
+  }
+
+  /** Records a match; what was recorded before is only told again, because the word of its commit may have been lost. */
+  private async recordLine(line: JournalLine): Promise<JobsMessage> {
+    const { db, log } = this.deps
+    const { matchId } = line
+    // Stepping a match costs more than a look: after a restart most lines are recorded.
+    const before = await recordedMatch(db, matchId)
+    if (before) return before
+    const verdict = this.verdictOf(line)
+    if (verdict.status === 'disputed')
+      log.error({ matchId, reason: verdict.message }, 'A match log disagrees with its result')
+    const recorded = await recordMatch(db, line, verdict)
+    if (recorded) return recordedEvent(line, verdict, recorded)
+    return (await recordedMatch(db, matchId)) ?? Promise.reject(new Error('The match was recorded and deleted again.'))
+  }
+
+  /** A connection that never answers must not hold up all results: the try is given up, and repeated on another one. */
+  private async inTime<T>(work: Promise<T>): Promise<T> {
+    let cancel = (): void => {}
+    const late = new Promise<never>((_, reject) => {
+      const error = new Error(`The database has given no answer for ${PATIENCE / 1000} s.`)
+      cancel = this.deps.timers.after(PATIENCE, () => reject(error))
+    })
+    return Promise.race([work, late]).finally(() => cancel())
   }
 
   /** A log that cannot even be stepped does not agree with its result. */
@@ -138,14 +160,33 @@ export class Recorder {
   }
 }
 
+/** The event of a match that is in the database; null for one that is not. */
+async function recordedMatch(db: Database, matchId: string): Promise<JobsMessage | null> {
+  const match = await db.match.findUnique({
+    where: { id: matchId },
+    select: { status: true, seats: { orderBy: { seat: 'asc' } } },
+  })
+  if (!match) return null
+  const seats = match.seats.map(({ seat, muBefore, sigmaBefore, muAfter, sigmaAfter }) => ({
+    seat,
+    before: shown(muBefore, sigmaBefore),
+    after: shown(muAfter, sigmaAfter),
+  }))
+  return { event: 'recorded', matchId, status: match.status, seats }
+}
+
 function recordedEvent(line: JournalLine, verdict: LineVerdict, { ratings }: Recorded): JobsMessage {
   const seats = line.seats.map(({ seat }) => {
     const rating = ratings?.find((row) => row.seat === seat)
     return {
       seat,
-      before: rating ? display(rating.before).rating : null,
-      after: rating ? display(rating.after).rating : null,
+      before: shown(rating?.before.mu, rating?.before.sigma),
+      after: shown(rating?.after.mu, rating?.after.sigma),
     }
   })
   return { event: 'recorded', matchId: line.matchId, status: verdict.status, seats }
 }
+
+/** A rating in the shown scale, null where a seat has none. */
+const shown = (mu: number | null | undefined, sigma: number | null | undefined): number | null =>
+  typeof mu === 'number' && typeof sigma === 'number' ? display({ mu, sigma }).rating : null

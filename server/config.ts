@@ -19,6 +19,8 @@ export interface Config {
   logToTerminal: boolean
   /** How long a match that is not sparring may go on, and come to its end, after the server was asked to stop. */
   graceSeconds: number
+  /** Who sends it may see /metrics and the whole of /healthz from elsewhere than this machine; null: nobody may. */
+  metricsToken: string | null
   /** Development: pages are built as they are asked for and reload when their source changes. */
   dev: boolean
 }
@@ -45,6 +47,7 @@ const Env = z.object({
       .min(0, 'GRACE_SECONDS must not be negative.')
       .max(3_600, 'GRACE_SECONDS must be at most 3600.'),
   ),
+  METRICS_TOKEN: optional(z.string().min(16, 'METRICS_TOKEN must have at least 16 characters.')),
   SPARRING_DEV: optional(z.string()),
 })
 
@@ -69,6 +72,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     logToTerminal: values.LOG_LEVEL !== undefined,
     // In development each changed file starts the server afresh.
     graceSeconds: values.GRACE_SECONDS ?? (dev ? 0 : 10),
+    metricsToken: values.METRICS_TOKEN ?? null,
     dev,
   }
 }

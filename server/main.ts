@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -7,11 +7,14 @@ import { taskById, tasks } from '../game/tasks/index.ts'
 import { BrainPool } from './brains/brain-pool.ts'
 import { parseConfig } from './config.ts'
 import { clientAddress } from './http/client-address.ts'
-import { healthOf } from './http/health.ts'
+import { createFrontServer } from './http/front-server.ts'
+import { createGameDoor } from './http/game-door.ts'
+import { HealthCheck } from './http/health.ts'
+import { forDevelopment } from './http/http-limits.ts'
 import { addressesOf, listen } from './http/listen.ts'
 import { ownOriginRule } from './http/origin.ts'
+import { probeWeb } from './http/probe-web.ts'
 import { createWebProxy } from './http/proxy.ts'
-import { securityHeaders } from './http/security-headers.ts'
 import { LIMITS } from './limits.ts'
 import { createLogger } from './logger.ts'
 import { Lobby } from './match/lobby.ts'
@@ -50,12 +53,14 @@ async function main(): Promise<void> {
     process.exit(1)
   })
 
-  const http = createServer({ keepAliveTimeout: 65_000 })
+  const limits = config.dev ? forDevelopment(LIMITS) : LIMITS
+  const behindProxy = config.publicUrl !== null
+  const addressOf = (request: IncomingMessage): string => clientAddress(request, behindProxy)
+  const http = createFrontServer(limits, behindProxy)
   const port = await listen(http, config.port, config.host)
   const supervisor = new Supervisor(log)
   const { jobs, webSocket, ready } = startChildren(config, supervisor)
-  const behindProxy = config.publicUrl !== null
-  const web = createWebProxy(webSocket, (request) => clientAddress(request, behindProxy))
+  const web = createWebProxy({ socketPath: webSocket, addressOf, limits, timers })
 
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
@@ -84,16 +89,17 @@ async function main(): Promise<void> {
     }
   }
 
-  http.on('request', (request, response) => {
-    const path = request.url?.split('?', 1)[0]
-    if (path === '/healthz') {
-      const health = healthOf(supervisor.status(), Math.round(process.uptime()), status())
-      sendJson(request, response, health.status, health.body)
-    } else if (path === '/api/live') sendJson(request, response, 200, matches.live())
-    else web.handle(request, response)
+  const health = new HealthCheck({ web: () => probeWeb(webSocket), jobs: () => jobs.ask({ ask: 'ping' }) }, timers)
+  const report = () => ({
+    processes: supervisor.status(),
+    uptimeSeconds: Math.round(process.uptime()),
+    game: { ...status(), webRequests: web.status.inUse, webRequestsWaiting: web.status.waiting },
   })
+  const token = config.metricsToken
+  const live = () => matches.live()
+  http.on('request', createGameDoor({ web, limits, timers, addressOf, token, health, report, live }))
   http.on('upgrade', (request, socket, head) => {
-    if (request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
+    if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
     else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
   })
   const rules = {
@@ -103,7 +109,7 @@ async function main(): Promise<void> {
     behindProxy,
     wallClock: Date.now,
   }
-  const sockets = openSockets({ http, rules, limits: LIMITS, timers, log, matches, lobby, jobs, brains, announcer })
+  const sockets = openSockets({ http, rules, limits, timers, log, matches, lobby, jobs, brains, announcer })
 
   let stopping: Promise<void> | null = null
   const stop = (hurry?: AbortSignal): Promise<void> => (stopping ??= stopInOrder(hurry))
@@ -142,14 +148,4 @@ function stopNotice(seconds: number): string {
 /** Resolves after `ms`, or when nobody wants to wait any more. */
 function graceOf(ms: number, hurry: AbortSignal): Promise<void> {
   return wait(ms, undefined, { signal: hurry }).catch(() => {})
-}
-
-function sendJson(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { Allow: 'GET, HEAD', ...securityHeaders }).end()
-    return
-  }
-  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...securityHeaders }
-  response.writeHead(status, headers)
-  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
 }

@@ -9,6 +9,7 @@ import { HttpRefusal } from './http-refusal.ts'
 import { judgeOrigin, type OriginRule } from './origin.ts'
 import { RateLimiter } from './rate-limit.ts'
 import { readJson } from './read-json.ts'
+import { parseTarget } from './request-target.ts'
 import { type ApiReply, findRoute, HTTP_RATES, type HttpRateClass, type Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { type Session, verifySession } from './session.ts'
@@ -37,9 +38,10 @@ export function createApi(deps: ApiDeps): ApiHandler {
   const limiters = new Map<string, RateLimiter>(classes)
 
   const answer = async (request: IncomingMessage): Promise<ApiReply> => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const asked = parseTarget(request.url)
+    if (!asked) throw new HttpRefusal(400, 'address', 'This is no address of the API.')
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
-    const { route, params, allowed } = findRoute(deps.routes, method, url.pathname)
+    const { route, params, allowed } = findRoute(deps.routes, method, asked.pathname)
     limit(limiters, route?.rate ?? 'read', deps.addressOf(request))
     if (!route && allowed.length > 0) {
       const Allow = allowed.join(', ')
@@ -48,7 +50,7 @@ export function createApi(deps: ApiDeps): ApiHandler {
     if (!route) throw new HttpRefusal(404, 'not-found', 'The API has no such address.')
     const session = admit(request, deps)
     const body = route.method === 'GET' ? undefined : await readJson(request, MAX_BODY_BYTES)
-    return route.answer({ params, query: url.searchParams, session }, body)
+    return route.answer({ params, query: asked.query, session }, body)
   }
 
   return async (request, response) => {

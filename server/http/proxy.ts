@@ -7,48 +7,79 @@ import {
   request,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Timers } from '../match/time.ts'
+import { ConnectionRequests } from './connection-requests.ts'
+import type { HttpLimits } from './http-limits.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import { readBody } from './read-body.ts'
+import { parseTarget } from './request-target.ts'
+import { isForApi, sendRefusal } from './send-refusal.ts'
+import { relay, without, HOP_BY_HOP } from './relay.ts'
 import { securityHeaders } from './security-headers.ts'
+import { UpstreamSlots } from './upstream-slots.ts'
 
 export interface WebProxy {
   /** Hands a request on to web and streams the reply back; a plain 503 page when web is not up. */
   handle(request: IncomingMessage, response: ServerResponse): void
   /** Hands a websocket of the development page (`/_next/…`) on to web. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Requests that web works on now, and those that wait for it. */
+  readonly status: { inUse: number; waiting: number }
   close(): void
 }
 
-/** Headers that concern one connection only (RFC 9110, 7.6.1). */
-const HOP_BY_HOP = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]
+/** Methods that any page or route answers. */
+const METHODS = ['GET', 'HEAD', 'POST', 'DELETE']
 
-/** The game process's door to web, which listens on the socket at `socketPath`. `addressOf`: whose limits a request counts against
- *  (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word about that is dropped. */
-export function createWebProxy(socketPath: string, addressOf: (request: IncomingMessage) => string): WebProxy {
-  const agent = new Agent({ keepAlive: true, maxSockets: 128, maxFreeSockets: 16, timeout: 60_000 })
+/** What a proxy is handed. */
+export interface ProxyDeps {
+  /** The socket on which web listens. */
+  socketPath: string
+  /** Whose limits a request counts against (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word is dropped. */
+  addressOf: (request: IncomingMessage) => string
+  limits: HttpLimits
+  timers: Timers
+}
+
+/** The game process's door to web. A request holds one of web's sockets only from when all of it is here until web has said all of its
+ *  reply, the browser has gone, or its time is over. */
+export function createWebProxy({ socketPath, addressOf, limits, timers }: ProxyDeps): WebProxy {
+  const agent = new Agent({ keepAlive: true, maxSockets: limits.upstream, maxFreeSockets: 16, timeout: 60_000 })
+  const slots = new UpstreamSlots(limits, timers)
+  const connections = new ConnectionRequests()
+
+  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse, signal: AbortSignal): Promise<void> => {
+    if (!parseTarget(incoming.url)) throw badTarget()
+    if (!METHODS.includes(incoming.method ?? '')) throw badMethod()
+    const body = await readBody(incoming, limits, timers)
+    const release = await slots.take(addressOf(incoming), signal)
+    try {
+      const options = { ...target(incoming, socketPath, addressOf, lengthOf(incoming, body)), agent }
+      await relay(request(options), body, outgoing, { limits, timers, signal })
+    } finally {
+      release()
+    }
+  }
 
   return {
     handle(incoming, outgoing) {
-      const upstream = request({ ...target(incoming, socketPath, addressOf), agent }, (reply) => {
-        outgoing.writeHead(reply.statusCode ?? 502, without(reply.headers, HOP_BY_HOP))
-        // pipe holds web back while the browser reads slowly.
-        reply.pipe(outgoing)
-        reply.on('error', () => outgoing.destroy())
+      const gone = new AbortController()
+      const { open, done } = connections.add(incoming.socket, () => gone.abort())
+      if (open > limits.requestsPerConnection) return void incoming.socket.destroy()
+      outgoing.once('finish', done)
+      outgoing.once('close', () => outgoing.writableFinished || gone.abort())
+      outgoing.on('error', () => gone.abort())
+      incoming.on('error', () => gone.abort())
+      pass(incoming, outgoing, gone.signal).catch((error: unknown) => {
+        // Responses leave in order: one that is broken off ends its connection, or those behind it would wait for ever.
+        if (gone.signal.aborted || outgoing.headersSent) incoming.socket.destroy()
+        else if (error instanceof HttpRefusal) sendRefusal(outgoing, error, isForApi(incoming.url))
+        else unavailable(outgoing)
       })
-      upstream.on('error', () => (outgoing.headersSent ? outgoing.destroy() : unavailable(outgoing)))
-      // The browser went away: let web stop working for it.
-      outgoing.on('close', () => {
-        if (!outgoing.writableFinished) upstream.destroy()
-      })
-      incoming.on('error', () => upstream.destroy())
-      incoming.pipe(upstream)
+    },
+
+    get status() {
+      return slots.status
     },
 
     upgrade(incoming, socket, head) {
@@ -83,7 +114,7 @@ function target(
   addressOf: (request: IncomingMessage) => string,
   more: OutgoingHttpHeaders = {},
 ): RequestOptions {
-  const headers = without(incoming.headers, HOP_BY_HOP)
+  const headers = without(incoming.headers, [...HOP_BY_HOP, 'content-length', 'expect'])
   return {
     socketPath,
     method: incoming.method,
@@ -93,11 +124,22 @@ function target(
   }
 }
 
-function without<T extends object>(headers: T, names: string[]): T {
-  const kept = { ...headers }
-  for (const name of names) Reflect.deleteProperty(kept, name)
-  return kept
+/** The body's length as it came, which may have been sent in chunks. */
+function lengthOf(incoming: IncomingMessage, body: Buffer): OutgoingHttpHeaders {
+  const bodiless = body.length === 0 && (incoming.method === 'GET' || incoming.method === 'HEAD')
+  return bodiless ? {} : { 'content-length': body.length }
 }
+
+const badTarget = (): HttpRefusal =>
+  new HttpRefusal(400, 'address', 'This is no address of Sparring: it is not written as addresses are.', {
+    Connection: 'close',
+  })
+
+const badMethod = (): HttpRefusal =>
+  new HttpRefusal(405, 'method', `Sparring answers ${METHODS.join(', ')} only.`, {
+    Allow: METHODS.join(', '),
+    Connection: 'close',
+  })
 
 function rawHeaders(reply: IncomingMessage): string {
   const lines: string[] = []

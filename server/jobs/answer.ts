@@ -21,6 +21,9 @@ export async function answer(deps: JobsDeps, request: JobsRequest): Promise<Jobs
       return deps.registry.push(request)
     case 'journal':
       return deps.recorder.record()
+    case 'ping':
+      await deps.db.$queryRaw`SELECT 1`
+      return {}
     case 'stop':
       return {}
   }

@@ -58,6 +58,8 @@ export type JobsRequest =
     }
   /** Lines were added to the journal; record them. */
   | { ask: 'journal' }
+  /** Ask the database something, to know that it answers. */
+  | { ask: 'ping' }
   /** Finish what is under way, then reply. */
   | { ask: 'stop' }
 
@@ -66,6 +68,7 @@ export interface JobsReplies {
   'seat-agent': SeatedAgent
   push: PushReply
   journal: { pending: number }
+  ping: Record<string, never>
   stop: Record<string, never>
 }
 

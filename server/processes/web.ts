@@ -10,6 +10,7 @@ import { parseConfig } from '../config.ts'
 import { createApi } from '../http/api.ts'
 import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
 import { ownOriginRule } from '../http/origin.ts'
+import { parseTarget } from '../http/request-target.ts'
 import { apiRoutes } from '../http/routes.ts'
 import { contentSecurityPolicy, securityHeaders } from '../http/security-headers.ts'
 import { createLogger } from '../logger.ts'
@@ -45,7 +46,13 @@ const [inlineScripts] = await Promise.all([
 const handlePage = app.getRequestHandler()
 
 server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const target = parseTarget(request.url)
+  if (!target) {
+    // The proxy lets none of these through.
+    response.writeHead(400, { Connection: 'close' }).end()
+    return
+  }
+  const { pathname } = target
   if (pathname.startsWith('/api/')) return void api(request, response)
   setPageHeaders(request, response, pathname, inlineScripts)
   handlePage(request, response).catch((error: unknown) => {

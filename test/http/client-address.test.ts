@@ -1,15 +1,10 @@
-import { IncomingMessage } from 'node:http'
-import { Socket } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
 import { clientAddress } from '../../server/http/client-address.ts'
+import { requestFrom } from '../support/request-from.ts'
 
-function from(peer: string, forwarded?: string): IncomingMessage {
-  const socket = new Socket()
-  Object.defineProperty(socket, 'remoteAddress', { value: peer })
-  const request = new IncomingMessage(socket)
-  if (forwarded !== undefined) request.headers['x-forwarded-for'] = forwarded
-  return request
-}
+const from = (peer: string, forwarded?: string): IncomingMessage =>
+  requestFrom(peer, forwarded === undefined ? {} : { 'x-forwarded-for': forwarded })
 
 test('a browser counts by its own address, whatever it says of itself', () => {
   expect(clientAddress(from('192.168.1.9', '1.2.3.4'), true)).toBe('192.168.1.9')

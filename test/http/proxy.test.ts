@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWebProxy, type WebProxy } from '../../server/http/proxy.ts'
+import { LIMITS } from '../../server/limits.ts'
+import { systemTimers } from '../../server/match/time.ts'
 import { socketPath } from '../../server/store/data-folder.ts'
 
 let folder = ''
@@ -18,7 +20,7 @@ const servers: Server[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sparring-proxy-'))
   path = socketPath(folder, 'web')
-  proxy = createWebProxy(path, () => '203.0.113.9')
+  proxy = createWebProxy({ socketPath: path, addressOf: () => '203.0.113.9', limits: LIMITS, timers: systemTimers })
   door = createServer((incoming, outgoing) => proxy.handle(incoming, outgoing))
   door.on('upgrade', (incoming, socket, head) => proxy.upgrade(incoming, socket, head))
   await listen(door, 0)

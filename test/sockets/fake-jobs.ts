@@ -58,6 +58,7 @@ export class FakeJobs implements Jobs {
           })
         return { pending: 0 }
       }
+      case 'ping':
       case 'stop':
         return {}
     }

@@ -1,0 +1,91 @@
+import type { Timers } from '../match/time.ts'
+import type { HttpLimits } from './http-limits.ts'
+import { HttpRefusal } from './http-refusal.ts'
+
+interface Waiter {
+  address: string
+  grant: () => void
+}
+
+/** Who may ask web at the same time. One address never takes all: it holds at most its share, and no more than are still free, so there
+ *  is always something left for the next. Who finds none waits in line, for a while. */
+export class UpstreamSlots {
+  readonly #held = new Map<string, number>()
+  readonly #waitingOf = new Map<string, number>()
+  readonly #line = new Set<Waiter>()
+  #inUse = 0
+
+  constructor(
+    private readonly limits: HttpLimits,
+    private readonly timers: Timers,
+  ) {}
+
+  /** Slots taken, and requests in line. */
+  get status(): { inUse: number; waiting: number } {
+    return { inUse: this.#inUse, waiting: this.#line.size }
+  }
+
+  /** Takes a slot for `address` and gives the function that returns it. Rejects with an HttpRefusal (503) when too many of the address
+   *  wait already or none was free in time, and with the signal's reason when it is aborted before. */
+  take(address: string, signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted()
+    if (this.#mayTake(address)) return Promise.resolve(this.#grant(address))
+    if ((this.#waitingOf.get(address) ?? 0) >= this.limits.waitingPerAddress) return Promise.reject(busy())
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#line.delete(waiter)
+        count(this.#waitingOf, address, -1)
+        cancel()
+        signal.removeEventListener('abort', onAbort)
+      }
+      const waiter: Waiter = {
+        address,
+        grant: () => {
+          leave()
+          resolve(this.#grant(address))
+        },
+      }
+      const onAbort = (): void => {
+        leave()
+        reject(signal.reason instanceof Error ? signal.reason : new Error('Aborted'))
+      }
+      const cancel = this.timers.after(this.limits.waitMs, () => {
+        leave()
+        reject(busy())
+      })
+      signal.addEventListener('abort', onAbort)
+      count(this.#waitingOf, address, 1)
+      this.#line.add(waiter)
+    })
+  }
+
+  #mayTake(address: string): boolean {
+    const free = this.limits.upstream - this.#inUse
+    return (this.#held.get(address) ?? 0) < Math.min(this.limits.upstreamPerAddress, free)
+  }
+
+  #grant(address: string): () => void {
+    this.#inUse++
+    count(this.#held, address, 1)
+    let held = true
+    return () => {
+      if (!held) return
+      held = false
+      this.#inUse--
+      count(this.#held, address, -1)
+      for (const waiter of this.#line) if (this.#mayTake(waiter.address)) waiter.grant()
+    }
+  }
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const next = (counts.get(key) ?? 0) + by
+  if (next === 0) counts.delete(key)
+  else counts.set(key, next)
+}
+
+function busy(): HttpRefusal {
+  return new HttpRefusal(503, 'busy', 'Too many requests from your address are under way: try again in a moment.', {
+    'Retry-After': '2',
+  })
+}

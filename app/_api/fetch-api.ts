@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { ErrorView } from '../../game/protocol/http.ts'
 
 /** A refusal or failure of the API, in words for people. `status` 0: nobody answered. */
@@ -21,7 +21,7 @@ async function readError(response: Response): Promise<ApiError> {
 }
 
 /** Asks `/api` and returns the reply as its schema reads it. Throws ApiError for refusals, silence, and replies of another shape. */
-export async function fetchApi<Schema extends z.ZodType>(
+export async function fetchApi<Schema extends z.ZodMiniType>(
   schema: Schema,
   path: string,
   init: { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {},

@@ -1,7 +1,7 @@
 'use client'
 
 import useSWR, { type SWRConfiguration, type SWRResponse } from 'swr'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import {
   AgentsView,
   AgentView,
@@ -16,7 +16,7 @@ import { fetchApi, type ApiError } from './fetch-api.ts'
 /** What an SWR hook of the API returns. */
 export type ApiReply<Data> = SWRResponse<Data, ApiError>
 
-function useApi<Schema extends z.ZodType>(
+function useApi<Schema extends z.ZodMiniType>(
   schema: Schema,
   path: string | null,
   options: SWRConfiguration<z.infer<Schema>, ApiError> = {},

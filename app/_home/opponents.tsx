@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { MAX_REACTION_TICKS, TARGETS } from '../../game/protocol/messages.ts'
+import { MAX_REACTION_TICKS, TARGETS } from '../../game/protocol/play-options.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'

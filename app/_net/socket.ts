@@ -1,12 +1,12 @@
 import { io, type Socket } from 'socket.io-client'
-import {
-  PROTOCOL_VERSION,
-  type ClientBody,
-  type ClientMessageName,
-  type HandshakeRefusal,
-  type Refusal,
-  type ServerMessages,
+import type {
+  ClientBody,
+  ClientMessageName,
+  HandshakeRefusal,
+  Refusal,
+  ServerMessages,
 } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { ensureSession } from '../_api/actions.ts'
 import { packetParser } from './packet-parser.ts'

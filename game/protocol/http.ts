@@ -1,27 +1,25 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-/** Every reply of the HTTP API under `/api`, used by the page to read it and by the server to build it. */
+/** Every reply of the HTTP API under `/api`, used by the page to read it and by the server to build it. Written with zod's small edition,
+ *  which every page loads; what the server alone reads is in `http-bodies.ts`. */
 
-const Id = z.string().regex(/^[0-9a-z]{16,40}$/)
+const Id = z.string().check(z.regex(/^[0-9a-z]{16,40}$/))
 const Time = z.iso.datetime()
 
 /** A rating as it is shown: the scale of `game/league/rating.ts`. */
 export const RatingView = z.object({
   rating: z.number(),
   uncertainty: z.number(),
-  games: z.number().int(),
-  wins: z.number().int(),
-  losses: z.number().int(),
+  games: z.int(),
+  wins: z.int(),
+  losses: z.int(),
   provisional: z.boolean(),
 })
 export type RatingView = z.infer<typeof RatingView>
 
 /** GET or POST /api/session: who I am; null before the first action (GET only). POST makes a guest. */
-export const SessionView = z.object({ user: z.object({ id: Id, name: z.string() }).nullable() })
+export const SessionView = z.object({ user: z.nullable(z.object({ id: Id, name: z.string() })) })
 export type SessionView = z.infer<typeof SessionView>
-
-/** POST /api/me/name {name}: 1 to 24 characters after trimming; sets a new cookie. Replies SessionView. */
-export const NameBody = z.strictObject({ name: z.string().trim().min(1).max(24) })
 
 export const AgentKind = z.enum(['house', 'builtin', 'partner'])
 export type AgentKind = z.infer<typeof AgentKind>
@@ -33,8 +31,8 @@ export const AgentSummary = z.object({
   name: z.string(),
   description: z.string(),
   task: z.string(),
-  reactionTicks: z.number().int(),
-  rating: RatingView.nullable(),
+  reactionTicks: z.int(),
+  rating: z.nullable(RatingView),
 })
 export type AgentSummary = z.infer<typeof AgentSummary>
 
@@ -43,14 +41,14 @@ export const AgentsView = z.object({ agents: z.array(AgentSummary) })
 export type AgentsView = z.infer<typeof AgentsView>
 
 export const MatchSeatView = z.object({
-  seat: z.number().int(),
+  seat: z.int(),
   kind: z.enum(['human', 'agent']),
-  id: Id.nullable(),
+  id: z.nullable(Id),
   name: z.string(),
-  score: z.number().int(),
-  place: z.number().int(),
-  ratingBefore: z.number().nullable(),
-  ratingAfter: z.number().nullable(),
+  score: z.int(),
+  place: z.int(),
+  ratingBefore: z.nullable(z.number()),
+  ratingAfter: z.nullable(z.number()),
 })
 
 /** A finished match in a list. */
@@ -72,12 +70,12 @@ export const MatchView = z.object({ match: MatchSummary })
 export type MatchView = z.infer<typeof MatchView>
 
 export const RevisionView = z.object({
-  number: z.number().int(),
+  number: z.int(),
   hash: z.string(),
   checkpoint: z.boolean(),
-  checkpointName: z.string().nullable(),
+  checkpointName: z.nullable(z.string()),
   note: z.string(),
-  matchId: Id.nullable(),
+  matchId: z.nullable(Id),
   createdAt: Time,
   head: z.boolean(),
 })
@@ -85,8 +83,8 @@ export type RevisionView = z.infer<typeof RevisionView>
 
 /** GET /api/agents/ID: who it is, its checkpoints with their ratings, its latest matches. */
 export const AgentView = z.object({
-  agent: AgentSummary.extend({ owner: z.object({ id: Id, name: z.string() }).nullable(), createdAt: Time }),
-  checkpoints: z.array(RevisionView.extend({ rating: RatingView.nullable() })),
+  agent: z.extend(AgentSummary, { owner: z.nullable(z.object({ id: Id, name: z.string() })), createdAt: Time }),
+  checkpoints: z.array(z.extend(RevisionView, { rating: z.nullable(RatingView) })),
   matches: z.array(MatchSummary),
   ratingHistory: z.array(z.object({ at: Time, rating: z.number() })),
 })
@@ -94,7 +92,7 @@ export type AgentView = z.infer<typeof AgentView>
 
 /** GET /api/leaderboard?task=pong&who=people|agents|both: best first. */
 export const BoardRow = z.object({
-  rank: z.number().int().nullable(),
+  rank: z.nullable(z.int()),
   kind: z.enum(['human', 'agent']),
   id: Id,
   name: z.string(),
@@ -113,32 +111,30 @@ export const PartnerView = z.object({
   name: z.string(),
   parentName: z.string(),
   frozen: z.boolean(),
-  headNumber: z.number().int(),
+  headNumber: z.int(),
   revisions: z.array(RevisionView),
-  matches: z.number().int(),
-  wins: z.number().int(),
+  matches: z.int(),
+  wins: z.int(),
   createdAt: Time,
 })
 export type PartnerView = z.infer<typeof PartnerView>
 export const MeView = z.object({
-  user: z.object({ id: Id, name: z.string(), createdAt: Time }).nullable(),
-  rating: RatingView.nullable(),
+  user: z.nullable(z.object({ id: Id, name: z.string(), createdAt: Time })),
+  rating: z.nullable(RatingView),
   ratingHistory: z.array(z.object({ at: Time, rating: z.number() })),
   partners: z.array(PartnerView),
   matches: z.array(MatchSummary),
 })
 export type MeView = z.infer<typeof MeView>
-export const RewindBody = z.strictObject({ number: z.number().int().min(0) })
-export const FreezeBody = z.strictObject({ frozen: z.boolean() })
 
 /** GET /api/live (answered by the game process): public matches being played now, newest first. */
 export const LiveMatch = z.object({
   id: Id,
   task: z.string(),
   mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
-  seats: z.array(z.object({ name: z.string(), kind: z.enum(['human', 'agent']), score: z.number().int() })),
+  seats: z.array(z.object({ name: z.string(), kind: z.enum(['human', 'agent']), score: z.int() })),
   seconds: z.number(),
-  watching: z.number().int(),
+  watching: z.int(),
 })
 export type LiveMatch = z.infer<typeof LiveMatch>
 export const LiveView = z.object({ matches: z.array(LiveMatch) })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { LogHeader } from '../core/match-log.ts'
+import { MAX_REACTION_TICKS, TARGETS } from './play-options.ts'
 
-/** Every socket message between a page and the server: one table each way, its version, and the types that follow from them.
- *  Pages of another version are told so at the handshake and reload themselves once. */
-export const PROTOCOL_VERSION = 2
+/** Every socket message between a page and the server: one table each way and the types that follow from them; `version.ts` has their
+ *  version. */
 
 /** What the page says of itself in the Socket.IO handshake (`auth`). */
 export const Handshake = z.strictObject({
@@ -26,11 +26,7 @@ const Bytes = (max: number) =>
     .transform((value) => (value instanceof Uint8Array ? value : new Uint8Array(value)))
     .refine((value) => value.byteLength <= max, `at most ${max} bytes`)
 
-/** Points to win, as the page offers them. */
-export const TARGETS = [3, 5, 11, 21] as const
 const Target = z.union(TARGETS.map((target) => z.literal(target)))
-/** Reaction delays that can be chosen in sparring, in ticks. */
-export const MAX_REACTION_TICKS = 18
 
 export const PlayRequest = z.discriminatedUnion('mode', [
   /** Against my partner (agentId: the house agent it is forked from; the default one when it is missing) or a built-in. Unrated. */

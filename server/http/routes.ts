@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { FreezeBody, NameBody, RewindBody, type SessionView } from '../../game/protocol/http.ts'
+import type { SessionView } from '../../game/protocol/http.ts'
+import { FreezeBody, NameBody, RewindBody } from '../../game/protocol/http-bodies.ts'
 import { agentsView, agentView } from '../store/agents.ts'
 import type { Database } from '../store/connect.ts'
 import { DEFAULT_TASK, newId } from '../store/ids.ts'

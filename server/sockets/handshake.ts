@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Handshake, PROTOCOL_VERSION, type HandshakeRefusal } from '../../game/protocol/messages.ts'
+import { Handshake, type HandshakeRefusal } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import type { Task } from '../../game/core/task.ts'
 import { judgeOrigin, type OriginRule } from '../http/origin.ts'
 import { verifySession, type Session } from '../http/session.ts'

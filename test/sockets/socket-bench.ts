@@ -6,12 +6,8 @@ import { packetParser } from '../../app/_net/packet-parser.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
-import {
-  PROTOCOL_VERSION,
-  type ClientMessageName,
-  type JoinReply,
-  type ServerMessages,
-} from '../../game/protocol/messages.ts'
+import { type ClientMessageName, type JoinReply, type ServerMessages } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { TicksReader } from '../../game/protocol/ticks-frame.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'

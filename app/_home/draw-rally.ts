@@ -1,4 +1,5 @@
 import * as P from '../../game/tasks/pong/layout.ts'
+import { GLOW, lightPaths } from './light-paths.ts'
 import type { Rally } from './rally.ts'
 
 /** The colours the court is drawn with, as the browser resolves them. */
@@ -58,29 +59,18 @@ function drawTrails(
   sx: Scale,
   sy: Scale,
 ): void {
-  const s = rally.state
-  const now = { x: s[P.BALL_X]!, y: s[P.BALL_Y]!, tick: rally.tick, by: null, starts: false }
-  const inPlay = s[P.BALL_VX] !== 0
   g.lineCap = 'round'
-  rally.corners.forEach((from, i) => {
-    const to = rally.corners[i + 1] ?? (inPlay ? now : undefined)
-    if (!to || to.starts) return
-    const fresh = (tick: number): number => Math.max(0, 1 - (rally.tick - tick) / frame.trailTicks)
-    const [a, b] = [fresh(from.tick), fresh(to.tick)]
-    g.strokeStyle = from.by === 0 ? colours.person : from.by === 1 ? colours.agent : colours.ball
-    // The path's own light, and a wide faint one around it: cheaper than a blur, and the same on every machine.
-    for (const [size, strength] of [
-      [9, 0.07],
-      [1.75, 0.75],
-    ] as const) {
+  for (const { from, to, light, by } of lightPaths(rally, frame.trailTicks)) {
+    g.strokeStyle = by === 0 ? colours.person : by === 1 ? colours.agent : colours.ball
+    for (const [size, strength] of GLOW) {
       g.lineWidth = size
-      g.globalAlpha = strength * ((a + b) / 2) ** 1.6 * (from.by === null ? 0.5 : 1)
+      g.globalAlpha = strength * light
       g.beginPath()
       g.moveTo(sx(from.x), sy(from.y))
       g.lineTo(sx(to.x), sy(to.y))
       g.stroke()
     }
-  })
+  }
   g.globalAlpha = 1
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { Eye } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../_ui/link.tsx'
 import { Fragment, type ReactNode } from 'react'
 import type { LiveMatch } from '../../game/protocol/http.ts'
 import { useLive } from '../_api/use-api.ts'

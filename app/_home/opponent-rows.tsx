@@ -3,7 +3,7 @@
 import { Link2, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AgentSummary } from '../../game/protocol/http.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
+import { TIMING } from '../../game/tasks/pong/layout.ts'
 import { reactionDelay } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
 import { PlayerName } from '../_ui/player-name.tsx'
@@ -69,7 +69,7 @@ export function AgentRow({
             games={agent.rating?.games}
           />
           <span className="text-muted">
-            <span className="figures">{reactionDelay(pong, reactionTicks)}</span> to react
+            <span className="figures">{reactionDelay(TIMING, reactionTicks)}</span> to react
           </span>
         </>
       }

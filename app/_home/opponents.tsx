@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from 'react'
 import { MAX_REACTION_TICKS, TARGETS } from '../../game/protocol/play-options.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
+import { TIMING } from '../../game/tasks/pong/layout.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { reactionDelay, reactionSeconds } from '../_lobby/reaction-delay.ts'
@@ -65,11 +65,11 @@ export function Opponents(): ReactNode {
                     max={MAX_REACTION_TICKS}
                     value={reactionTicks ?? usual}
                     onChange={setReactionTicks}
-                    format={(ticks) => (reactionTicks === null ? 'its own' : reactionDelay(pong, ticks))}
+                    format={(ticks) => (reactionTicks === null ? 'its own' : reactionDelay(TIMING, ticks))}
                     hint={
                       reactionTicks === null
                         ? 'Each agent has its own. Move this to choose one for all.'
-                        : delayHint(reactionSeconds(pong, reactionTicks))
+                        : delayHint(reactionSeconds(TIMING, reactionTicks))
                     }
                   />
                   {reactionTicks === null ? null : (

@@ -121,3 +121,14 @@ export class Rally {
     return (turn > span ? 2 * span - turn : turn) - P.WALL
   }
 }
+
+/** Ticks for which a path glows. */
+export const TRAIL_TICKS = 900
+
+/** The game as the first screen shows it before it moves: in its middle, already painted with light, the ball on its way from the agent. */
+export function startedRally(): Rally {
+  const rally = new Rally(7, TRAIL_TICKS)
+  const fromTheAgent = (): boolean => rally.corners.at(-1)?.by === 1 && rally.state[P.BALL_X]! < P.COURT / 2
+  while (rally.tick < 1350 || !fromTheAgent()) rally.step()
+  return rally
+}

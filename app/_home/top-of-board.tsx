@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../_ui/link.tsx'
 import type { ReactNode } from 'react'
 import { useLeaderboard } from '../_api/use-api.ts'
 import { BoardTable } from '../leaderboard/board-table.tsx'

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '../_ui/link.tsx'
 import type { ReactNode } from 'react'
 import type { MatchSummary } from '../../game/protocol/http.ts'
 import { ago, clock, signed } from '../_ui/format.ts'

@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
+import { loadedSocket, loadSocket } from './load-socket.ts'
 import { unreachable } from './pipe.ts'
-import { pageSocket } from './socket.ts'
+import type { PageSocket } from './socket.ts'
 
 /** Where somebody who wants to play stands. `waiting` is for a person or for an invited friend. */
 export interface Lobby {
@@ -47,16 +48,18 @@ export function useLobby(): Lobby {
   const turn = useRef(0)
 
   const take = useCallback(
-    async (request: PlayRequest | null, question: () => Promise<PlayReply | Refusal>) => {
+    async (request: PlayRequest | null, question: (socket: PageSocket) => Promise<PlayReply | Refusal>) => {
       const mine = ++turn.current
       setState({ ...idle, status: 'connecting', request })
+      let socket: PageSocket
       try {
-        await pageSocket().openAsPlayer()
+        socket = await loadSocket()
+        await socket.openAsPlayer()
       } catch (cause) {
         if (turn.current === mine) setState(failed(cause instanceof Error ? cause.message : unreachable.message))
         return
       }
-      const reply = await question()
+      const reply = await question(socket)
       if (turn.current !== mine) return
       if (!reply.ok) return setState(failed(reply.message))
       if ('match' in reply) return router.push(matchPath(reply.match, reply.key))
@@ -76,15 +79,15 @@ export function useLobby(): Lobby {
 
   const cancel = useCallback(() => {
     turn.current++
-    if (waiting.current) void pageSocket().ask('lobby:cancel', {})
+    if (waiting.current) void loadedSocket()?.ask('lobby:cancel', {})
     waiting.current = null
     setState(idle)
   }, [])
 
   // Waiting: the match may come at any moment, and a lost connection loses the place in the queue.
   useEffect(() => {
-    if (state.status !== 'waiting') return
-    const socket = pageSocket()
+    const socket = loadedSocket()
+    if (state.status !== 'waiting' || !socket) return
     const stopMatched = socket.on('lobby:matched', (found) => {
       waiting.current = null
       router.push(matchPath(found.match, found.key))
@@ -93,7 +96,7 @@ export function useLobby(): Lobby {
       if (status.state !== 'connected') return
       const request = state.request
       // An invitation is the server's to keep: asking again would make another link.
-      if (request?.mode === 'people') void take(request, () => socket.ask('lobby:play', request))
+      if (request?.mode === 'people') void take(request, (again) => again.ask('lobby:play', request))
     })
     return () => {
       stopMatched()
@@ -105,17 +108,18 @@ export function useLobby(): Lobby {
   useEffect(
     () => () => {
       turn.current++
-      if (waiting.current) void pageSocket().ask('lobby:cancel', {})
+      if (waiting.current) void loadedSocket()?.ask('lobby:cancel', {})
     },
     [],
   )
 
   return {
     ...state,
-    play: useCallback((request) => take(request, () => pageSocket().ask('lobby:play', request)), [take]),
-    accept: useCallback((invite) => take(null, () => pageSocket().ask('lobby:accept', { invite })), [take]),
+    play: useCallback((request) => take(request, (socket) => socket.ask('lobby:play', request)), [take]),
+    accept: useCallback((invite) => take(null, (socket) => socket.ask('lobby:accept', { invite })), [take]),
     invitation: useCallback(async (invite) => {
-      const socket = pageSocket()
+      const socket = await loadSocket().catch(() => null)
+      if (!socket) return unreachable
       await socket.opened()
       return socket.ask('lobby:invitation', { invite })
     }, []),

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronRight, History as HistoryIcon } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '../_ui/link.tsx'
 import { useState, type ReactNode } from 'react'
 import type { PartnerView } from '../../game/protocol/http.ts'
 import { Button } from '../_ui/button.tsx'

@@ -43,3 +43,7 @@ export async function openCourt(task: string): Promise<Court> {
 const courts: Readonly<Record<string, () => Promise<Court>>> = {
   pong: async () => new (await import('./pong/pong-court.ts')).PongCourt(),
 }
+
+/** Fetches the code that draws, before there is a court to draw. */
+export const loadRenderer = (): Promise<unknown> =>
+  Promise.all([import('./open-renderer.ts'), import('./pong/pong-court.ts'), import('./pong/pong-stage.ts')])

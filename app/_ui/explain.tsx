@@ -1,8 +1,10 @@
 'use client'
 
-import { Popover } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { onDemand } from './on-demand.tsx'
+
+const ExplainPopover = onDemand(async () => (await import('./explain-popover.tsx')).ExplainPopover)
 
 /** A word or mark that explains itself when it is pressed: works with mouse, keyboard and touch alike. `label` names the button where
  *  the mark alone would not. */
@@ -17,21 +19,32 @@ export function Explain({
   children: ReactNode
   className?: string
 }): ReactNode {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const [pressed, setPressed] = useState(false)
   return (
-    <Popover.Root>
-      <Popover.Trigger aria-label={label} className={cx('hit cursor-help rounded-sm', className)}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void ExplainPopover.load()}
+        onFocus={() => void ExplainPopover.load()}
+        onClick={() => {
+          setPressed(true)
+          setOpen(!open)
+        }}
+        className={cx('hit cursor-help rounded-sm', className)}
+      >
         {mark}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          sideOffset={8}
-          collisionPadding={16}
-          className="z-50 max-w-72 rounded-md border border-line-strong bg-raised p-4 text-sm leading-relaxed text-fg shadow-[0_12px_40px_#0000004d] outline-none data-[state=closed]:animate-leave data-[state=open]:animate-rise"
-        >
+      </button>
+      {pressed ? (
+        <ExplainPopover label={label} button={button} open={open} onOpenChange={setOpen}>
           {children}
-          <Popover.Arrow className="fill-line-strong" />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </ExplainPopover>
+      ) : null}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleUserRound, Swords, Trophy } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link.tsx'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useSession } from '../_api/use-api.ts'

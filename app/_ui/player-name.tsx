@@ -1,5 +1,5 @@
 import { Bot, UserRound } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from './link.tsx'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 

@@ -3,7 +3,7 @@
 import { Bot } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import type { AgentView } from '../../../game/protocol/http.ts'
-import { pong } from '../../../game/tasks/pong/pong.ts'
+import { TIMING } from '../../../game/tasks/pong/layout.ts'
 import { useAgent, useMe, useSession } from '../../_api/use-api.ts'
 import { reactionDelay } from '../../_lobby/reaction-delay.ts'
 import { MatchList } from '../../_matches/match-list.tsx'
@@ -131,14 +131,14 @@ function AgentFigures({ agent }: { agent: AgentView['agent'] }): ReactNode {
         <Stat value={rating && rating.games > 0 ? percent(rating.wins / rating.games) : null} label="of them won" />
       )}
       <div>
-        <p className="numeral text-4xl">{reactionDelay(pong, agent.reactionTicks)}</p>
+        <p className="numeral text-4xl">{reactionDelay(TIMING, agent.reactionTicks)}</p>
         <p className="mt-1 text-sm text-muted">
           reaction delay{' '}
           <Explain
             label="What is the reaction delay?"
             mark={<span className="underline decoration-dotted underline-offset-4">what is that?</span>}
           >
-            It sees the court as it was {reactionDelay(pong, agent.reactionTicks)} ago. A person needs about 200 ms to
+            It sees the court as it was {reactionDelay(TIMING, agent.reactionTicks)} ago. A person needs about 200 ms to
             react; without a delay a network would answer at once, and nobody would have a chance. In ranked play it is
             fixed; in sparring you choose it.
           </Explain>

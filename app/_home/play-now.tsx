@@ -1,0 +1,26 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { usePlay } from '../_lobby/play-provider.tsx'
+import { prepareToPlay } from '../_lobby/prepare-match.ts'
+import { Button } from '../_ui/button.tsx'
+
+/** The one button: a sparring match, at once. */
+export function PlayNow(): ReactNode {
+  const lobby = usePlay()
+  return (
+    <Button
+      variant="primary"
+      size="lg"
+      icon={<Play aria-hidden fill="currentColor" />}
+      busy={lobby.status === 'connecting' && lobby.request?.mode === 'sparring'}
+      onPointerEnter={prepareToPlay}
+      onFocus={prepareToPlay}
+      onClick={() => void lobby.play({ mode: 'sparring' })}
+      className="grow sm:grow-0"
+    >
+      Play now
+    </Button>
+  )
+}

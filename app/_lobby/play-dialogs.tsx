@@ -1,0 +1,40 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Lobby } from '../_net/use-lobby.ts'
+import { Button } from '../_ui/button.tsx'
+import { Dialog, DialogClose } from '../_ui/dialog.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { WaitingDialog } from './waiting-dialog.tsx'
+
+/** The dialogs of a lobby's states: waiting for a person, waiting for a friend, could not start. */
+export function PlayDialogs({ lobby }: { lobby: Lobby }): ReactNode {
+  const { status, request, error } = lobby
+  const waiting = status === 'waiting'
+  return (
+    <>
+      {waiting && lobby.invite !== null ? <InviteDialog invite={lobby.invite} onCancel={lobby.cancel} /> : null}
+      {waiting && lobby.invite === null ? (
+        <WaitingDialog since={lobby.waitingSince ?? 0} stepInMillis={lobby.stepInMillis} onCancel={lobby.cancel} />
+      ) : null}
+      <Dialog
+        open={status === 'error'}
+        onOpenChange={(open) => open || lobby.cancel()}
+        title="The match could not start"
+        description={error}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Close</Button>
+            </DialogClose>
+            {request ? (
+              <Button variant="primary" onClick={() => void lobby.play(request)}>
+                Try again
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { loadSocket } from '../_net/load-socket.ts'
+import { loadRenderer } from '../_stage/court.ts'
+import { PlayDialogs } from './play-dialogs-on-demand.tsx'
+
+/** Fetches the code of the connection and of the lobby's dialogs: somebody is about to press a button that starts a match. */
+export function prepareToPlay(): void {
+  // What cannot be fetched now is fetched, and reported, when it is needed.
+  loadSocket().catch(() => undefined)
+  void PlayDialogs.load()
+}
+
+/** Fetches the code that draws the court and that trains, while the server looks for the match. */
+export function prepareMatch(): void {
+  void PlayDialogs.load()
+  const parts = [loadRenderer(), import('../_trainer/trainer-client.ts')]
+  for (const part of parts) part.catch(() => undefined)
+}

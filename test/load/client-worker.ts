@@ -1,5 +1,5 @@
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
-import { PROTOCOL_VERSION } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { cookieOf } from '../sockets/socket-bench.ts'
 import { BareClient } from './bare-client.ts'

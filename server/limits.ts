@@ -92,7 +92,7 @@ export const limitTable = {
     'sockets',
     'Beyond the limit of an address, so that who is refused can be told why.',
   ),
-  matches: count('process', 300, 'matches', 'Being played at once.'),
+  matches: count('process', 2_000, 'matches', 'Being played at once, if ticks are not late long before.'),
   matchesPerSession: count('session', 1, 'matches', 'Being played at once.'),
   matchesPerAddress: count('address', 10, 'matches', 'Being played at once.'),
   readPerAddress: rate('address', 20, 120, 'requests', 'HTTP: pages ask several things at once and refresh.'),

@@ -17,6 +17,7 @@ import { probeWeb } from './http/probe-web.ts'
 import { createWebProxy } from './http/proxy.ts'
 import { LIMITS } from './limits.ts'
 import { createLogger } from './logger.ts'
+import { Admission } from './match/admission.ts'
 import { Lobby } from './match/lobby.ts'
 import { TickLoop } from './match/loop.ts'
 import { Matches } from './match/matches.ts'
@@ -65,9 +66,26 @@ async function main(): Promise<void> {
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
   const journal = new JournalWriter(join(config.dataFolder, 'journal'), Date.now)
-  const loop = new TickLoop(timers, (err) => log.error({ err }, 'A match failed'))
+  const admission = new Admission(timers.now)
+  const loop = new TickLoop(
+    timers,
+    (err) => log.error({ err }, 'A match failed'),
+    (late, now) => admission.heard(late, now),
+  )
   const brains = new BrainPool({ timers, log, random: () => uniform(chance) })
-  const matches = new Matches({ timers, wallClock: Date.now, loop, brains, chance, jobs, journal, announcer, log })
+  const matches = new Matches({
+    timers,
+    wallClock: Date.now,
+    admission,
+    limits,
+    loop,
+    brains,
+    chance,
+    jobs,
+    journal,
+    announcer,
+    log,
+  })
   const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log })
 
   const status = (): Record<string, number> => {
@@ -76,6 +94,7 @@ async function main(): Promise<void> {
     const { p50, p99, max, dropped } = late
     return {
       matches: matches.count,
+      admitting: admission.open ? 1 : 0,
       tickLateMsP50: p50,
       tickLateMsP99: p99,
       tickLateMsMax: max,

@@ -8,6 +8,8 @@ import type { JobsClient, JobsEvent } from '../processes/jobs-client.ts'
 import type { Logger } from '../logger.ts'
 import { newId } from '../store/ids.ts'
 import type { JournalWriter } from '../store/journal.ts'
+import type { Limits } from '../limits.ts'
+import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
 import { contenderOf, seatHolder, seatOptions, type Contestant } from './contestant.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
@@ -25,10 +27,12 @@ export type Journal = Pick<JournalWriter, 'append'>
 const KEEP_OVER: Millis = 120_000
 /** People come from a chat program where they sent the link. */
 const INVITE_JOIN: Millis = 60_000
-const MOST_RUNNING = 300
 const LISTED = 30
 
 export interface MatchesDeps {
+  /** Whether the loop has time for another match. */
+  admission: Pick<Admission, 'open'>
+  limits: Pick<Limits, 'matches'>
   timers: Timers
   /** Milliseconds since 1970. */
   wallClock: () => number
@@ -69,8 +73,9 @@ export class Matches {
     return this.running.size
   }
 
+  /** Whether no more matches are admitted now: the loop does not keep time, or there are as many as there may ever be. */
   get full(): boolean {
-    return this.running.size + this.opening >= MOST_RUNNING
+    return this.running.size + this.opening >= this.deps.limits.matches || !this.deps.admission.open
   }
 
   /** Opens a match, which waits for its people. Rejects where an agent cannot play. */

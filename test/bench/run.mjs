@@ -1,7 +1,10 @@
 // `npm run bench -- NAME [--json] [--OPTION=VALUE …]`: runs test/bench/NAME.ts, which exports
 // run(options): Promise<Record<string, number>>, and prints its figures as a table, or with --json as one line of JSON at the end.
-import { readdir } from 'node:fs/promises'
-import { register } from 'tsx/esm/api'
+// What a benchmark needs is prepared first, as for a start: dependencies and the database client, and the pages for one whose file exports
+// `needsPages`. Imports no dependency before that: on a fresh clone there is none yet.
+import { spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 
 const [name, ...flags] = process.argv.slice(2)
 const options = Object.fromEntries(
@@ -24,6 +27,8 @@ if (!name || !names.includes(name)) {
   process.exit(1)
 }
 
+await prepare(/^export const needsPages = true/m.test(await readFile(new URL(`./${name}.ts`, import.meta.url), 'utf8')))
+const { register } = await import('tsx/esm/api')
 register()
 const { run } = await import(new URL(`./${name}.ts`, import.meta.url).href)
 const figures = await run(own)
@@ -35,3 +40,14 @@ else {
   }
 }
 process.exit(0)
+
+/** Runs the preparation of `npm start`; what it says goes to stderr, so that stdout holds figures alone. */
+function prepare(withPages) {
+  const start = fileURLToPath(new URL('../../server/start.mjs', import.meta.url))
+  const args = [start, '--prepare-only', ...(withPages ? [] : ['--without-pages'])]
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 2, 2] })
+    child.once('error', () => process.exit(1))
+    child.once('close', (code) => (code === 0 ? resolve() : process.exit(code ?? 1)))
+  })
+}

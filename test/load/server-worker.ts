@@ -92,6 +92,7 @@ answer({
     return {
       seconds,
       cpuPercent: (cpu.user + cpu.system) / 1e4 / seconds,
+      systemPercent: cpu.system / 1e4 / seconds,
       writtenPerSecond: (bytes.written - before.bytes.written) / seconds,
       readPerSecond: (bytes.read - before.bytes.read) / seconds,
       ticksPerSecond: late.length / seconds,

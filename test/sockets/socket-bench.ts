@@ -135,6 +135,8 @@ export class SocketBench {
   readonly brains: BrainPool
   readonly sockets: Sockets
   readonly clients: Client[] = []
+  /** Whether the loop has time for another match. */
+  readonly admission = { open: true }
   readonly http = createServer()
   readonly timers: Timers
 
@@ -169,6 +171,8 @@ export class SocketBench {
     this.matches = new Matches({
       timers,
       wallClock: Date.now,
+      admission: this.admission,
+      limits: given.limits ?? LIMITS,
       loop,
       brains,
       chance,

@@ -75,6 +75,16 @@ describe('the handshake', () => {
   })
 })
 
+test('a loop that does not keep time takes no more matches, and goes on with those it has', async () => {
+  const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
+  const match = await spar(ann)
+  bench.admission.open = false
+  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toMatchObject({ ok: false, code: 'full' })
+  await bench.until(match, (_, tick) => tick > 60)
+  bench.admission.open = true
+  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toMatchObject({ ok: true })
+})
+
 describe('a match against a built-in', () => {
   test('is played to the end, written to the journal before anyone is told, then recorded', async () => {
     const ann = await bench.person('ann')

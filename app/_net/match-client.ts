@@ -1,46 +1,17 @@
-import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
-import { Playback } from '../../game/core/playback.ts'
-import { taskById } from '../../game/tasks/index.ts'
-import type { JoinReply, MatchResult, Mind } from '../../game/protocol/messages.ts'
-import { TicksReader } from '../../game/protocol/ticks-frame.ts'
+import type { LogEvent } from '../../game/core/match-log.ts'
+import type { MatchResult, Mind } from '../../game/protocol/messages.ts'
 import type { Clock } from './clock.ts'
-import { ConfirmedRows } from './confirmed-rows.ts'
+import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
-import { MatchClocks } from './match-clocks.ts'
+import { LiveMatch, type Joined } from './live-match.ts'
 import { newsOf, stateOnEntry } from './match-news.ts'
 import { emptySnapshot, type MatchSnapshot } from './match-snapshot.ts'
-import { PendingInputs } from './pending-inputs.ts'
 import { toBytes, unreachable, type LinkStatus, type Pipe } from './pipe.ts'
-import { Prediction } from './prediction.ts'
 import type { Timeline } from './timeline.ts'
 
-const JOIN_AGAIN_MILLIS = 1000
-/** Rows kept of what is confirmed: enough for the longest delay shown. */
-const KEPT_TICKS = 192
-
+/** Until an unanswered question is asked again. */
+const ASK_AGAIN_MILLIS = 1000
 const MOST_EARLY = 400
-
-type Joined = Extract<JoinReply, { ok: true }>
-
-/** What of a joined match changes with each tick. */
-interface Live {
-  playback: Playback
-  rows: ConfirmedRows
-  clocks: MatchClocks
-  pending: PendingInputs
-  prediction: Prediction | null
-  /** Reads the batches that follow; null where one is missing. */
-  reader: TicksReader | null
-  seat: number | null
-  /** All events so far. */
-  events: LogEvent[]
-  /** A wish waits to be sent. */
-  waits: boolean
-}
-
-/** The first tick that an input sent now can still change. */
-const nextTick = ({ playback, clocks }: Pick<Live, 'playback' | 'clocks'>, now: number): number =>
-  Math.max(playback.tick, Math.floor(clocks.leadAt(now))) + 1
 
 /** A slice of the log as it came, for whoever else steps the match. */
 export type TicksListener = (base: number, to: number, events: readonly LogEvent[]) => void
@@ -48,12 +19,19 @@ export type TicksListener = (base: number, to: number, events: readonly LogEvent
 /** One match as one page plays or watches it: joins, keeps the confirmed state, predicts the own seat, resumes. Knows no React, no DOM. */
 export class MatchClient {
   snapshot: MatchSnapshot
-  private live: Live | null = null
+  private live: LiveMatch | null = null
   private joining = false
   private disposed = false
   private stops: (() => void)[] = []
-  private lastJoin = -Infinity
   private wasLost = false
+  /** A batch is missing or did not fit: none is read until the match is joined again. */
+  private broken = false
+  /** Events that were told. */
+  private told = 0
+  /** A wish waits to be sent. */
+  private wishWaits = false
+  private asksState = false
+  private readonly disagreement = new Disagreement()
   /** Batches that came while the reply to joining was on its way. */
   private early: Uint8Array[] = []
   private readonly alive: KeepAlive
@@ -118,7 +96,7 @@ export class MatchClient {
 
   /** Hears every tick once, in order, from the first of the match on (what has been is told at once), across lost connections. */
   onTicks(listener: TicksListener): () => void {
-    if (this.live) listener(0, this.live.playback.tick, [...this.live.events])
+    if (this.live) listener(0, this.live.heardTo, [...this.live.events])
     this.tickListeners.add(listener)
     return () => void this.tickListeners.delete(listener)
   }
@@ -127,47 +105,30 @@ export class MatchClient {
   frame(now: number): Timeline | null {
     const { live } = this
     if (!live) return null
-    const { playback, clocks, prediction, rows } = live
-    clocks.advance(now, playback.tick, this.running(live))
-    if (prediction) prediction.reach(Math.floor(clocks.lead) + 2)
-    return {
-      seat: live.seat,
-      confirmedTick: playback.tick,
-      knownTick: prediction ? prediction.knownTick : playback.tick,
-      seen: clocks.seen,
-      lead: prediction ? Math.min(clocks.lead, prediction.tick) : clocks.lead,
-      row: (tick) =>
-        prediction && tick > playback.tick ? prediction.row(Math.min(tick, prediction.tick)) : rows.row(tick),
-    }
+    return live.frame(now, this.running(live))
   }
 
   /** My seat wants this action from now on: applied at once to what is predicted, and sent if it is news. */
   act(code: number, now: number): void {
     const { live } = this
-    if (!live?.prediction || live.seat === null || !this.running(live)) return
-    const { playback, clocks, pending, prediction } = live
-    if (this.joining) return
+    if (!live || live.seat === null || this.joining || this.broken || !this.running(live)) return
     this.sendHeld(live, live.seat, now)
-    if (code === pending.latest(playback.codes[live.seat]!)) return
-    const tick = nextTick(live, now)
-    if (pending.wish(tick, code)) this.pipe.send('match:input', { tick, action: code })
-    else this.sendLater(live, live.seat)
-    prediction.restart()
-    prediction.reach(Math.floor(clocks.lead) + 2)
+    const tick = live.wish(live.seat, code, now)
+    if (tick !== null) this.pipe.send('match:input', { tick, action: code })
+    else if (live.pending.holds) this.sendLater(live, live.seat)
   }
 
   /** Sends the wish that is held once its tick may be told: a tick has one input at most, however often a pointer moves. */
-  private sendHeld({ playback, clocks, pending }: Live, seat: number, now: number): void {
-    const tick = nextTick({ playback, clocks }, now)
-    const action = pending.due(tick, playback.codes[seat]!)
-    if (action !== null) this.pipe.send('match:input', { tick, action })
+  private sendHeld(live: LiveMatch, seat: number, now: number): void {
+    const input = live.due(seat, now)
+    if (input) this.pipe.send('match:input', input)
   }
 
-  private sendLater(live: Live, seat: number): void {
-    if (live.waits) return
-    live.waits = true
+  private sendLater(live: LiveMatch, seat: number): void {
+    if (this.wishWaits) return
+    this.wishWaits = true
     this.clock.after(live.clocks.tickMillis, () => {
-      live.waits = false
+      this.wishWaits = false
       if (this.live !== live || this.disposed) return
       if (this.running(live)) this.sendHeld(live, seat, this.clock.now())
       else live.pending.restart()
@@ -181,8 +142,11 @@ export class MatchClient {
     if (!this.snapshot.result) this.change({ state: 'left' })
   }
 
-  rematch(): void {
-    void this.pipe.ask('match:rematch', { match: this.match })
+  /** Wants to play again with the same settings; the snapshot says what became of it. */
+  async rematch(): Promise<void> {
+    this.change({ rematch: { state: 'asked' } })
+    const reply = await this.pipe.ask('match:rematch', { match: this.match })
+    if (!reply.ok && !this.disposed) this.change({ rematch: { state: 'refused', message: reply.message } })
   }
 
   /** Plays here again after another tab took the seat, or asks once more after a refusal. */
@@ -191,15 +155,8 @@ export class MatchClient {
     void this.join()
   }
 
-  private running(live: Live): boolean {
-    const { playback } = live
-    return (
-      playback.tick >= 0 &&
-      !playback.paused &&
-      !playback.ended &&
-      !playback.out.terminated &&
-      this.pipe.status.state === 'connected'
-    )
+  private running(live: LiveMatch): boolean {
+    return live.goesOn && this.pipe.status.state === 'connected'
   }
 
   private linkChanged(link: LinkStatus): void {
@@ -215,7 +172,6 @@ export class MatchClient {
     if (this.joining || this.disposed || this.snapshot.state === 'taken' || this.snapshot.state === 'left') return
     this.joining = true
     this.early = []
-    this.lastJoin = this.clock.now()
     const reply = await this.pipe.ask(
       'match:join',
       this.key ? { match: this.match, key: this.key } : { match: this.match },
@@ -224,28 +180,18 @@ export class MatchClient {
     if (this.disposed) return
     if (reply.ok) this.enter(reply)
     else if (reply.code === unreachable.code)
-      this.clock.after(JOIN_AGAIN_MILLIS, () => this.pipe.status.state === 'connected' && void this.join())
+      this.clock.after(ASK_AGAIN_MILLIS, () => this.pipe.status.state === 'connected' && void this.join())
     else this.change({ state: 'refused', refusal: reply })
   }
 
   private enter(reply: Joined): void {
     const { header, seat, mode, rated } = reply
-    const task = taskById(header.task)
     const before = this.live
-    const playback = new Playback(task, header)
-    const rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
-    const events = readEvents(toBytes(reply.body), playback.codec.bytes)
-    playback.apply(events, reply.tick, (p) => rows.push(p.tick, p.state))
-    const clocks = before?.seat === seat ? before.clocks : new MatchClocks(1000 / task.ticksPerSecond, seat !== null)
-    clocks.reset()
-    const pending = new PendingInputs()
-    const prediction = seat === null ? null : new Prediction(playback, seat, pending)
-    prediction?.restart()
-    const reader = new TicksReader(playback.codec.bytes, { serial: reply.serial, tick: reply.tick, body: events })
-    this.live = { playback, rows, clocks, pending, prediction, reader, seat, events: [...events], waits: false }
-    const known = before?.playback.tick ?? -1
-    if (reply.tick > known)
-      this.tell(known, reply.tick, known < 0 ? events : events.filter((event) => event.tick > known))
+    const live = new LiveMatch(reply, before?.seat === seat ? before.clocks : null)
+    const { playback, events } = live
+    this.live = live
+    this.broken = false
+    this.tell(before?.heardTo ?? -1, live)
     const now = this.clock.now()
     this.change({
       ...stateOnEntry(playback, events, now),
@@ -254,9 +200,12 @@ export class MatchClient {
       presence: reply.presence,
       presenceAt: now,
       result: reply.result,
+      // A wish to play again that was lost with the connection, or with the other's leaving, can be made again.
+      ...(seat !== null && !reply.presence.seats[seat]?.wantsRematch ? { rematch: { state: 'none' } } : {}),
       ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
     })
     this.wasLost = false
+    if (!live.sound) this.differs(live)
     // Those from before the reply are told by their numbers.
     for (const bytes of this.early.splice(0)) this.ticksCame(bytes)
   }
@@ -265,52 +214,63 @@ export class MatchClient {
     const { live } = this
     if (this.joining && this.early.length < MOST_EARLY) this.early.push(bytes)
     if (!live || this.joining || this.snapshot.state !== 'in') return
-    const { playback, rows, clocks, pending, prediction } = live
-    const wasAt = playback.tick
-    let batch: ReturnType<TicksReader['read']>
+    if (this.broken) return
+    const { heardTo } = live
+    let batch: ReturnType<LiveMatch['read']>
     try {
-      batch = live.reader?.read(bytes) ?? 'missing'
-      if (batch === 'known') return
-      if (batch === 'missing') return this.repair()
-      playback.apply(batch.events, batch.to, (p) => rows.push(p.tick, p.state))
+      batch = live.read(bytes)
     } catch {
-      // What came does not fit what we have: the whole state does.
-      return this.repair()
+      batch = 'missing'
     }
-    if (playback.differences > 0) return this.repair()
+    if (batch === 'known') return
+    if (batch === 'missing') return this.repair()
     const { events, to } = batch
+    // Where the server's state is on its way, our own has come to a place from which no step leads on.
+    const sound = live.playback.tick === heardTo && live.step(events, to)
+    // What came is the server's log, whatever we make of it.
+    this.tell(heardTo, live)
+    if (!sound) this.differs(live)
+    if (this.broken) return
     const now = this.clock.now()
-    if (events.some((event) => event.kind === 'resume')) {
-      clocks.reset()
-      pending.restart()
-    }
-    if (to > wasAt && !playback.paused) clocks.sync.arrived(to, now)
-    if (live.seat !== null && prediction) {
-      const late = pending.confirm(events, live.seat)
-      if (late > 0) clocks.late(late, now)
-      pending.settle(playback.tick, playback.codes[live.seat]!)
-      prediction.restart()
-      if (late > 0) this.change({ lateInputs: this.snapshot.lateInputs + 1 })
-    }
-    live.events.push(...events)
-    this.tell(wasAt, to, events)
-    const news = newsOf(playback, events, this.snapshot, now)
+    const late = live.confirm(batch, now)
+    if (late > 0) this.change({ lateInputs: this.snapshot.lateInputs + 1 })
+    const news = newsOf(live.playback, events, this.snapshot, now)
     if (news) this.change(news)
   }
 
-  private repair(): void {
-    if (this.joining) return
-    this.change({ repairs: this.snapshot.repairs + 1 })
-    if (this.live) this.live.reader = null
-    const wait = this.lastJoin + JOIN_AGAIN_MILLIS - this.clock.now()
-    if (wait <= 0) void this.join()
-    else {
-      this.joining = true
-      this.clock.after(wait, () => {
-        this.joining = false
-        void this.join()
+  /** Our own steps came to something else than the server's. */
+  private differs(live: LiveMatch): void {
+    this.disagreement.differed()
+    if (!this.disagreement.givesIn) return this.repair()
+    live.playback.differences = 0
+    if (!this.snapshot.givenState) this.change({ givenState: true })
+    void this.takeState(live)
+  }
+
+  /** Takes the state from the server. */
+  private async takeState(live: LiveMatch): Promise<void> {
+    if (this.asksState) return
+    this.asksState = true
+    const reply = await this.pipe.ask('match:state', { match: this.match })
+    this.asksState = false
+    if (this.disposed || this.live !== live || this.broken) return
+    if (reply.ok && live.adopt(reply)) {
+      const news = newsOf(live.playback, [], this.snapshot, this.clock.now())
+      if (news) this.change(news)
+    } else
+      this.clock.after(ASK_AGAIN_MILLIS, () => {
+        if (this.live === live && this.pipe.status.state === 'connected') void this.takeState(live)
       })
-    }
+  }
+
+  /** Asks for the whole match again. */
+  private repair(): void {
+    if (this.broken) return
+    this.broken = true
+    this.change({ repairs: this.snapshot.repairs + 1 })
+    const wait = this.disagreement.wait(this.clock.now())
+    if (wait === 0) void this.join()
+    else this.clock.after(wait, () => this.broken && this.pipe.status.state === 'connected' && void this.join())
   }
 
   private over(result: MatchResult): void {
@@ -322,8 +282,12 @@ export class MatchClient {
     this.change({ state: 'taken' })
   }
 
-  private tell(from: number, to: number, events: readonly LogEvent[]): void {
-    for (const listener of this.tickListeners) listener(Math.max(0, from), to, events)
+  /** Tells what has not been told of the log. from: tick up to which it has. */
+  private tell(from: number, { heardTo, events }: LiveMatch): void {
+    const slice = events.slice(this.told)
+    this.told = Math.max(this.told, events.length)
+    if (slice.length === 0 && heardTo <= from) return
+    for (const listener of this.tickListeners) listener(Math.max(0, from), heardTo, slice)
   }
 
   private pinged(millis: number): void {

@@ -46,6 +46,8 @@ export interface MatchSnapshot {
   result: MatchResult | null
   recorded: ServerMessages['match:recorded'] | null
   next: ServerMessages['match:next'] | null
+  /** Whether I asked to play again, and why not, if not. */
+  rematch: { state: 'none' } | { state: 'asked' } | { state: 'refused'; message: string }
   notice: string | null
   /** Median round trip, ms; null before it was measured. */
   ping: number | null
@@ -56,6 +58,8 @@ export interface MatchSnapshot {
   resumedAt: number | null
   /** Times the whole state had to be fetched because a batch was missing or a hash differed. */
   repairs: number
+  /** This browser computes the game otherwise than the server, so the state comes from there. */
+  givenState: boolean
   /** Inputs of mine that came too late for their tick. */
   lateInputs: number
 }
@@ -75,11 +79,13 @@ export const emptySnapshot = (link: LinkStatus): MatchSnapshot => ({
   result: null,
   recorded: null,
   next: null,
+  rematch: { state: 'none' },
   notice: null,
   ping: null,
   leadTicks: 0,
   resumes: 0,
   resumedAt: null,
   repairs: 0,
+  givenState: false,
   lateInputs: 0,
 })

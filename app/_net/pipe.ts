@@ -10,6 +10,7 @@ import type {
   PushAnswer,
   Refusal,
   ServerMessages,
+  StateReply,
 } from '../../game/protocol/messages.ts'
 
 /** What the server answers to each message that has a reply. */
@@ -19,6 +20,7 @@ export interface Replies {
   'lobby:invitation': InviteReply
   'lobby:accept': PlayReply
   'match:join': JoinReply
+  'match:state': StateReply
   'match:leave': Done
   'match:rematch': Done
   'time:ping': PongReply

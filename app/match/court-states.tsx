@@ -77,7 +77,8 @@ export function CourtStates({
   }
   if (snapshot.paused) return <Pill pulse>Paused</Pill>
   if (resumed !== null && now - resumed < RESUMED_MILLIS) return <Pill>You are back. Nothing was lost.</Pill>
-  return snapshot.notice ? <Pill>{snapshot.notice}</Pill> : null
+  if (snapshot.notice) return <Pill>{snapshot.notice}</Pill>
+  return snapshot.givenState ? <Pill>Your browser computes this game differently: the picture may jump.</Pill> : null
 }
 
 function Pill({ children, pulse = false }: { children: ReactNode; pulse?: boolean }): ReactNode {

@@ -66,7 +66,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
               snapshot={snapshot}
               entry={entry}
               learning={learning}
-              onRematch={() => client?.rematch()}
+              onRematch={() => void client?.rematch()}
             />
           ) : null}
         </DragArea>

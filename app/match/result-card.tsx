@@ -1,7 +1,7 @@
 'use client'
 
 import { RotateCcw } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
@@ -21,14 +21,14 @@ export function ResultCard({
   learning: LearningState | null
   onRematch: () => void
 }): ReactNode {
-  const [asked, setAsked] = useState(false)
   const again = useRef<HTMLButtonElement>(null)
   const over = snapshot.result !== null
   // Whoever plays with the keyboard goes on with Enter.
   useEffect(() => {
     if (over) again.current?.focus({ preventScroll: true })
   }, [over])
-  const { result, recorded, presence } = snapshot
+  const { result, recorded, presence, rematch } = snapshot
+  const asked = rematch.state === 'asked'
   if (!result) return null
   const { seats } = entry.header
   const other = entry.seat === null ? null : seats[1 - entry.seat]
@@ -65,22 +65,18 @@ export function ResultCard({
           )
         ) : null}
       </output>
+      {rematch.state === 'refused' ? (
+        <p role="alert" className="mt-4 text-fg">
+          {rematch.message}
+        </p>
+      ) : null}
       <div className="mt-4 flex flex-wrap justify-center gap-3">
         {entry.seat === null ? null : gone ? (
           <ButtonLink href="/" variant="primary">
             Find another match
           </ButtonLink>
         ) : (
-          <Button
-            ref={again}
-            variant="primary"
-            icon={<RotateCcw aria-hidden />}
-            busy={asked}
-            onClick={() => {
-              setAsked(true)
-              onRematch()
-            }}
-          >
+          <Button ref={again} variant="primary" icon={<RotateCcw aria-hidden />} busy={asked} onClick={onRematch}>
             {asked && other?.kind === 'human'
               ? `Waiting for ${other.name}`
               : otherWants && other?.kind === 'human'

@@ -53,6 +53,20 @@ export class Playback {
     }
   }
 
+  /** Takes the state of a tick from the one who decides instead of stepping to it: for an engine that computes otherwise.
+   *  codes: the action in force for each seat [seats]. */
+  adopt(tick: number, row: Row, codes: readonly number[], paused: boolean): void {
+    this.state.set(row)
+    this.tick = tick
+    this.paused = paused
+    this.differences = 0
+    this.out.terminated = this.out.truncated = false
+    codes.forEach((code, seat) => {
+      this.codes[seat] = code
+      this.codec.decode(code, this.numbers, seat * this.codec.numbers)
+    })
+  }
+
   private before(event: LogEvent, tick: number): void {
     if (
       event.tick < tick &&

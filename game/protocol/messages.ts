@@ -66,6 +66,8 @@ export const clientMessages = {
   /** Enters a match as its player (if a seat is mine) or as a spectator; leaves the one watched before. Reply: JoinReply.
    *  Sent again after a lost connection, and when a beat's hash differs. */
   'match:join': { body: z.strictObject({ match: Id, key: z.string().max(64).optional() }), rate: 'rare' },
+  /** The state of the match that I am in: for a page whose own steps come to something else than the server's. Reply: StateReply. */
+  'match:state': { body: z.strictObject({ match: Id }), rate: 'steady' },
   /** My seat's action from this tick on; the next tick if that is past; at most 15 ticks ahead. No reply. */
   'match:input': {
     body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }),
@@ -160,6 +162,19 @@ export type JoinReply =
         weights: Uint8Array
         observation: string
       } | null
+    }
+  | Refusal
+
+/** The state as the server has it. All ticks up to it were sent before. */
+export type StateReply =
+  | {
+      ok: true
+      tick: number
+      /** The task's row, as little-endian float64. */
+      state: Uint8Array
+      /** The action code in force for each seat. */
+      codes: number[]
+      paused: boolean
     }
   | Refusal
 

@@ -152,6 +152,12 @@ export class Match {
     return this.streams[channel].published()
   }
 
+  /** The state and the action in force for each seat [seats], after publishing all ticks up to it to this channel. */
+  whole(channel: Channel): { tick: number; state: Row; codes: number[]; paused: boolean } {
+    this.publish(channel)
+    return { tick: this.tickNumber, state: this.state.slice(), codes: [...this.codes], paused: this.phase === 'paused' }
+  }
+
   /** Who is there; of agents, that they are. */
   presence(): Omit<SeatPresence, 'wantsRematch'>[] {
     return this.people.presence(this.phase)

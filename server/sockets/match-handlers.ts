@@ -1,4 +1,4 @@
-import type { ClientBody, Done, JoinReply } from '../../game/protocol/messages.ts'
+import type { ClientBody, Done, JoinReply, StateReply } from '../../game/protocol/messages.ts'
 import type { HostedMatch, Learner } from '../match/hosted-match.ts'
 import type { Matches } from '../match/matches.ts'
 import { refusal } from '../match/refusals.ts'
@@ -32,6 +32,20 @@ export function joinMatch(
   if (seat !== null) holders.take(connection, hosted, seat)
   if (hosted.recorded) connection.tell('match:recorded', hosted.recorded)
   return joined(hosted, seat, connection.userId)
+}
+
+/** The state of the match that a connection is in. */
+export function stateOfMatch(connection: Connection, { match }: ClientBody<'match:state'>): StateReply {
+  const { place } = connection
+  if (place?.hosted.id !== match) return refusal('no-match')
+  const { tick, state, codes, paused } = place.hosted.match.whole(place.seat === null ? 'watchers' : 'players')
+  return {
+    ok: true,
+    tick,
+    state: asBuffer(new Uint8Array(state.buffer, state.byteOffset, state.byteLength)),
+    codes,
+    paused,
+  }
 }
 
 /** A person's key. */

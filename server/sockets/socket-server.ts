@@ -14,7 +14,7 @@ import type { Session } from '../http/session.ts'
 import { Connection, type GameSocket } from './connection.ts'
 import { Door, type DoorCounts } from './guard.ts'
 import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
-import { inputToMatch, joinMatch, leaveMatch, leftBehind, type MatchDoor } from './match-handlers.ts'
+import { inputToMatch, joinMatch, leaveMatch, leftBehind, stateOfMatch, type MatchDoor } from './match-handlers.ts'
 import { packetParser } from './packet-parser.ts'
 import type { RoomAnnouncer, SocketServer } from './rooms.ts'
 import { SeatHolders } from './seat-holders.ts'
@@ -141,6 +141,7 @@ function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, 
     'lobby:invitation': ({ invite }) => lobby.invitation(invite),
     'lobby:accept': ({ invite }) => (player ? lobby.accept(player, invite) : refusal('anonymous')),
     'match:join': (body) => joinMatch(matchDoor, connection, body),
+    'match:state': (body) => stateOfMatch(connection, body),
     'match:input': (body) => inputToMatch(connection, body),
     'match:leave': (body) => leaveMatch(matchDoor, connection, body),
     'match:rematch': ({ match }) => {

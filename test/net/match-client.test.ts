@@ -1,9 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { LogEvent } from '../../game/core/match-log.ts'
+import type { Task } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { hashRow } from '../../game/core/row-hash.ts'
-import { LEFT_Y, PADDLE_LIMIT, PADDLE_SPEED, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
+import {
+  BALL_VX,
+  BALL_X,
+  BALL_Y,
+  LEFT_Y,
+  PADDLE_LIMIT,
+  PADDLE_SPEED,
+  RIGHT_Y,
+  TICK,
+} from '../../game/tasks/pong/layout.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { fieldAt } from '../../app/_net/timeline.ts'
 import { SimulatedMatch } from './simulated-match.ts'
@@ -101,6 +111,70 @@ describe('a client', () => {
     const timeline = sim.client.frame(sim.clock.now())!
     while (sim.match.tickNumber > timeline.confirmedTick && (await sim.frame())!.confirmedTick < sim.match.tickNumber);
     expect(hashRow(sim.client.frame(sim.clock.now())!.row(sim.match.tickNumber)!)).toBe(hashRow(sim.match.state))
+  })
+
+  test('tells who follows the ticks of a batch that did not fit too, once it has the whole state', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0, target: 21, engine: { ...pong } }).begin()
+    const heard: { base: number; to: number; events: readonly LogEvent[] }[] = []
+    sim.client.onTicks((base, to, events) => heard.push({ base, to, events }))
+    const { step } = pong
+    const once = vi.spyOn(pong, 'step').mockImplementation((state, ...rest) => {
+      step(state, ...rest)
+      if (state[TICK] === 100 && sim.client.snapshot.repairs === 0) state[BALL_Y]! += 1
+    })
+    for (let i = 0; i < 300; i++) {
+      sim.client.act(Math.floor(i / 20) % 3, sim.clock.now())
+      await sim.frame()
+    }
+    once.mockRestore()
+    expect(sim.client.snapshot).toMatchObject({ repairs: 1, givenState: false })
+    expect(heard.slice(1).map(({ base }) => base)).toEqual(heard.slice(0, -1).map(({ to }) => to))
+    const follower = new Playback(pong, sim.match.header)
+    for (const { to, events } of heard) follower.apply(events, to)
+    expect(follower.tick).toBeGreaterThan(250)
+    expect(follower.differences).toBe(0)
+  })
+
+  test.each([
+    { which: 'a little', step: (state: Float64Array) => (state[BALL_Y]! += 1e-9) },
+    // Serves, hits and points come at other ticks, so that the log cannot even be stepped.
+    { which: 'altogether', step: (state: Float64Array) => (state[BALL_X]! *= 1.01) },
+  ])(
+    'whose engine differs $which takes the state from the server after the second time, and says so',
+    async ({ step }) => {
+      const engine: Task = {
+        ...pong,
+        step(state, actions, chance, out) {
+          pong.step(state, actions, chance, out)
+          if (state[BALL_VX] !== 0) step(state)
+        },
+      }
+      const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 5, engine }).begin()
+      for (let i = 0; i < 12 * 60; i++) await sim.frame()
+      expect(sim.pipe.joins).toBeLessThanOrEqual(3)
+      expect(sim.client.snapshot).toMatchObject({ state: 'in', givenState: true })
+      for (let i = 0; i < 60 * 120 && !sim.client.snapshot.result; i++) await sim.frame()
+      expect(sim.pipe.joins).toBeLessThanOrEqual(3)
+      expect(sim.client.snapshot.result?.scores).toEqual(sim.match.scores)
+      expect(sim.client.snapshot.scores).toEqual(sim.match.scores)
+    },
+  )
+
+  test('says why a rematch was refused, and can ask again', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0 }).begin()
+    sim.pipe.rematch = { ok: false, code: 'full', message: 'Too many matches are being played right now.' }
+    const asked = sim.client.rematch()
+    expect(sim.client.snapshot.rematch).toEqual({ state: 'asked' })
+    for (let i = 0; i < 10; i++) await sim.frame()
+    await asked
+    expect(sim.client.snapshot.rematch).toEqual({
+      state: 'refused',
+      message: 'Too many matches are being played right now.',
+    })
+    sim.pipe.rematch = { ok: true }
+    void sim.client.rematch()
+    for (let i = 0; i < 10; i++) await sim.frame()
+    expect(sim.client.snapshot.rematch).toEqual({ state: 'asked' })
   })
 
   test('sends an action once, when it changes, for a tick that the server has not stepped yet', async () => {

@@ -1,7 +1,7 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
-import { completeOptions } from '../../game/core/task.ts'
-import type { JoinReply, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
+import { completeOptions, type Task } from '../../game/core/task.ts'
+import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
@@ -26,6 +26,8 @@ export interface SimulationOptions extends Network {
   /** Frames a second of my screen. */
   hertz?: number
   target?: number
+  /** The game as the server computes it; pong where it does as the page. */
+  engine?: Task
 }
 
 type Deliver = (message: { [Name in keyof ServerMessages]: [Name, ServerMessages[Name]] }[keyof ServerMessages]) => void
@@ -41,7 +43,7 @@ export class SimulatedMatch {
   private readonly hertz: number
   private nextTick: number
 
-  constructor({ seed = 1, seat = 0, hertz = 60, target = 5, ...network }: SimulationOptions) {
+  constructor({ seed = 1, seat = 0, hertz = 60, target = 5, engine = pong, ...network }: SimulationOptions) {
     this.hertz = hertz
     const agent = (name: string): LogHeader['seats'][number] => ({
       kind: 'agent',
@@ -69,7 +71,7 @@ export class SimulatedMatch {
     }
     const channel: Channel = seat === null ? 'watchers' : 'players'
     this.match = new Match({
-      task: pong,
+      task: engine,
       header,
       chance: new SeededChance(seed),
       clock: this.clock.now,
@@ -104,6 +106,10 @@ export class SimulatedMatch {
           learning: this.learning,
         }
         return reply
+      },
+      state: () => {
+        const { state, ...whole } = this.match.whole(channel)
+        return { ok: true, ...whole, state: new Uint8Array(state.buffer) }
       },
       input: (tick, action) => seat !== null && this.match.input(seat, tick, action),
       lost: () => seat !== null && this.match.lose(seat),
@@ -149,6 +155,7 @@ export class SimulatedMatch {
 
 interface ServerEnd {
   join(): JoinReply
+  state(): StateReply
   input(tick: number, action: number): void
   lost(): void
   now(): number
@@ -159,10 +166,14 @@ export class SimulatedPipe implements Pipe {
   status: LinkStatus = { state: 'connected' }
   /** Inputs that were sent, with their ticks. */
   readonly inputs: { tick: number; action: number }[] = []
+  /** Times the page joined. */
+  joins = 0
   /** Drops the batch of ticks with this serial once. */
   dropSerial: number | null = null
   /** The page is busy: replies to pings are heard this much later, ms. */
   pingDelay = 0
+  /** What a rematch is answered. */
+  rematch: Done = { ok: true }
   private arrivals = { up: 0, down: 0 }
   private epoch = 0
   private readonly listeners = new Map<string, Set<(body: never) => void>>()
@@ -195,11 +206,19 @@ export class SimulatedPipe implements Pipe {
     return new Promise((resolve) => {
       this.clock.after(10_000, () => resolve(unreachable))
       this.travel('up', () => {
-        const reply = name === 'match:join' ? this.server.join() : { ok: true, now: this.server.now() }
+        const reply = this.answer(name)
         const busy = name === 'time:ping' ? this.pingDelay : 0
         this.travel('down', () => this.clock.after(busy, () => resolve(reply as Replies[Name])))
       })
     })
+  }
+
+  private answer(name: Question): unknown {
+    if (name === 'match:rematch') return this.rematch
+    if (name === 'match:state') return this.server.state()
+    if (name !== 'match:join') return { ok: true, now: this.server.now() }
+    this.joins++
+    return this.server.join()
   }
 
   on<Name extends keyof ServerMessages>(name: Name, listener: (body: ServerMessages[Name]) => void): () => void {

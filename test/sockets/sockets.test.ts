@@ -198,6 +198,19 @@ describe('the same person', () => {
     expect(back.playback!.differences).toBe(0)
   })
 
+  test('is told the whole state of the match that it is in, and of no other', async () => {
+    const ann = await bench.person('ann')
+    const match = await spar(ann)
+    bench.ticks(41)
+    const reply = await ann.ask('match:state', { match })
+    expect(reply).toMatchObject({ ok: true, paused: false, codes: [0, expect.any(Number)] })
+    // All ticks up to it were sent before.
+    expect(ann.playback?.tick).toBe(reply.tick)
+    expect(new Float64Array(new Uint8Array(reply.state).buffer)).toEqual(ann.playback?.state)
+    const bob = await bench.person('bob')
+    expect(await bob.ask('match:state', { match })).toMatchObject({ ok: false, code: 'no-match' })
+  })
+
   test('has one match at a time: a new sparring match ends the one before', async () => {
     const ann = await bench.person('ann')
     const first = await spar(ann)

@@ -1,0 +1,144 @@
+import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
+import { Playback } from '../../game/core/playback.ts'
+import type { JoinReply, StateReply } from '../../game/protocol/messages.ts'
+import { TicksReader, type Batch } from '../../game/protocol/ticks-frame.ts'
+import { taskById } from '../../game/tasks/index.ts'
+import { ConfirmedRows } from './confirmed-rows.ts'
+import { MatchClocks } from './match-clocks.ts'
+import { PendingInputs } from './pending-inputs.ts'
+import { toBytes } from './pipe.ts'
+import { Prediction } from './prediction.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Rows kept of what is confirmed: enough for the longest delay shown. */
+const KEPT_TICKS = 192
+
+export type Joined = Extract<JoinReply, { ok: true }>
+
+/** What of a joined match changes with each tick: the confirmed state, what is predicted on top of it, and the times at which both are shown. */
+export class LiveMatch {
+  readonly playback: Playback
+  readonly clocks: MatchClocks
+  readonly pending = new PendingInputs()
+  readonly seat: number | null
+  /** All events so far. */
+  readonly events: LogEvent[]
+  /** The tick up to which events were heard. */
+  heardTo: number
+  /** Whether our own steps from the log came to what the server's beats say. */
+  readonly sound: boolean
+  private readonly rows: ConfirmedRows
+  private readonly prediction: Prediction | null
+  private readonly reader: TicksReader
+
+  /** clocks: those of the same seat before a loss; null: new ones. */
+  constructor(reply: Joined, clocks: MatchClocks | null) {
+    const { header, seat } = reply
+    const task = taskById(header.task)
+    this.seat = seat
+    this.playback = new Playback(task, header)
+    this.rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
+    this.events = readEvents(toBytes(reply.body), this.playback.codec.bytes)
+    this.heardTo = reply.tick
+    const { bytes } = this.playback.codec
+    this.reader = new TicksReader(bytes, { serial: reply.serial, tick: reply.tick, body: [...this.events] })
+    this.clocks = clocks ?? new MatchClocks(1000 / task.ticksPerSecond, seat !== null)
+    this.clocks.reset()
+    this.prediction = seat === null ? null : new Prediction(this.playback, seat, this.pending)
+    this.sound = this.step(this.events, reply.tick)
+    this.prediction?.restart()
+  }
+
+  /** Whether ticks follow, as far as the log says. */
+  get goesOn(): boolean {
+    const { playback } = this
+    return playback.tick >= 0 && !playback.paused && !playback.ended && !playback.out.terminated
+  }
+
+  /** Moves to `now` and returns what a view may draw. running: ticks are expected. */
+  frame(now: number, running: boolean): Timeline {
+    const { playback, clocks, prediction, rows } = this
+    clocks.advance(now, playback.tick, running)
+    prediction?.reach(Math.floor(clocks.lead) + 2)
+    return {
+      seat: this.seat,
+      confirmedTick: playback.tick,
+      knownTick: prediction ? prediction.knownTick : playback.tick,
+      seen: clocks.seen,
+      lead: prediction ? Math.min(clocks.lead, prediction.tick) : clocks.lead,
+      row: (tick) =>
+        prediction && tick > playback.tick ? prediction.row(Math.min(tick, prediction.tick)) : rows.row(tick),
+    }
+  }
+
+  /** My seat wants this action from now on. Returns the tick for which it is to be sent; null where it is no news, or waits for its tick. */
+  wish(seat: number, code: number, now: number): number | null {
+    const { pending, playback, clocks, prediction } = this
+    if (code === pending.latest(playback.codes[seat]!)) return null
+    const tick = this.nextTick(now)
+    const send = pending.wish(tick, code)
+    prediction?.restart()
+    prediction?.reach(Math.floor(clocks.lead) + 2)
+    return send ? tick : null
+  }
+
+  /** The wish that waited and may be sent now; null where there is none. */
+  due(seat: number, now: number): { tick: number; action: number } | null {
+    const tick = this.nextTick(now)
+    const action = this.pending.due(tick, this.playback.codes[seat]!)
+    return action === null ? null : { tick, action }
+  }
+
+  /** Reads a batch; see TicksReader. Throws a RangeError on bytes that are none. */
+  read(bytes: Uint8Array): Batch | 'known' | 'missing' {
+    const batch = this.reader.read(bytes)
+    if (typeof batch !== 'string') {
+      this.events.push(...batch.events)
+      this.heardTo = batch.to
+    }
+    return batch
+  }
+
+  /** Steps a batch. False where our steps do not come to what the server says. */
+  step(events: readonly LogEvent[], to: number): boolean {
+    const { playback } = this
+    try {
+      playback.apply(events, to, (p) => this.rows.push(p.tick, p.state))
+    } catch {
+      return false
+    }
+    return playback.differences === 0
+  }
+
+  /** Takes in a batch that was stepped. Returns by how many ticks an input of mine came too late. */
+  confirm({ from, to, events }: Batch, now: number): number {
+    const { playback, clocks, pending, seat } = this
+    if (events.some((event) => event.kind === 'resume')) {
+      clocks.reset()
+      pending.restart()
+    }
+    if (to > from && !playback.paused) clocks.sync.arrived(to, now)
+    if (seat === null) return 0
+    const late = pending.confirm(events, seat)
+    if (late > 0) clocks.late(late, now)
+    pending.settle(playback.tick, playback.codes[seat]!)
+    this.prediction?.restart()
+    return late
+  }
+
+  /** Takes the state as the server has it. False where it is not that of the tick heard last. */
+  adopt({ tick, state, codes, paused }: Extract<StateReply, { ok: true }>): boolean {
+    const { playback, rows } = this
+    const row = new Float64Array(toBytes(state).slice().buffer)
+    if (tick !== this.heardTo || row.length !== playback.state.length) return false
+    playback.adopt(tick, row, codes, paused)
+    rows.push(tick, row)
+    this.prediction?.restart()
+    return true
+  }
+
+  /** The first tick that an input sent now can still change. */
+  private nextTick(now: number): number {
+    return Math.max(this.playback.tick, Math.floor(this.clocks.leadAt(now))) + 1
+  }
+}

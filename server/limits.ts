@@ -93,6 +93,12 @@ export const limitTable = {
     'Beyond the limit of an address, so that who is refused can be told why.',
   ),
   matches: count('process', 2_000, 'matches', 'Being played at once, if ticks are not late long before.'),
+  matchesAlways: count(
+    'process',
+    20,
+    'matches',
+    'Admitted however late ticks are: on a small machine a page that trains beside the server makes them late too.',
+  ),
   matchesPerSession: count('session', 1, 'matches', 'Being played at once.'),
   matchesPerAddress: count('address', 10, 'matches', 'Being played at once.'),
   readPerAddress: rate('address', 20, 120, 'requests', 'HTTP: pages ask several things at once and refresh.'),

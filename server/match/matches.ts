@@ -32,7 +32,7 @@ const LISTED = 30
 export interface MatchesDeps {
   /** Whether the loop has time for another match. */
   admission: Pick<Admission, 'open'>
-  limits: Pick<Limits, 'matches'>
+  limits: Pick<Limits, 'matches' | 'matchesAlways'>
   timers: Timers
   /** Milliseconds since 1970. */
   wallClock: () => number
@@ -73,9 +73,11 @@ export class Matches {
     return this.running.size
   }
 
-  /** Whether no more matches are admitted now: the loop does not keep time, or there are as many as there may ever be. */
+  /** Whether no more matches are admitted now: there are as many as there may ever be, or more than a few and the loop does not keep time. */
   get full(): boolean {
-    return this.running.size + this.opening >= this.deps.limits.matches || !this.deps.admission.open
+    const { limits, admission } = this.deps
+    const count = this.running.size + this.opening
+    return count >= limits.matches || (count >= limits.matchesAlways && !admission.open)
   }
 
   /** Opens a match, which waits for its people. Rejects where an agent cannot play. */

@@ -33,7 +33,10 @@ export interface RouteDeps {
 
 const Empty = z.strictObject({})
 const BoardQuery = z.object({
-  task: z.string().max(40).default(DEFAULT_TASK),
+  task: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'no task has such a name')
+    .default(DEFAULT_TASK),
   who: z.enum(['people', 'agents', 'both']).default('both'),
 })
 /** A session's cookie is made anew once a month, so that who comes back stays known. */

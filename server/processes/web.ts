@@ -80,6 +80,8 @@ function setPageHeaders(
   else delete request.headers['content-security-policy']
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   response.setHeader('Content-Security-Policy', policy)
+  // Next lets shared caches keep a built page for a year, though each build has other scripts. Only what is named by its content is kept.
+  if (!pathname.startsWith('/_next/static/')) response.setHeader('Cache-Control', 'private, no-cache')
 }
 
 async function stop(): Promise<void> {

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type TestServer } from '../support/server.ts'
+
+let sparring: TestServer
+
+beforeAll(async () => {
+  sparring = await startServer()
+})
+afterAll(() => sparring.close())
+
+/** The status and the headers that a request line is answered with; for what no client library would send. */
+async function raw(requestLine: string): Promise<{ status: number; text: string }> {
+  const socket = connect(Number(new URL(sparring.origin).port), '127.0.0.1')
+  let text = ''
+  socket.on('data', (bytes) => (text += bytes.toString()))
+  await once(socket, 'connect')
+  socket.write(`${requestLine} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  await once(socket, 'close')
+  return { status: Number(text.split(' ')[1]), text }
+}
+
+const header = async (path: string, name: string): Promise<string | null> =>
+  (await fetch(sparring.origin + path)).headers.get(name)
+
+test.each(['/', '/leaderboard', '/me', '/match/0000000000000000', '/join/nobody', '/no/such/page'])(
+  'the page %s is kept by no shared cache, and asked for again by all others',
+  async (path) => {
+    expect(await header(path, 'cache-control')).toMatch(/^private\b.*\bno-(cache|store)\b/)
+  },
+)
+
+test('scripts, named by their content, are kept', async () => {
+  const html = await (await fetch(sparring.origin)).text()
+  const script = /\/_next\/static\/chunks\/[\w.-]+\.js/.exec(html)?.[0] ?? ''
+  expect(await header(script, 'cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(await header('/_next/static/chunks/none.js', 'cache-control')).not.toMatch(/immutable/)
+})
+
+test.each([
+  ['GET //', 400],
+  ['GET http://[', 400],
+  ['GET /\\', 400],
+  ['GET http://evil.example/', 400],
+  ['GET /match/%E0%A4%A', 400],
+  ['GET /api/leaderboard?task=%00', 400],
+  ['GET /api/leaderboard?task=no%20task', 400],
+  ['OPTIONS *', 400],
+  ['OPTIONS /', 405],
+  ['PUT /api/me/name', 405],
+  ['DELETE /api/agents', 405],
+  ['POST /api/live', 405],
+  ['GET /%2e%2e/%2e%2e/etc/passwd', 404],
+  ['GET /_next/static/%2e%2e%2fserver/app/page.js', 404],
+  ['GET /match/a%2fb', 200],
+  ['GET /agent/%F0%9F%92%A9', 200],
+])('%s is answered %i in words', async (line, status) => {
+  const answer = await raw(line)
+  expect([line, answer.status]).toEqual([line, status])
+  if (status === 400 || status === 405) expect(answer.text).toMatch(/[a-z]{3,} [a-z]{2,}/)
+})
+
+test.each(['/', '/me', '/match/x', '/join/x', '/agent/x', '/leaderboard', '/manifest.webmanifest'])(
+  'the page %s does not fail at odd queries and headers',
+  async (path) => {
+    for (const query of ['?_rsc=1', '?key[]=1&key=2', `?backend=${'x'.repeat(3_000)}`, '?__proto__=1', '?a=%ff%fe&%=%'])
+      for (const headers of [
+        {},
+        { RSC: '1' },
+        { RSC: '1', 'Next-Router-State-Tree': '%7B' },
+        { Cookie: 'sparring_session=..' },
+      ]) {
+        const { status } = await fetch(sparring.origin + path + query, { headers: { ...headers }, redirect: 'manual' })
+        expect([path, query, headers, status < 500]).toEqual([path, query, headers, true])
+      }
+  },
+)
+
+test('strangers learn from /healthz only whether all is well', async () => {
+  const url = `${sparring.origin}/healthz`
+  expect(await (await fetch(url)).json()).toMatchObject({ status: 'ok', answers: { web: 'ok', jobs: 'ok' } })
+  const stranger = await fetch(url, { headers: { 'X-Forwarded-For': '203.0.113.9' } })
+  expect(await stranger.json()).toEqual({ status: 'ok' })
+})

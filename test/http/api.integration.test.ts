@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { request } from 'node:http'
+import { type Server, request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   AgentsView,
@@ -12,56 +10,16 @@ import {
   SessionView,
 } from '../../game/protocol/http.ts'
 import { seed } from '../../prisma/seed.ts'
-import { createApi } from '../../server/http/api.ts'
-import { ownOriginRule } from '../../server/http/origin.ts'
-import { apiRoutes } from '../../server/http/routes.ts'
 import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { DEFAULT_AGENT, newId } from '../../server/store/ids.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
+import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
 import { playedLine } from '../support/journal-lines.ts'
 import { quietLog } from '../support/quiet-log.ts'
-
-const secret = Buffer.alloc(32, 5)
-
-interface Reply {
-  status: number
-  headers: Headers
-  body: unknown
-}
-
-/** A browser that keeps its cookie and comes from our own page. */
-class Browser {
-  cookie = ''
-  constructor(
-    private readonly origin: string,
-    private readonly from = origin,
-  ) {}
-
-  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-    const response = await fetch(this.origin + path, {
-      method,
-      headers: {
-        ...(method === 'GET' ? { referer: `${this.from}/` } : { origin: this.from }),
-        ...(this.cookie ? { cookie: this.cookie } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    const set = response.headers.get('set-cookie')
-    if (set) this.cookie = set.split(';')[0] ?? ''
-    const json = response.headers.get('content-type')?.startsWith('application/json')
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: json ? await response.json() : await response.arrayBuffer(),
-    }
-  }
-}
 
 const code = (reply: Reply): string => ErrorView.parse(reply.body).error.code
 
@@ -77,19 +35,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
     t = await open()
     await seed(t.db, testHouseAgents)
     log = quietLog()
-    const now = (): number => Date.now() + clock
-    const api = createApi({
-      routes: apiRoutes({ db: t.db, secret, secure: false, now }),
-      secret,
-      originRule: ownOriginRule(null, 'our-machine'),
-      log: log.log,
-      now,
-      addressOf: (message) => String(message.headers['x-test-address'] ?? 'someone'),
-    })
-    server = createServer((message, response) => void api(message, response)).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+    ;({ origin, server } = await openApi(t.db, { log: log.log, now: () => Date.now() + clock }))
   })
   afterAll(async () => {
     server.close()

@@ -1,0 +1,261 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seed } from '../../prisma/seed.ts'
+import { createGameDoor, GAME_PATHS } from '../../server/http/game-door.ts'
+import { HealthCheck } from '../../server/http/health.ts'
+import { apiRoutes } from '../../server/http/routes.ts'
+import { signSession } from '../../server/http/session.ts'
+import { checkLine } from '../../server/jobs/check-line.ts'
+import { recordMatch } from '../../server/jobs/record-match.ts'
+import { LIMITS } from '../../server/limits.ts'
+import { builtinAgentId, DEFAULT_AGENT, newId } from '../../server/store/ids.ts'
+import { findOrMakePartner } from '../../server/store/partners.ts'
+import { SocketBench } from '../sockets/socket-bench.ts'
+import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { HandClock } from '../support/hand-clock.ts'
+import { testHouseAgents } from '../support/house-agents.ts'
+import { playedLine } from '../support/journal-lines.ts'
+import { quietLog } from '../support/quiet-log.ts'
+
+/** Who asks: somebody without a session, a guest of whom nothing is stored yet, a player who owns none of it, the owner, and somebody
+ *  without a session who has the link. */
+const PEOPLE = ['stranger', 'guest', 'player', 'owner', 'link'] as const
+type Person = (typeof PEOPLE)[number]
+
+interface Access {
+  path: (of: Subject) => string
+  body?: object
+  /** The status that each of PEOPLE gets, in that order. */
+  status: readonly [number, number, number, number, number]
+}
+
+/** What is the owner's: a partner with a revision of its own, and a private match with a friend. */
+interface Subject {
+  partner: string
+  hash: string
+  match: string
+  key: string
+}
+
+const open = [200, 200, 200, 200, 200] as const
+const known = [401, 401, 200, 200, 401] as const
+const ownerOnly = [404, 404, 404, 200, 404] as const
+const ownersChange = [401, 404, 404, 200, 401] as const
+const withLink = [404, 404, 404, 200, 200] as const
+
+/** One row for each route. Where others may see a thing, none of what is private may be in it (below). */
+const API: Record<string, Access> = {
+  'GET /api/session': { path: () => '/api/session', status: open },
+  'POST /api/session': { path: () => '/api/session', body: {}, status: open },
+  'GET /api/me': { path: () => '/api/me', status: open },
+  'GET /api/agents': { path: () => '/api/agents', status: open },
+  'GET /api/agents/:id': { path: ({ partner }) => `/api/agents/${partner}`, status: open },
+  'GET /api/leaderboard': { path: () => '/api/leaderboard?task=pong&who=both', status: open },
+  'GET /api/matches/:id': { path: ({ match }) => `/api/matches/${match}`, status: withLink },
+  'GET /api/matches/:id/log': { path: ({ match }) => `/api/matches/${match}/log`, status: withLink },
+  'GET /api/weights/:hash': { path: ({ hash }) => `/api/weights/${hash}`, status: ownerOnly },
+  'POST /api/me/name': { path: () => '/api/me/name', body: { name: 'Somebody Else' }, status: known },
+  'POST /api/me/partners/:id/rewind': {
+    path: ({ partner }) => `/api/me/partners/${partner}/rewind`,
+    body: { number: 0 },
+    status: ownersChange,
+  },
+  'POST /api/me/partners/:id/freeze': {
+    path: ({ partner }) => `/api/me/partners/${partner}/freeze`,
+    body: { frozen: true },
+    status: ownersChange,
+  },
+  'POST /api/me/partners/:id/restart': {
+    path: ({ partner }) => `/api/me/partners/${partner}/restart`,
+    body: {},
+    status: ownersChange,
+  },
+  'DELETE /api/me/partners/:id': { path: ({ partner }) => `/api/me/partners/${partner}`, status: ownersChange },
+  'POST /api/me/partners/:id/restore': {
+    path: ({ partner }) => `/api/me/partners/${partner}/restore`,
+    body: {},
+    status: ownersChange,
+  },
+}
+
+const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0 }) // only their addresses are read
+const addresses = routes.map(({ method, path }) => `${method} ${path}`)
+
+test('every route says who may do what there', () => {
+  expect(Object.keys(API).sort()).toEqual([...addresses].sort())
+})
+
+describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) => {
+  let t: TestDatabase
+  let server: Server
+  let origin = ''
+  let subject: Subject
+  const ids = { player: newId(), owner: newId(), guest: newId() }
+
+  beforeAll(async () => {
+    t = await openDatabase()
+    await seed(t.db, testHouseAgents)
+    ;({ origin, server } = await openApi(t.db, { log: quietLog().log, now: Date.now }))
+    subject = await makeSubject()
+  })
+  afterAll(async () => {
+    server.close()
+    server.closeAllConnections()
+    await t.close()
+  })
+
+  async function makeSubject(): Promise<Subject> {
+    for (const who of ['player', 'owner'] as const) await as(who).ask('POST', '/api/session', {})
+    const partner = await findOrMakePartner(t.db, ids.owner, DEFAULT_AGENT)
+    const hash = 'ab'.repeat(32)
+    await t.db.weights.create({ data: { hash, bytes: new Uint8Array(8), count: 2 } })
+    await t.db.revision.create({ data: { id: newId(), agentId: partner!.id, number: 1, hash, note: 'push' } })
+    await t.db.agent.update({ where: { id: partner!.id }, data: { headNumber: 1, headHash: hash } })
+    const line = playedLine(
+      newId(),
+      [
+        { name: 'Owner', userId: ids.owner },
+        { name: 'Partner', agentId: partner!.id },
+      ],
+      { mode: 'invite', rated: false, public: false, key: newId() },
+    )
+    await recordMatch(t.db, line, checkLine(line))
+    return { partner: partner!.id, hash, match: line.matchId, key: line.key! }
+  }
+
+  function as(person: Person): Browser {
+    const browser = new Browser(origin)
+    if (person === 'stranger' || person === 'link') return browser
+    const name = { guest: 'Quiet Guest 11', player: 'Quick Player 22', owner: 'Proud Owner 33' }[person]
+    const session = { userId: ids[person], name, issued: Math.floor(Date.now() / 1000) }
+    browser.cookie = `sparring_session=${signSession(secret, session)}`
+    return browser
+  }
+
+  async function ask(person: Person, address: string): Promise<Reply> {
+    const { path, body } = API[address]!
+    const link = person === 'link' ? `${path(subject).includes('?') ? '&' : '?'}key=${subject.key}` : ''
+    return as(person).ask(address.split(' ')[0]!, path(subject) + link, body, { 'x-test-address': person })
+  }
+
+  /** What a reply says, bytes included. */
+  const said = ({ body }: Reply): string =>
+    body instanceof ArrayBuffer ? Buffer.from(body).toString('latin1') : JSON.stringify(body)
+
+  // In the table's order: what the owner deletes is restored by the next row.
+  for (const address of Object.keys(API).filter((each) => each !== 'POST /api/session'))
+    test(`${address} is open to those of the table and to nobody else`, async () => {
+      const replies: Reply[] = []
+      for (const person of PEOPLE) replies.push(await ask(person, address))
+      expect(replies.map(({ status }) => status)).toEqual(API[address]!.status)
+      for (const [i, reply] of replies.entries()) {
+        if (PEOPLE[i] === 'owner') continue
+        expect(said(reply)).not.toContain(subject.key)
+        expect(said(reply)).not.toContain(subject.hash)
+        if (PEOPLE[i] !== 'link') expect(said(reply)).not.toContain(subject.match)
+      }
+    })
+
+  test('POST /api/session makes each of them known as who they are, and a guest only then', async () => {
+    expect(await t.db.user.count({ where: { id: ids.guest } })).toBe(0)
+    for (const person of ['guest', 'player', 'owner'] as const) {
+      const { status, body } = await ask(person, 'POST /api/session')
+      expect([status, body]).toMatchObject([200, { user: { id: ids[person] } }])
+    }
+    expect(await t.db.user.count({ where: { id: ids.guest } })).toBe(1)
+    const { body } = await ask('stranger', 'POST /api/session')
+    expect(body).not.toMatchObject({ user: { id: ids.guest } })
+  })
+
+  test('looking at things makes nobody known and writes nothing', async () => {
+    const before = await t.db.user.count()
+    const reads = Object.keys(API).filter((address) => address.startsWith('GET '))
+    for (const address of reads) for (const person of ['stranger', 'guest'] as const) await ask(person, address)
+    expect(await t.db.user.count()).toBe(before)
+  })
+})
+
+describe('what the game process answers itself', () => {
+  const TOKEN = 'the-token-of-this-test'
+  let bench: SocketBench
+  let server: Server
+  let origin = ''
+  let matches: { open: string; hidden: string; key: string }
+
+  beforeAll(async () => {
+    bench = await new SocketBench().open()
+    const [ann, bob, cat] = [await bench.person('ann'), await bench.person('bob'), await bench.person('cat')]
+    const { invite } = await ann.ask('lobby:play', { mode: 'invite' })
+    const { match: hidden, key } = await bob.ask('lobby:accept', { invite })
+    await Promise.all([ann.join(hidden), bob.join(hidden)])
+    const { match: openMatch } = await cat.ask('lobby:play', {
+      mode: 'sparring',
+      agentId: builtinAgentId('pong', 'middle'),
+    })
+    await cat.join(openMatch)
+    bench.ticks(30)
+    matches = { open: openMatch, hidden, key }
+    const clock = new HandClock()
+    const web = { handle: () => {}, upgrade: () => {}, close: () => {}, status: { inUse: 0, waiting: 0 } }
+    const report = (): ReturnType<Parameters<typeof createGameDoor>[0]['report']> => ({
+      processes: { web: { state: 'ready', restarts: 0, pid: 4711 } },
+      uptimeSeconds: 1,
+      game: {},
+    })
+    const door = createGameDoor({
+      web,
+      limits: LIMITS,
+      timers: clock,
+      addressOf: () => 'someone',
+      token: TOKEN,
+      health: new HealthCheck({}, clock),
+      report,
+      live: () => bench.matches.live(),
+    })
+    server = createServer(door).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  })
+  afterAll(async () => {
+    server.close()
+    server.closeAllConnections()
+    await bench.close()
+  })
+
+  /** How each of them asks: somebody elsewhere, through the reverse proxy; the operator, on this machine or with the token. */
+  const ways: Record<string, Record<string, string>> = {
+    stranger: { 'X-Forwarded-For': '203.0.113.9' },
+    'with a wrong token': { 'X-Forwarded-For': '203.0.113.9', Authorization: 'Bearer another-token-of-this-test' },
+    'on the machine': {},
+    'with the token': { 'X-Forwarded-For': '203.0.113.9', Authorization: `Bearer ${TOKEN}` },
+  }
+  const ask = async (path: string): Promise<{ status: number; text: string }[]> =>
+    Promise.all(
+      Object.values(ways).map(async (headers) => {
+        const reply = await fetch(origin + path, { headers })
+        return { status: reply.status, text: await reply.text() }
+      }),
+    )
+
+  const expectations: Record<(typeof GAME_PATHS)[number], () => Promise<void>> = {
+    '/healthz': async () => {
+      const replies = await ask('/healthz')
+      expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      expect(replies.map(({ text }) => text.includes('4711'))).toEqual([false, false, true, true])
+      expect(replies[0]!.text).toBe('{"status":"ok"}')
+    },
+    '/api/live': async () => {
+      for (const { status, text } of await ask('/api/live')) {
+        expect(status).toBe(200)
+        expect(text).toContain(matches.open)
+        expect(text).not.toContain(matches.hidden)
+        expect(text).not.toContain(matches.key)
+      }
+    },
+  }
+
+  test.each(GAME_PATHS)('%s tells each what is theirs to know', (path) => expectations[path]())
+})

@@ -33,21 +33,27 @@ afterAll(async () => {
 /** What programs and people send where a word belongs. */
 const words = fc.oneof(
   fc.constantFrom(
-    ...[
-      '',
-      '.',
-      '..',
-      '%00',
-      '%',
-      '%E0%A4%A',
-      '%ff',
-      '%ED%A0%80',
-      "'; DROP TABLE--",
-      '__proto__',
-      'constructor',
-      'null',
-    ],
-    ...['NaN', '-1', '1e999', '0x10', '%F0%9F%92%A9', '%2e%2e%2f', '%EF%BB%BF', 'a'.repeat(5_000), DEFAULT_AGENT],
+    '',
+    '.',
+    '..',
+    '%00',
+    '%',
+    '%E0%A4%A',
+    '%ff',
+    '%ED%A0%80',
+    "'; DROP TABLE--",
+    '__proto__',
+    'constructor',
+    'null',
+    'NaN',
+    '-1',
+    '1e999',
+    '0x10',
+    '%F0%9F%92%A9',
+    '%2e%2e%2f',
+    '%EF%BB%BF',
+    'a'.repeat(5_000),
+    DEFAULT_AGENT,
   ),
   fc.string({ unit: 'binary', maxLength: 60 }).map((text) => encodeURIComponent(text)),
 )
@@ -88,7 +94,8 @@ test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as cons
         const sent = method === 'POST' ? (body ?? null) : undefined
         const reply = await known.ask(method, `${asked}?${search}`, sent, headers)
         expect(reply.status).toBeLessThan(500)
-        if (reply.status >= 400) expect(ErrorView.parse(reply.body).error.message).toMatch(/\w+ \w+/)
+        const refusal = reply.status < 400 ? null : ErrorView.parse(reply.body).error.message
+        expect(refusal ?? 'not refused').toMatch(/\w+ \w+/)
       }),
       { numRuns: 60 },
     )

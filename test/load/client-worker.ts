@@ -1,3 +1,4 @@
+import { retryDelay } from '../../app/_net/retry-delay.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -128,8 +129,8 @@ answer({
   },
 
   /** Cuts so many connections at once; each comes back. The share that is in its seat again, and the ms that took. */
-  async cut({ count }: { count: number }) {
-    const some = clients.slice(0, count)
+  async cut({ count, from }: { count: number; from: number }) {
+    const some = Array.from({ length: count }, (_, i) => clients[(from + i) % clients.length]!)
     for (const client of some) {
       client.stop()
       client.wire.cut()
@@ -139,6 +140,7 @@ answer({
       some.map(async (client) => {
         const { seat } = client
         const cutAt = performance.now()
+        await new Promise((resolve) => setTimeout(resolve, retryDelay(0)))
         client.wire = client.dial()
         try {
           await client.enter()

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import type { HostedMatch } from '../../server/match/hosted-match.ts'
 import { TickLoop } from '../../server/match/loop.ts'
 import { systemTimers } from '../../server/match/time.ts'
 import { FakeJobs } from '../sockets/fake-jobs.ts'
@@ -46,6 +47,8 @@ function traffic(): { read: number; written: number } {
   return sum
 }
 
+/** Matches that were opened and not ended. */
+const open: HostedMatch[] = []
 const after = (millis: number): Promise<void> => new Promise((resolve) => systemTimers.after(millis, resolve))
 
 answer({
@@ -74,7 +77,9 @@ answer({
     for (const pair of pairs) {
       const contestants = pair.map((name) => ({ kind: 'human', userId: userIdOf(name), name }) as const)
       const settings = { task: pong, mode: 'people', public: true, target: 21 } as const
-      ids.push((await bench.matches.open(settings, contestants, false)).id)
+      const hosted = await bench.matches.open(settings, contestants, false)
+      open.push(hosted)
+      ids.push(hosted.id)
       // Openings do not come in one breath in life either.
       if (ids.length % 10 === 0) await after(5)
     }
@@ -105,6 +110,10 @@ answer({
 
   /** Bytes of the heap in use, and of the whole process, after a collection. */
   async memory() {
+    // What the stand-ins remember is not the server's.
+    fakeJobs.asked.length = 0
+    bench.lines.lines.length = 0
+    late = []
     for (let i = 0; i < 3; i++) {
       globalThis.gc?.()
       await after(50)
@@ -115,7 +124,8 @@ answer({
 
   /** Ends what runs. */
   async end() {
-    await bench.matches.stop()
+    for (const { match } of open.splice(0)) match.void()
+    await after(200)
   },
 
   handles: () => process.getActiveResourcesInfo(),

@@ -86,7 +86,7 @@ async function main(): Promise<void> {
     announcer,
     log,
   })
-  const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log })
+  const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log, limits })
 
   const status = (): Record<string, number> => {
     const { ticks: _ticks, ...late } = loop.report()

@@ -5,16 +5,18 @@ import type { Lobby } from '../_net/use-lobby.ts'
 import { Button } from '../_ui/button.tsx'
 import { Dialog, DialogClose } from '../_ui/dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { LineDialog } from './line-dialog.tsx'
 import { WaitingDialog } from './waiting-dialog.tsx'
 
-/** The dialogs of a lobby's states: waiting for a person, waiting for a friend, could not start. */
+/** The dialogs of a lobby's states: waiting for a person, waiting for a friend, in line, could not start. */
 export function PlayDialogs({ lobby }: { lobby: Lobby }): ReactNode {
   const { status, request, error } = lobby
   const waiting = status === 'waiting'
   return (
     <>
       {waiting && lobby.invite !== null ? <InviteDialog invite={lobby.invite} onCancel={lobby.cancel} /> : null}
-      {waiting && lobby.invite === null ? (
+      {waiting && lobby.place !== null ? <LineDialog place={lobby.place} onCancel={lobby.cancel} /> : null}
+      {waiting && lobby.invite === null && lobby.place === null ? (
         <WaitingDialog since={lobby.waitingSince ?? 0} stepInMillis={lobby.stepInMillis} onCancel={lobby.cancel} />
       ) : null}
       <Dialog

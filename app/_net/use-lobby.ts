@@ -7,7 +7,7 @@ import { loadedSocket, loadSocket } from './load-socket.ts'
 import { unreachable } from './pipe.ts'
 import type { PageSocket } from './socket.ts'
 
-/** Where somebody who wants to play stands. `waiting` is for a person or for an invited friend. */
+/** Where somebody who wants to play stands. `waiting` is for a person, for an invited friend, or in line while the house is full. */
 export interface Lobby {
   status: 'idle' | 'connecting' | 'waiting' | 'error'
   /** What was asked for last, while it is under way. */
@@ -16,6 +16,8 @@ export interface Lobby {
   waitingSince: number | null
   /** Milliseconds from then until an agent steps in; null: it will not. */
   stepInMillis: number | null
+  /** My place in line while no more matches can be played, 1 for the first; null: I stand in none. */
+  place: number | null
   /** The token of my invitation, for a link to /join/TOKEN; null while there is none. */
   invite: string | null
   /** What went wrong, in words for people. */
@@ -30,10 +32,30 @@ export interface Lobby {
   cancel: () => void
 }
 
-type State = Pick<Lobby, 'status' | 'request' | 'waitingSince' | 'stepInMillis' | 'invite' | 'error'>
-const idle: State = { status: 'idle', request: null, waitingSince: null, stepInMillis: null, invite: null, error: null }
+type State = Pick<Lobby, 'status' | 'request' | 'waitingSince' | 'stepInMillis' | 'place' | 'invite' | 'error'>
+const idle: State = {
+  status: 'idle',
+  request: null,
+  waitingSince: null,
+  stepInMillis: null,
+  place: null,
+  invite: null,
+  error: null,
+}
 
 const failed = (error: string): State => ({ ...idle, status: 'error', error })
+
+type Waiting = Extract<PlayReply, { waiting: string }>
+
+const waitingFor = (request: PlayRequest | null, reply: Waiting): State => ({
+  ...idle,
+  status: 'waiting',
+  request,
+  waitingSince: Date.now(),
+  ...(reply.waiting === 'line'
+    ? { place: reply.place }
+    : { stepInMillis: reply.stepInMillis, invite: reply.invite ?? null }),
+})
 
 /** The address of a match's page. */
 export const matchPath = (match: string, key?: string): string =>
@@ -64,15 +86,7 @@ export function useLobby(): Lobby {
       if (!reply.ok) return setState(failed(reply.message))
       if ('match' in reply) return router.push(matchPath(reply.match, reply.key))
       waiting.current = request ?? 'accept'
-      const invite = reply.invite ?? null
-      setState({
-        ...idle,
-        status: 'waiting',
-        request,
-        waitingSince: Date.now(),
-        stepInMillis: reply.stepInMillis,
-        invite,
-      })
+      setState(waitingFor(request, reply))
     },
     [router],
   )
@@ -92,14 +106,22 @@ export function useLobby(): Lobby {
       waiting.current = null
       router.push(matchPath(found.match, found.key))
     })
+    const stopLine = socket.on('lobby:line', ({ place }) => setState((before) => ({ ...before, place })))
+    const stopAnswer = socket.on('lobby:answer', (reply) => {
+      if (reply.ok && 'waiting' in reply) return setState(waitingFor(state.request, reply))
+      waiting.current = null
+      if (!reply.ok) setState(failed(reply.message))
+    })
     const stopStatus = socket.onStatus((status) => {
       if (status.state !== 'connected') return
       const request = state.request
       // An invitation is the server's to keep: asking again would make another link.
-      if (request?.mode === 'people') void take(request, (again) => again.ask('lobby:play', request))
+      if (request && request.mode !== 'invite') void take(request, (again) => again.ask('lobby:play', request))
     })
     return () => {
       stopMatched()
+      stopLine()
+      stopAnswer()
       stopStatus()
     }
   }, [state.status, state.request, router, take])

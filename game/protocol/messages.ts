@@ -110,6 +110,9 @@ export type PlayReply =
   | { ok: true; match: string; key?: string }
   /** until: when an agent steps in, ms from now; null for an invitation. */
   | { ok: true; waiting: 'people' | 'invite'; stepInMillis: number | null; invite?: string }
+  /** No more matches can be played right now: place in line, 1 for the first. `lobby:line` tells the next places, then `lobby:matched` or
+   *  `lobby:answer` follows. */
+  | { ok: true; waiting: 'line'; place: number }
   | Refusal
 
 export type InviteReply = { ok: true; host: string; task: string; target: number } | Refusal
@@ -133,6 +136,8 @@ export interface MatchResult {
   reason: 'finished' | 'time' | 'left' | 'void'
   scores: number[]
   places: number[]
+  /** Why a match that was to be rated was not, in words for its players. */
+  unrated?: string
 }
 
 export type JoinReply =
@@ -141,6 +146,8 @@ export type JoinReply =
       match: string
       mode: 'sparring' | 'ranked' | 'people' | 'invite'
       rated: boolean
+      /** Why a match that could be rated is not, in words for its players. */
+      unratedReason: string | null
       public: boolean
       header: LogHeader
       /** My seat; null: I watch. */
@@ -218,6 +225,10 @@ export interface ServerMessages {
   /** Another tab or device took my seat. */
   'match:seat-taken': { match: string }
   'lobby:matched': { match: string; key?: string }
+  /** My place in line has changed; 1: the first. */
+  'lobby:line': { place: number }
+  /** What became of waiting, where it was no match: waiting for a person now, or not any more and why. */
+  'lobby:answer': PlayReply
   /** A sentence for the person, e.g. before the server stops. */
   'server:notice': { message: string }
 }

@@ -4,7 +4,8 @@ import type { JobsRequest, SeatedAgent } from '../jobs/protocol.ts'
 
 /** Who takes a seat of a new match. */
 export type Contestant =
-  | { kind: 'human'; userId: string; name: string }
+  /** address: where they play from, for the rules of what is rated. */
+  | { kind: 'human'; userId: string; name: string; address: string }
   | {
       kind: 'agent'
       agent: SeatedAgent

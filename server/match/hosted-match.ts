@@ -5,11 +5,14 @@ import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
 import type { Match } from './match.ts'
+import type { Player } from './player.ts'
 
 export interface MatchSettings {
   task: Task
   mode: MatchMode
   rated: boolean
+  /** Why it is not rated although its kind is, in words for its players. */
+  unratedReason: string | null
   public: boolean
   /** Points to win. */
   target: number
@@ -28,12 +31,17 @@ export interface Learner {
   weights: Uint8Array
 }
 
+/** A match that somebody leaves counts from the first point on, and after so many seconds. */
+const LEAST_SECONDS = 20
+const LEFT_EARLY = 'Not rated: it was left before it was really played.'
+
 /** Minds and changes of presence are told so often a second. */
 const NEWS_PER_SECOND = 5
 
 /** A match with what is around it: who may enter, who watches, what the agents think, who wants to play again. */
 export class HostedMatch {
-  readonly wantRematch = new Set<number>()
+  /** By their seats. */
+  readonly wantRematch = new Map<number, Player>()
   /** Set when the result is in the database. */
   recorded: ServerMessages['match:recorded'] | null = null
   learner: Learner | null
@@ -61,7 +69,23 @@ export class HostedMatch {
   /** How it ended; null while it runs. To be told only when it is `announced`. */
   get result(): MatchResult | null {
     const { result } = this.match
-    return result && this.lost ? { ...result, reason: 'void' } : result
+    if (!result) return null
+    if (this.lost) return { ...result, reason: 'void' }
+    return this.settings.rated && this.leftEarly ? { ...result, unrated: LEFT_EARLY } : result
+  }
+
+  /** Whether it moves ratings, now that it is over. */
+  get counts(): boolean {
+    const { result } = this.match
+    return this.settings.rated && result !== null && result.reason !== 'void' && !this.lost && !this.leftEarly
+  }
+
+  /** Whether it was left before it was really played: before the first point, or within seconds. */
+  get leftEarly(): boolean {
+    const { match, settings } = this
+    if (match.result?.reason !== 'left') return false
+    const points = match.scores.reduce((sum, score) => sum + score, 0)
+    return points === 0 || match.tickNumber < LEAST_SECONDS * settings.task.ticksPerSecond
   }
 
   get watching(): number {
@@ -82,6 +106,12 @@ export class HostedMatch {
   /** Seats of people. */
   get humanSeats(): number[] {
     return this.contestants.flatMap(({ kind }, seat) => (kind === 'human' ? [seat] : []))
+  }
+
+  /** How many people in its seats are connected. */
+  get peopleHere(): number {
+    const seats = this.match.presence()
+    return this.humanSeats.filter((seat) => seats[seat]?.connected).length
   }
 
   watch(change: 1 | -1): void {

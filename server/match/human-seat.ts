@@ -9,6 +9,8 @@ export class HumanSeat {
   joined = false
   /** Since when the person is away; null while they are here. */
   awaySince: Millis | null
+  /** Is away by no fault of theirs. */
+  excused = false
   /** How long the match has stood still for this seat. */
   stoodFor: Millis = 0
   /** Action codes by tick modulo the length; −1: none. */
@@ -24,6 +26,7 @@ export class HumanSeat {
 
   arrive(): void {
     this.joined = true
+    this.excused = false
     this.awaySince = null
   }
 

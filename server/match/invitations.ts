@@ -1,3 +1,4 @@
+import type { Limits } from '../limits.ts'
 import { newId } from '../store/ids.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from './time.ts'
@@ -14,21 +15,31 @@ const OPEN_FOR: Millis = 30 * 60_000
 
 /** Invitations that wait for somebody to open their link; one a person. */
 export class Invitations {
-  private readonly byToken = new Map<string, { invitation: Invitation; forget: () => void }>()
+  private readonly byToken = new Map<string, { invitation: Invitation; address: string; forget: () => void }>()
 
-  constructor(private readonly timers: Timers) {}
+  constructor(
+    private readonly timers: Timers,
+    private readonly limits: Pick<Limits, 'invitations' | 'invitationsPerAddress'>,
+  ) {}
 
-  /** The person's invitation: the one they have, for another target a new one. */
-  open(host: Player, target: number): Invitation {
+  get count(): number {
+    return this.byToken.size
+  }
+
+  /** The person's invitation: the one they have, for another target a new one. Null where too many are open, in all or from an address. */
+  open(host: Player, target: number): Invitation | null {
     const known = this.of(host.userId)
     if (known?.target === target) {
       known.host = host
       return known
     }
     if (known) this.close(known.token)
+    const { address } = host
+    const near = [...this.byToken.values()].filter((one) => one.address === address).length
+    if (this.byToken.size >= this.limits.invitations || near >= this.limits.invitationsPerAddress) return null
     const invitation = { token: newId(), host, target }
     const forget = this.timers.after(OPEN_FOR, () => this.byToken.delete(invitation.token))
-    this.byToken.set(invitation.token, { invitation, forget })
+    this.byToken.set(invitation.token, { invitation, address, forget })
     return invitation
   }
 

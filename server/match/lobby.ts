@@ -1,14 +1,17 @@
 import type { Task } from '../../game/core/task.ts'
 import type { Done, InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
 import type { JobsRequest } from '../jobs/protocol.ts'
+import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import { builtinAgentId } from '../store/ids.ts'
-import type { Contestant } from './contestant.ts'
+import { Claims } from './claims.ts'
+import type { Contestant, MatchMode } from './contestant.ts'
 import type { HostedMatch, MatchSettings } from './hosted-match.ts'
 import { Invitations } from './invitations.ts'
+import { Line } from './line.ts'
 import type { Jobs, Matches } from './matches.ts'
 import type { Player } from './player.ts'
-import { refusal } from './refusals.ts'
+import { pauseRefusal, refusal } from './refusals.ts'
 import type { Millis, Timers } from './time.ts'
 
 /** How long a person waits for another one before an agent steps in. */
@@ -28,6 +31,7 @@ export interface LobbyDeps {
   matches: Matches
   jobs: Jobs
   log: Logger
+  limits: Pick<Limits, 'line' | 'invitations' | 'invitationsPerAddress' | 'matchesPerAddress'>
 }
 
 /** Brings people and agents together. One match a person at a time: who asks for another one gives up a sparring match that runs, and is sent
@@ -35,12 +39,24 @@ export interface LobbyDeps {
 export class Lobby {
   private waiting: Waiting | null = null
   private readonly invitations: Invitations
-  /** People whose match is being prepared. */
-  private readonly preparing = new Set<string>()
+  private readonly claims = new Claims()
+  private readonly line: Line
   private stopping = false
 
   constructor(private readonly deps: LobbyDeps) {
-    this.invitations = new Invitations(deps.timers)
+    const { timers, limits, matches } = deps
+    this.invitations = new Invitations(timers, limits)
+    this.line = new Line({
+      timers,
+      room: () => !matches.full,
+      serve: (player, request) => this.serve(player, request),
+      most: limits.line,
+    })
+  }
+
+  /** Who waits for anything: for a person, in line, for somebody to open an invitation. */
+  get waitingCount(): number {
+    return (this.waiting ? 1 : 0) + this.line.length + this.invitations.count
   }
 
   /** Asks for a match. */
@@ -48,38 +64,31 @@ export class Lobby {
     return this.alone(player, async () => {
       const running = this.settle(player.userId)
       if (running) return seated(running)
-      if (this.deps.matches.full) return refusal('full')
-      if (request.mode !== 'invite') this.closeInvitation(player.userId)
-      this.stopWaiting(player.userId)
-      switch (request.mode) {
-        case 'sparring':
-          return this.playAgent(player, 'sparring', this.sparringRequest(player, request.agentId), request)
-        case 'ranked':
-          return this.playAgent(player, 'ranked', {
-            ask: 'seat-agent',
-            agentId: request.agentId ?? null,
-            userId: player.userId,
-          })
-        case 'people':
-          return this.playPerson(player)
-        case 'invite': {
-          const { token } = this.invitations.open(player, request.target ?? DEFAULT_TARGET)
-          return { ok: true, waiting: 'invite', stepInMillis: null, invite: token }
-        }
-      }
+      this.forget(player, request.mode !== 'invite')
+      const { matches } = this.deps
+      const objection = this.objection(player, request.mode)
+      if (objection) return objection
+      if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, request)
+      const place = this.line.enter(player, request)
+      return place === null ? refusal('full') : { ok: true, waiting: 'line', place }
     })
   }
 
-  /** Stops waiting, for a person or for an invited one. */
+  /** Stops waiting, for a person, in line, or for an invited one. */
   cancel(player: Player): Done {
-    this.stopWaiting(player.userId)
+    this.claims.cancel(player)
+    this.line.leave(player.userId, player)
+    if (this.waiting?.player === player) this.stopWaiting(player.userId)
     this.closeInvitation(player.userId)
     return { ok: true }
   }
 
   /** A connection was lost: nobody is paired with somebody who is not there. */
   disconnected(player: Player): void {
+    this.claims.disconnected(player)
+    this.line.leave(player.userId, player)
     if (this.waiting?.player === player) this.stopWaiting(player.userId)
+    this.deps.matches.connectionLost(player)
   }
 
   /** Whose invitation it is; takes no seat. */
@@ -98,29 +107,35 @@ export class Lobby {
       if (host.userId === player.userId) return refusal('own-invitation')
       const running = this.settle(player.userId)
       if (running) return seated(running)
-      if (this.settle(host.userId) || this.preparing.has(host.userId)) return refusal('host-busy')
+      if (this.claims.has(host.userId) || this.settle(host.userId)) return refusal('host-busy')
+      const objection = this.objection(player, 'invite')
+      if (objection) return objection
       if (this.deps.matches.full) return refusal('full')
       this.invitations.close(token)
-      this.closeInvitation(player.userId)
-      this.stopWaiting(player.userId)
-      const hosted = await this.open({ mode: 'invite', public: false, target }, [host, player].map(human), false)
+      this.forget(player)
+      this.forget(host)
+      const settings = { mode: 'invite', public: false, target } as const
+      const hosted = await this.claims.hold([host], true, () => this.open(settings, [host, player].map(human), false))
+      if (!hosted) return refusal(this.claims.gone(player.userId) ? 'cancelled' : 'no-invitation')
       host.tell('lobby:matched', address(hosted))
       return seated(hosted)
     })
   }
 
-  /** Somebody wants to play again. When every person does, the next match is opened, with the sides swapped. */
+  /** Somebody who is there wants to play again. When every person does, the next match is opened, with the sides swapped. */
   rematch(player: Player, hosted: HostedMatch): Promise<Done> {
     return this.alone(player, async () => {
       const seat = hosted.seatOf(player.userId)
-      if (seat === null) return refusal('not-seated')
+      if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
       if (hosted.match.phase !== 'over') return refusal('not-over')
       if (this.deps.matches.playedBy(player.userId)) return refusal('playing')
+      const objection = this.objection(player, hosted.settings.mode)
+      if (objection) return objection
       if (this.deps.matches.full) return refusal('full')
-      hosted.wantRematch.add(seat)
+      hosted.wantRematch.set(seat, player)
       hosted.noteChange()
-      if (hosted.humanSeats.every((other) => hosted.wantRematch.has(other))) await this.playAgain(hosted)
-      return { ok: true }
+      if (!hosted.humanSeats.every((other) => hosted.wantRematch.has(other))) return { ok: true }
+      return this.playAgain(player, hosted)
     })
   }
 
@@ -128,21 +143,30 @@ export class Lobby {
   stop(): void {
     this.stopping = true
     if (this.waiting) this.stopWaiting(this.waiting.player.userId)
+    for (const player of this.line.clear()) player.tell('lobby:answer', refusal('stopping'))
   }
 
   /** One request of a person at a time; what fails is logged and refused in words. */
   private async alone<T extends { ok: boolean }>(player: Player, work: () => Promise<T>): Promise<T | Refusal> {
     if (this.stopping) return refusal('stopping')
-    if (this.preparing.has(player.userId)) return refusal('busy')
-    this.preparing.add(player.userId)
+    if (this.claims.has(player.userId)) return refusal('busy')
     try {
-      return await work()
+      return await this.claims.hold([player], false, work)
     } catch (err) {
       this.deps.log.warn({ err }, 'A match could not be opened')
       return refusal('no-opponent')
-    } finally {
-      this.preparing.delete(player.userId)
     }
+  }
+
+  /** Why this person cannot have one more match of this kind right now. */
+  private objection({ userId, address: from }: Player, mode: MatchMode): Refusal | null {
+    const { matches, limits } = this.deps
+    // The person who asks is held themselves.
+    const others = this.claims.from(from) - 1
+    if (matches.playedFrom(from) + others >= limits.matchesPerAddress) return refusal('address-full')
+    if (mode !== 'ranked' && mode !== 'people') return null
+    const pause = matches.leavers.pauseOf(userId)
+    return pause > 0 ? pauseRefusal(pause) : null
   }
 
   /** The match that this person must go back to. A sparring match is given up instead: nothing hangs on it. */
@@ -151,6 +175,47 @@ export class Lobby {
     if (running?.settings.mode !== 'sparring') return running
     running.match.leave(running.seatOf(userId) ?? 0)
     return null
+  }
+
+  /** Whatever this person waited for before, in whichever tab, they do not any more. */
+  private forget(player: Player, invitationToo = true): void {
+    const { userId } = player
+    const before = this.waiting?.player.userId === userId ? this.waiting.player : null
+    if (before && before !== player) before.tell('lobby:answer', refusal('elsewhere'))
+    this.stopWaiting(userId)
+    const inLine = this.line.of(userId)
+    if (inLine && inLine !== player) inLine.tell('lobby:answer', refusal('elsewhere'))
+    this.line.leave(userId)
+    if (invitationToo) this.closeInvitation(userId)
+  }
+
+  /** Somebody is first in line, and there is room. */
+  private async serve(player: Player, request: PlayRequest): Promise<void> {
+    const reply = await this.alone(player, async () => {
+      const running = this.settle(player.userId)
+      return running ? seated(running) : (this.objection(player, request.mode) ?? this.find(player, request))
+    })
+    if (reply.ok && 'match' in reply) {
+      const { match, key } = reply
+      player.tell('lobby:matched', key === undefined ? { match } : { match, key })
+    } else player.tell('lobby:answer', reply)
+  }
+
+  private find(player: Player, request: PlayRequest): Promise<PlayReply> {
+    const { userId } = player
+    switch (request.mode) {
+      case 'sparring':
+        return this.playAgent(player, 'sparring', this.sparringRequest(player, request.agentId), request)
+      case 'ranked':
+        return this.playAgent(player, 'ranked', { ask: 'seat-agent', agentId: request.agentId ?? null, userId })
+      case 'people':
+        return this.playPerson(player)
+      case 'invite': {
+        const invitation = this.invitations.open(player, request.target ?? DEFAULT_TARGET)
+        if (!invitation) return Promise.resolve(refusal('too-many-invitations'))
+        return Promise.resolve({ ok: true, waiting: 'invite', stepInMillis: null, invite: invitation.token })
+      }
+    }
   }
 
   private sparringRequest({ userId }: Player, agentId: string | undefined): SeatRequest {
@@ -169,45 +234,64 @@ export class Lobby {
   ): Promise<PlayReply> {
     const agent = await this.agent(request, wishes.reactionTicks)
     const settings = { mode, public: true, target: wishes.target ?? DEFAULT_TARGET }
-    return seated(await this.open(settings, [human(player), agent], mode === 'ranked'))
+    const hosted = await this.open(settings, [human(player), agent], mode === 'ranked')
+    return hosted ? seated(hosted) : refusal('cancelled')
   }
 
   private async playPerson(player: Player): Promise<PlayReply> {
     const first = this.waiting?.player
-    if (!first) {
-      this.wait(player)
-      return { ok: true, waiting: 'people', stepInMillis: STEP_IN }
-    }
+    if (!first) return this.wait(player)
     this.stopWaiting(first.userId)
-    const hosted = await this.open(
-      { mode: 'people', public: true, target: DEFAULT_TARGET },
-      [first, player].map(human),
-      true,
-    )
-    first.tell('lobby:matched', address(hosted))
-    return seated(hosted)
+    const settings = { mode: 'people', public: true, target: DEFAULT_TARGET } as const
+    let firstGone = false
+    const hosted = await this.claims.hold([first], false, async () => {
+      const opened = await this.open(settings, [first, player].map(human), true)
+      firstGone = this.claims.gone(first.userId)
+      return opened
+    })
+    if (hosted) {
+      first.tell('lobby:matched', address(hosted))
+      return seated(hosted)
+    }
+    // Who is left of the two waits on.
+    if (!firstGone) void this.serve(first, { mode: 'people' })
+    return this.claims.gone(player.userId) ? refusal('cancelled') : this.playPerson(player)
   }
 
-  private wait(player: Player): void {
-    const cancelStepIn = this.deps.timers.after(STEP_IN, () => void this.stepIn(player))
-    this.waiting = { player, cancelStepIn }
+  private wait(player: Player): PlayReply {
+    if (this.claims.gone(player.userId)) return refusal('cancelled')
+    const waiting: Waiting = {
+      player,
+      cancelStepIn: this.deps.timers.after(STEP_IN, () => void this.stepIn(waiting)),
+    }
+    this.waiting = waiting
+    return { ok: true, waiting: 'people', stepInMillis: STEP_IN }
   }
 
   /** Nobody came: an agent plays, in a ranked match. Where none can, the waiting goes on. */
-  private async stepIn(player: Player): Promise<void> {
-    const { userId } = player
+  private async stepIn(waiting: Waiting): Promise<void> {
+    const { player } = waiting
+    const settings = { mode: 'ranked', public: true, target: DEFAULT_TARGET } as const
+    let seatless = false
     try {
-      const agent = await this.agent({ ask: 'seat-agent', agentId: null, userId })
-      if (this.waiting?.player !== player) return
+      if (this.deps.matches.full) throw new Error('No more matches can be played')
+      const agent = await this.agent({ ask: 'seat-agent', agentId: null, userId: player.userId })
+      // Whoever was paired or has cancelled meanwhile does not wait for this agent, also where they wait anew.
+      if (this.waiting !== waiting) return
       this.waiting = null
-      this.preparing.add(userId)
-      const settings = { mode: 'ranked', public: true, target: DEFAULT_TARGET } as const
-      player.tell('lobby:matched', address(await this.open(settings, [human(player), agent], true)))
+      await this.claims.hold([player], false, async () => {
+        try {
+          const hosted = await this.open(settings, [human(player), agent], true)
+          if (hosted) player.tell('lobby:matched', address(hosted))
+        } catch (err) {
+          seatless = !this.claims.gone(player.userId)
+          throw err
+        }
+      })
     } catch (err) {
       this.deps.log.warn({ err }, 'No agent could step in for a waiting person')
-      if (this.waiting === null || this.waiting.player === player) this.wait(player)
-    } finally {
-      this.preparing.delete(userId)
+      if (this.waiting === waiting) player.tell('lobby:answer', this.wait(player))
+      else if (seatless) await this.serve(player, { mode: 'people' })
     }
   }
 
@@ -222,18 +306,35 @@ export class Lobby {
     if (invitation) this.invitations.close(invitation.token)
   }
 
-  private async playAgain(hosted: HostedMatch): Promise<void> {
-    const { settings, contestants } = hosted
-    hosted.wantRematch.clear()
-    const swapped = await Promise.all(
-      contestants
-        .toReversed()
-        .map(async (contestant) =>
-          contestant.kind === 'human' ? contestant : this.agent(again(contestant), contestant.reactionTicks),
-        ),
-    )
-    const next = await this.open(settings, swapped, settings.mode === 'ranked' || settings.mode === 'people')
-    hosted.tell('match:next', address(next))
+  private async playAgain(asker: Player, hosted: HostedMatch): Promise<Done> {
+    const { settings, contestants, wantRematch } = hosted
+    const others = [...wantRematch].filter(([, { userId }]) => userId !== asker.userId)
+    const busy = others.filter(([, { userId }]) => this.claims.has(userId) || this.deps.matches.playedBy(userId))
+    if (busy.length > 0) {
+      for (const [seat] of busy) wantRematch.delete(seat)
+      hosted.noteChange()
+      return refusal('opponent-busy')
+    }
+    const players = others.map(([, player]) => player)
+    for (const player of [asker, ...players]) this.forget(player)
+    const seats = contestants.map(async (contestant, seat) => {
+      if (contestant.kind === 'agent') return this.agent(again(contestant), contestant.reactionTicks)
+      const player = wantRematch.get(seat)
+      // By the name that they have now.
+      return player ? human(player) : contestant
+    })
+    try {
+      const next = await this.claims.hold(players, false, async () => {
+        const swapped = (await Promise.all(seats)).toReversed()
+        return this.open(settings, swapped, settings.mode === 'ranked' || settings.mode === 'people')
+      })
+      if (!next) return refusal('opponent-busy')
+      hosted.tell('match:next', address(next))
+      return { ok: true }
+    } finally {
+      wantRematch.clear()
+      hosted.noteChange()
+    }
   }
 
   private async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant> {
@@ -241,17 +342,23 @@ export class Lobby {
     return { kind: 'agent', agent, reactionTicks: reactionTicks ?? agent.reactionTicks, request }
   }
 
-  private open(
-    settings: Omit<MatchSettings, 'rated' | 'task'>,
+  /** Null where somebody has gone meanwhile, or the server stops. */
+  private async open(
+    settings: Omit<MatchSettings, 'rated' | 'unratedReason' | 'task'>,
     contestants: Contestant[],
     rated: boolean,
-  ): Promise<HostedMatch> {
+  ): Promise<HostedMatch | null> {
+    const { matches, task } = this.deps
     const { mode, target } = settings
-    return this.deps.matches.open({ task: this.deps.task, mode, target, public: settings.public }, contestants, rated)
+    const hosted = await matches.open({ task, mode, target, public: settings.public }, contestants, rated)
+    const gone = contestants.some((contestant) => contestant.kind === 'human' && this.claims.gone(contestant.userId))
+    if (!gone && !this.stopping) return hosted
+    hosted.match.void()
+    return null
   }
 }
 
-const human = ({ userId, name }: Player): Contestant => ({ kind: 'human', userId, name })
+const human = ({ userId, name, address: from }: Player): Contestant => ({ kind: 'human', userId, name, address: from })
 
 /** The request for the same agent, also where it was asked for "one near my rating". */
 function again({ agent, request }: Extract<Contestant, { kind: 'agent' }>): SeatRequest {

@@ -53,6 +53,8 @@ export class Match {
   /** Ticks stepped; −1 before the reset. */
   tickNumber = -1
   result: MatchResult | null = null
+  /** Seats whose people ended it by leaving, by staying away or by not coming, and are not excused [any]. */
+  leavers: readonly number[] = []
   /** The hash of the weights that play in each seat, null where none do [seats]. */
   readonly policies: (string | null)[]
   private readonly task: Task
@@ -106,8 +108,9 @@ export class Match {
   tick(): void {
     if (this.phase === 'over') return
     if (this.phase === 'waiting') return this.awaitPeople()
-    const { lost } = this.people
-    if (lost >= 0) return this.leave(lost)
+    const { outcome } = this.people
+    if (outcome === 'void') return this.end('void')
+    if (outcome !== null) return this.endLeft(outcome)
     if (this.phase === 'paused' && !this.resumed()) return
     this.advance()
   }
@@ -124,8 +127,15 @@ export class Match {
 
   /** A seat is given up: the match ends, and this seat is last. Where it had not begun, or nobody else has any claim, it is void. */
   leave(seat: number): void {
-    if (this.phase === 'waiting' || this.people.desertedBut(seat)) this.end('void')
-    else this.end('left', seat)
+    if (this.phase === 'over') return
+    if (this.phase !== 'waiting' && !this.people.desertedBut(seat)) return this.endLeft(seat)
+    this.leavers = [seat]
+    this.end('void')
+  }
+
+  /** A connection was lost by no fault of its person: the seat is held longer, and the match is void where nobody comes back. */
+  excuse(seat: number): void {
+    if (this.phase !== 'over' && this.people.excuse(seat)) this.setup.listener.changed()
   }
 
   /** Ends the match without a winner. */
@@ -179,7 +189,10 @@ export class Match {
 
   private awaitPeople(): void {
     if (this.people.allHere) this.begin()
-    else if (this.people.late) this.end('void')
+    else if (this.people.late) {
+      this.leavers = this.people.missing
+      this.end('void')
+    }
   }
 
   private begin(): void {
@@ -199,8 +212,10 @@ export class Match {
     if (this.chance.drawn.length > 0) this.log.write({ tick, kind: 'chance', words: this.chance.drawn.splice(0) })
     this.tickNumber = tick
     this.beat(tick)
-    if (this.out.terminated) return this.end('finished')
-    if (this.out.truncated) return this.end('time')
+    if (this.out.terminated || this.out.truncated) {
+      if (this.people.deserted) return this.end('void')
+      return this.end(this.out.terminated ? 'finished' : 'time')
+    }
     if (this.task.atServe(this.state)) this.serve(tick)
     if (tick % this.task.decisionPeriod === 0) for (const agent of this.agents) agent?.ask(this.state, tick)
     for (const channel of CHANNELS)
@@ -256,6 +271,11 @@ export class Match {
     const beat: LogEvent = { tick, kind: 'beat', hash: hashRow(this.state), millis: Math.round(now - this.lastBeat) }
     this.log.write(beat)
     this.lastBeat = now
+  }
+
+  private endLeft(seat: number): void {
+    this.leavers = [seat]
+    this.end('left', seat)
   }
 
   private end(reason: EndReason, leaver?: number): void {

@@ -4,19 +4,22 @@ import type { LiveView } from '../../game/protocol/http.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
 import { builtInBrain } from '../brains/built-in-brain.ts'
+import type { Limits } from '../limits.ts'
 import type { JobsClient, JobsEvent } from '../processes/jobs-client.ts'
 import type { Logger } from '../logger.ts'
 import { newId } from '../store/ids.ts'
 import type { JournalWriter } from '../store/journal.ts'
-import type { Limits } from '../limits.ts'
 import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
 import { contenderOf, seatHolder, seatOptions, type Contestant } from './contestant.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
 import { journalLine } from './journal-line.ts'
+import { Leavers } from './leavers.ts'
 import type { TickLoop } from './loop.ts'
 import { Match } from './match.ts'
+import { Outages, type Lost } from './outages.ts'
 import { MATCH_LIMITS, type MatchLimits } from './people.ts'
+import { RatedPairs } from './rated-pairs.ts'
 import type { Millis, Timers } from './time.ts'
 
 /** What this process asks of jobs. */
@@ -32,7 +35,7 @@ const LISTED = 30
 export interface MatchesDeps {
   /** Whether the loop has time for another match. */
   admission: Pick<Admission, 'open'>
-  limits: Pick<Limits, 'matches' | 'matchesAlways'>
+  limits: Pick<Limits, 'matches' | 'matchesAlways' | 'matchesOver'>
   timers: Timers
   /** Milliseconds since 1970. */
   wallClock: () => number
@@ -49,13 +52,23 @@ export interface MatchesDeps {
 export class Matches {
   private readonly all = new Map<string, HostedMatch>()
   private readonly running = new Map<HostedMatch, () => void>()
+  /** Matches that are over, the oldest first, and how to stop the alarm that ends their time. */
+  private readonly over = new Map<HostedMatch, () => void>()
   private readonly endings = new Set<Promise<void>>()
+  /** Who left rated matches early, and pauses before the next. */
+  readonly leavers: Leavers
+  private readonly pairs: RatedPairs
+  private readonly outages: Outages
   private opening = 0
   private stopping = false
   /** Called when no match runs any more. */
   private idle: () => void = () => {}
 
   constructor(private readonly deps: MatchesDeps) {
+    const { now } = deps.timers
+    this.leavers = new Leavers(now)
+    this.pairs = new RatedPairs(now)
+    this.outages = new Outages(now)
     deps.jobs.onEvent((event) => this.heard(event))
   }
 
@@ -67,6 +80,28 @@ export class Matches {
   playedBy(userId: string): HostedMatch | null {
     for (const hosted of this.running.keys()) if (hosted.seatOf(userId) !== null) return hosted
     return null
+  }
+
+  /** How many matches people of this address play. */
+  playedFrom(address: string): number {
+    let count = 0
+    for (const { contestants } of this.running.keys())
+      if (contestants.some((contestant) => contestant.kind === 'human' && contestant.address === address)) count++
+    return count
+  }
+
+  /** A person's connection was lost. Where many are lost together, or this process was held up, nobody loses a match through it. */
+  connectionLost({ userId, address }: Lost): void {
+    const away = this.playedBy(userId)
+    const seat = away?.seatOf(userId)
+    if (!away || seat === null || seat === undefined || away.presence().seats[seat]?.connected) return
+    let here = 0
+    for (const hosted of this.running.keys()) here += hosted.peopleHere
+    const excused = this.outages.lost({ userId, address }, here)
+    for (const one of excused) {
+      const hosted = this.playedBy(one.userId)
+      hosted?.match.excuse(hosted.seatOf(one.userId) ?? -1)
+    }
   }
 
   get count(): number {
@@ -82,7 +117,7 @@ export class Matches {
 
   /** Opens a match, which waits for its people. Rejects where an agent cannot play. */
   async open(
-    settings: Omit<MatchSettings, 'rated'>,
+    settings: Omit<MatchSettings, 'rated' | 'unratedReason'>,
     contestants: readonly Contestant[],
     rated: boolean,
   ): Promise<HostedMatch> {
@@ -94,8 +129,9 @@ export class Matches {
         throw new Error('The server is stopping')
       }
       // A match is rated where every seat has somebody to rate.
-      const counts = rated && contestants.every((contestant) => contenderOf(contestant) !== null)
-      return this.start({ ...settings, rated: counts }, contestants, brains)
+      const rateable = rated && contestants.every((contestant) => contenderOf(contestant) !== null)
+      const unratedReason = rateable ? this.pairs.objection(contestants) : null
+      return this.start({ ...settings, rated: rateable && !unratedReason, unratedReason }, contestants, brains)
     } finally {
       this.opening--
     }
@@ -164,6 +200,7 @@ export class Matches {
   }
 
   private tick(hosted: HostedMatch): void {
+    this.outages.beat()
     try {
       hosted.tick()
     } catch (err) {
@@ -195,10 +232,36 @@ export class Matches {
   private ended(hosted: HostedMatch): void {
     this.running.get(hosted)?.()
     this.running.delete(hosted)
-    if (this.running.size === 0) this.idle()
+    if (this.running.size === 0) {
+      this.outages.rest()
+      this.idle()
+    }
+    this.judge(hosted)
     const ending = this.secure(hosted).finally(() => this.endings.delete(ending))
     this.endings.add(ending)
-    this.deps.timers.after(KEEP_OVER, () => this.all.delete(hosted.id))
+    const forget = this.deps.timers.after(KEEP_OVER, () => this.forget(hosted))
+    this.over.set(hosted, forget)
+    const [oldest] = this.over.keys()
+    if (oldest && this.over.size > this.deps.limits.matchesOver) this.forget(oldest)
+  }
+
+  private forget(hosted: HostedMatch): void {
+    this.over.get(hosted)?.()
+    this.over.delete(hosted)
+    this.all.delete(hosted.id)
+  }
+
+  /** What the end of a match means for the next ones of its people. */
+  private judge(hosted: HostedMatch): void {
+    const { settings, match, contestants } = hosted
+    if (hosted.counts) this.pairs.note(contestants)
+    const ranked = settings.mode === 'ranked' || settings.mode === 'people'
+    // A match that counts costs who left it the match.
+    if (!ranked || hosted.counts || this.stopping || this.outages.active) return
+    for (const seat of match.leavers) {
+      const userId = hosted.userAt(seat)
+      if (userId !== null) this.leavers.left(userId)
+    }
   }
 
   /** The result goes to the disk first, then to everyone. */

@@ -41,18 +41,43 @@ export class People {
 
   /** Whether somebody is away for whom the match may stand still. */
   get worthWaiting(): boolean {
-    return this.seats.some((human) => human && !human.here && this.stoodFor(human) < this.limits.pause)
+    return this.seats.some((human) => human && !human.here && this.stoodFor(human) < this.pauseOf(human))
   }
 
-  /** The first seat that was held for long enough, or −1. */
-  get lost(): number {
-    return this.seats.findIndex((human) => human && this.awayFor(human) >= this.limits.hold)
+  /** Whether there are several people, and none of them is there: then nobody has lost to anybody. */
+  get deserted(): boolean {
+    const humans = this.seats.filter((human) => human !== null)
+    return humans.length > 1 && humans.every((human) => !human.here)
+  }
+
+  /** What follows from seats that were held for long enough: the one that has lost the match, or that it is void; null: nothing yet.
+   *  Where everybody is away, all are waited for, since what they share may be a fault of the network or of this server. */
+  get outcome(): number | 'void' | null {
+    const humans = this.seats.filter((human) => human !== null)
+    const lost = humans.filter((human) => this.awayFor(human) >= this.holdOf(human))
+    if (lost.length === 0) return null
+    if (this.deserted) return lost.length === humans.length ? 'void' : null
+    const loser = lost.find((human) => !human.excused)
+    return loser ? this.seats.indexOf(loser) : 'void'
   }
 
   /** Whether there are other people's seats than this one, and all of them were held for long enough. */
   desertedBut(seat: number): boolean {
     const others = this.seats.filter((human, other) => human !== null && other !== seat)
-    return others.length > 0 && others.every((human) => human && this.awayFor(human) >= this.limits.hold)
+    return others.length > 0 && others.every((human) => human && this.awayFor(human) >= this.holdOf(human))
+  }
+
+  /** Seats whose people never came. */
+  get missing(): number[] {
+    return this.seats.flatMap((human, seat) => (human && !human.joined ? [seat] : []))
+  }
+
+  /** The person is away by no fault of theirs: the seat is held twice as long, and is not lost. False where nobody is away. */
+  excuse(seat: number): boolean {
+    const human = this.seats[seat]
+    if (!human || human.here) return false
+    human.excused = true
+    return true
   }
 
   /** Somebody comes; false where it is no person's seat or they are here. */
@@ -102,10 +127,20 @@ export class People {
       if (!human || human.here) return { joined: true, connected: true, heldMillis: null }
       const { joined } = human
       if (phase === 'over') return { joined, connected: false, heldMillis: null }
-      const { join, hold } = this.limits
-      const left = phase === 'waiting' ? this.createdAt + join - this.clock() : hold - this.awayFor(human)
+      const left =
+        phase === 'waiting'
+          ? this.createdAt + this.limits.join - this.clock()
+          : this.holdOf(human) - this.awayFor(human)
       return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)) }
     })
+  }
+
+  private holdOf(human: HumanSeat): Millis {
+    return human.excused ? 2 * this.limits.hold : this.limits.hold
+  }
+
+  private pauseOf(human: HumanSeat): Millis {
+    return human.excused ? 2 * this.limits.pause : this.limits.pause
   }
 
   private awayFor(human: HumanSeat): Millis {

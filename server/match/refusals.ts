@@ -3,12 +3,17 @@ import type { Refusal } from '../../game/protocol/messages.ts'
 /** What somebody is told who cannot have what they asked for: what happened and what to do. */
 const SENTENCES = {
   full: 'Too many matches are being played right now. Try again in a minute.',
+  'address-full': 'Too many matches are being played from your network address. Finish one of them first.',
+  cancelled: 'You asked no longer for this match.',
+  elsewhere: 'You look for a match in another tab now.',
+  'too-many-invitations': 'Too many invitations are open. Try again when some of them have been used.',
   stopping: 'The server is about to be restarted. Try again in a minute.',
   busy: 'Your match is just being prepared. Give it a moment.',
   playing: 'You are in the middle of another match. Finish or leave that one first.',
   'no-opponent': 'This opponent cannot play right now. Choose another one, or try again in a moment.',
   'no-invitation': 'This invitation is no longer open. Ask for a new link.',
   'own-invitation': 'This is your own invitation. Send the link to a friend.',
+  'opponent-busy': 'The other player is not free any more.',
   'host-busy': 'The person who invited you is in another match. Try again in a moment.',
   'no-match': 'There is no such match here, or it ended a while ago.',
   private: 'This match is private. Open it with the link you were sent.',
@@ -19,3 +24,11 @@ const SENTENCES = {
 export type RefusalCode = keyof typeof SENTENCES
 
 export const refusal = (code: RefusalCode): Refusal => ({ ok: false, code, message: SENTENCES[code] })
+
+/** What somebody is told who left a rated match early and asks for another one too soon. */
+export function pauseRefusal(millis: number): Refusal {
+  const seconds = Math.ceil(millis / 1000)
+  const wait = seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  const message = `You left a rated match before it was played. You can play rated ones again in ${wait}; sparring is open.`
+  return { ok: false, code: 'pause', message }
+}

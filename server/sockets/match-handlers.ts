@@ -87,6 +87,7 @@ function joined(hosted: HostedMatch, seat: number | null, userId: string | null)
     match: hosted.id,
     mode,
     rated,
+    unratedReason: settings.unratedReason,
     public: settings.public,
     header: match.header,
     seat,

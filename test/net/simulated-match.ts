@@ -95,6 +95,7 @@ export class SimulatedMatch {
           match: header.match,
           mode: 'sparring',
           rated: false,
+          unratedReason: null,
           public: true,
           header,
           seat,

@@ -181,7 +181,7 @@ export class SocketBench {
       announcer,
       log,
     })
-    this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log })
+    this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log, limits: given.limits ?? LIMITS })
     const rules = {
       tasks,
       originRule: ownOriginRule(null, 'bench'),

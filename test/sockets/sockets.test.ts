@@ -30,7 +30,9 @@ async function spar(client: Client, more: object = {}): Promise<string> {
 }
 
 async function pair(): Promise<{ ann: Client; bob: Client; match: string }> {
-  const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+  const ann = await bench.dial({ name: 'ann', ...from('192.0.2.1') })
+  const bob = await bench.dial({ name: 'bob', ...from('192.0.2.2') })
   await ann.ask('lobby:play', { mode: 'people' })
   const { match } = await bob.ask('lobby:play', { mode: 'people' })
   expect(await ann.hear('lobby:matched')).toEqual({ match })
@@ -234,7 +236,7 @@ describe('the same person', () => {
     const ann = await bench.person('ann')
     const { match } = await ann.ask('lobby:play', { mode: 'ranked' })
     await ann.join(match)
-    bench.ticks(10)
+    await bench.until(match, (_, tick) => tick >= 1_300)
     await ann.ask('match:leave', { match })
     expect(await ann.hear('match:over')).toMatchObject({ reason: 'left', places: [2, 1] })
     expect(bench.jobs.journal[0]).toMatchObject({
@@ -330,7 +332,8 @@ describe('a rematch', () => {
     expect(await ann.ask('match:rematch', { match })).toMatchObject({ ok: false, code: 'not-over' })
     await ann.ask('match:leave', { match })
     await bob.hear('match:over')
-    bench.clock.turn(5_000)
+    // Who left early pauses for half a minute.
+    bench.clock.turn(31_000)
     expect(await ann.ask('match:rematch', { match })).toEqual({ ok: true })
     await bob.until(() => bench.matches.get(match)!.presence().seats[0]!.wantsRematch)
     await bob.ask('match:rematch', { match })

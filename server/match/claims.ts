@@ -1,0 +1,52 @@
+import type { Player } from './player.ts'
+
+interface Claim {
+  player: Player
+  /** The match is not wanted any more. */
+  gone: boolean
+  /** A lost connection does not take it back: the person is told at the next one. */
+  patient: boolean
+}
+
+/** People whose match is being prepared. Nobody is prepared for two, and who takes it back meanwhile gets none. */
+export class Claims {
+  private readonly byUser = new Map<string, Claim>()
+
+  has(userId: string): boolean {
+    return this.byUser.has(userId)
+  }
+
+  /** How many people of an address. */
+  from(address: string): number {
+    let count = 0
+    for (const { player } of this.byUser.values()) if (player.address === address) count++
+    return count
+  }
+
+  /** Holds people while `work` goes on. None of them may be held already. */
+  async hold<T>(players: readonly Player[], patient: boolean, work: () => Promise<T>): Promise<T> {
+    for (const player of players) this.byUser.set(player.userId, { player, gone: false, patient })
+    try {
+      return await work()
+    } finally {
+      for (const { userId } of players) this.byUser.delete(userId)
+    }
+  }
+
+  /** The person who asked at this connection wants the match no more. */
+  cancel(player: Player): void {
+    const claim = this.byUser.get(player.userId)
+    if (claim && (claim.player === player || claim.patient)) claim.gone = true
+  }
+
+  /** This connection was lost. */
+  disconnected(player: Player): void {
+    const claim = this.byUser.get(player.userId)
+    if (claim?.player === player && !claim.patient) claim.gone = true
+  }
+
+  /** Whether this person has taken back what is prepared for them. */
+  gone(userId: string): boolean {
+    return this.byUser.get(userId)?.gone ?? false
+  }
+}

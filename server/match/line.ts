@@ -1,0 +1,87 @@
+import type { PlayRequest } from '../../game/protocol/messages.ts'
+import type { Player } from './player.ts'
+import type { Millis, Timers } from './time.ts'
+
+/** How often it is looked whether there is room. */
+const LOOK: Millis = 500
+
+interface InLine {
+  player: Player
+  request: PlayRequest
+}
+
+export interface LineDeps {
+  timers: Timers
+  /** Whether one more match can be played. */
+  room: () => boolean
+  /** Gives the first in line what they asked for; tells them itself. */
+  serve: (player: Player, request: PlayRequest) => Promise<void>
+  /** Longest line. */
+  most: number
+}
+
+/** The people who wait while the house is full: first come, first served. Each is told their place as it changes. */
+export class Line {
+  private entries: InLine[] = []
+  private cancelLook: (() => void) | null = null
+  private serving = false
+
+  constructor(private readonly deps: LineDeps) {}
+
+  get length(): number {
+    return this.entries.length
+  }
+
+  /** The person's connection that stands in line. */
+  of(userId: string): Player | null {
+    return this.entries.find(({ player }) => player.userId === userId)?.player ?? null
+  }
+
+  /** Goes to the end of the line; the place there, 1 for the first, or null where the line is too long. */
+  enter(player: Player, request: PlayRequest): number | null {
+    if (this.entries.length >= this.deps.most) return null
+    this.entries.push({ player, request })
+    this.lookLater()
+    return this.entries.length
+  }
+
+  /** Goes out of the line: this connection, or whichever one of the person. False where nobody stood there. */
+  leave(userId: string, player?: Player): boolean {
+    const at = this.entries.findIndex((one) => one.player.userId === userId && (!player || one.player === player))
+    if (at < 0) return false
+    this.entries.splice(at, 1)
+    this.tellPlaces(at)
+    return true
+  }
+
+  /** Sends everybody away; returns who stood there. */
+  clear(): Player[] {
+    this.cancelLook?.()
+    this.cancelLook = null
+    return this.entries.splice(0).map(({ player }) => player)
+  }
+
+  private lookLater(): void {
+    if (this.cancelLook || this.serving || this.entries.length === 0) return
+    this.cancelLook = this.deps.timers.after(LOOK, () => {
+      this.cancelLook = null
+      void this.letIn()
+    })
+  }
+
+  /** One after the other, so that each counts when the next is looked at. */
+  private async letIn(): Promise<void> {
+    this.serving = true
+    while (this.entries.length > 0 && this.deps.room()) {
+      const { player, request } = this.entries.shift()!
+      this.tellPlaces(0)
+      await this.deps.serve(player, request)
+    }
+    this.serving = false
+    this.lookLater()
+  }
+
+  private tellPlaces(from: number): void {
+    for (const [i, { player }] of this.entries.entries()) if (i >= from) player.tell('lobby:line', { place: i + 1 })
+  }
+}

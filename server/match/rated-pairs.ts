@@ -1,0 +1,47 @@
+import type { Contestant } from './contestant.ts'
+import type { Millis } from './time.ts'
+
+const DAY: Millis = 24 * 3_600_000
+/** Rated matches of the same two people within a day. */
+export const MOST_A_DAY = 5
+const MOST_KEPT = 20_000
+
+/** Which matches between people count for the leaderboard: not those of two behind one address, nor more than a few a day of the same two. */
+export class RatedPairs {
+  private readonly played = new Map<string, Millis[]>()
+
+  constructor(private readonly now: () => Millis) {}
+
+  /** Why a match of these would not count, in words for them; null: it counts. */
+  objection(contestants: readonly Contestant[]): string | null {
+    const people = contestants.filter((contestant) => contestant.kind === 'human')
+    if (people.length < 2) return null
+    if (new Set(people.map(({ address }) => address)).size < people.length)
+      return 'Not rated: you play from the same network address.'
+    if (this.times(pairOf(people)).length >= MOST_A_DAY)
+      return `Not rated: you two have played ${MOST_A_DAY} rated matches within a day.`
+    return null
+  }
+
+  /** A match of these has counted. */
+  note(contestants: readonly Contestant[]): void {
+    const people = contestants.filter((contestant) => contestant.kind === 'human')
+    if (people.length < 2) return
+    const pair = pairOf(people)
+    const times = [...this.times(pair), this.now()]
+    this.played.delete(pair)
+    this.played.set(pair, times)
+    const [oldest] = this.played.keys()
+    if (this.played.size > MOST_KEPT && oldest !== undefined) this.played.delete(oldest)
+  }
+
+  private times(pair: string): Millis[] {
+    return (this.played.get(pair) ?? []).filter((at) => this.now() - at < DAY)
+  }
+}
+
+const pairOf = (people: readonly { userId: string }[]): string =>
+  people
+    .map(({ userId }) => userId)
+    .sort()
+    .join(' ')

@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { STEP_IN } from '../../server/match/lobby.ts'
+import { MATCH_LIMITS } from '../../server/match/people.ts'
+import { FakePlayer, LobbyBench, settled } from './lobby-bench.ts'
+
+let bench: LobbyBench
+let ann: FakePlayer
+let bob: FakePlayer
+beforeEach(() => {
+  bench = new LobbyBench()
+  ann = new FakePlayer('1')
+  bob = new FakePlayer('2')
+})
+
+const people = { mode: 'people' } as const
+const sparring = { mode: 'sparring' } as const
+
+describe('who waits for a person', () => {
+  test('and cancels while an agent is looked for is not queued again when none can play', async () => {
+    await bench.lobby.play(ann, people)
+    bench.jobs.held = true
+    bench.clock.turn(STEP_IN)
+    bench.lobby.cancel(ann)
+    await bench.jobs.answer(true)
+    expect(bench.lobby.waitingCount).toBe(0)
+    expect(await bench.lobby.play(bob, people)).toMatchObject({ waiting: 'people' })
+  })
+
+  test('and is gone while an agent is looked for is not queued again either', async () => {
+    await bench.lobby.play(ann, people)
+    bench.jobs.held = true
+    bench.clock.turn(STEP_IN)
+    bench.lobby.disconnected(ann)
+    await bench.jobs.answer(true)
+    expect(bench.lobby.waitingCount).toBe(0)
+  })
+
+  test('and cancels and waits again gets one match, not also that of the agent which was asked for before', async () => {
+    await bench.lobby.play(ann, people)
+    bench.jobs.held = true
+    bench.clock.turn(STEP_IN)
+    bench.lobby.cancel(ann)
+    await bench.lobby.play(ann, people)
+    bench.clock.turn(STEP_IN)
+    await bench.jobs.answer()
+    expect(ann.heard('lobby:matched')).toHaveLength(1)
+    expect(bench.matches.count).toBe(1)
+    expect(bench.lobby.waitingCount).toBe(0)
+  })
+
+  test('and is paired before the agent answers plays one match', async () => {
+    await bench.lobby.play(ann, people)
+    bench.jobs.held = true
+    bench.clock.turn(STEP_IN)
+    await bench.lobby.play(bob, people)
+    await bench.jobs.answer(true)
+    bench.jobs.held = false
+    bench.clock.turn(STEP_IN)
+    await settled()
+    expect(bench.matches.count).toBe(1)
+    expect(bench.lobby.waitingCount).toBe(0)
+  })
+
+  test('goes on waiting, and is told so, where no agent can play', async () => {
+    await bench.lobby.play(ann, people)
+    bench.jobs.held = true
+    bench.clock.turn(STEP_IN)
+    await bench.jobs.answer(true)
+    expect(ann.heard('lobby:answer')).toEqual([{ ok: true, waiting: 'people', stepInMillis: STEP_IN }])
+    expect(bench.lobby.waitingCount).toBe(1)
+  })
+
+  test('and asks for something else while being paired gets one match', async () => {
+    await bench.lobby.play(ann, people)
+    const paired = bench.lobby.play(bob, people)
+    expect(await bench.lobby.play(ann, sparring)).toMatchObject({ ok: false, code: 'busy' })
+    expect(await paired).toMatchObject({ ok: true })
+    expect(bench.matches.count).toBe(1)
+  })
+
+  test('and cancels while being paired is not seated: the other one waits', async () => {
+    await bench.lobby.play(ann, people)
+    const paired = bench.lobby.play(bob, people)
+    bench.lobby.cancel(ann)
+    expect(await paired).toMatchObject({ ok: true, waiting: 'people' })
+    expect(ann.heard('lobby:matched')).toEqual([])
+    expect(bench.matches.count).toBe(0)
+  })
+
+  test('waits on where the other one cancels while being paired', async () => {
+    await bench.lobby.play(ann, people)
+    const paired = bench.lobby.play(bob, people)
+    bench.lobby.cancel(bob)
+    expect(await paired).toMatchObject({ ok: false, code: 'cancelled' })
+    await settled()
+    expect(bench.lobby.waitingCount).toBe(1)
+    expect(bench.matches.count).toBe(0)
+  })
+
+  test('in one tab and then in another is told in the first that it waits no longer', async () => {
+    const again = new FakePlayer('1')
+    await bench.lobby.play(ann, people)
+    await bench.lobby.play(again, people)
+    expect(ann.heard('lobby:answer')).toMatchObject([{ ok: false, code: 'elsewhere' }])
+    bench.lobby.cancel(ann)
+    expect(bench.lobby.waitingCount).toBe(1)
+  })
+})
+
+describe('who cancels while the match is prepared', () => {
+  test('gets none, and pays nothing for it', async () => {
+    bench.jobs.held = true
+    const asked = bench.lobby.play(ann, { mode: 'ranked' })
+    bench.lobby.cancel(ann)
+    await bench.jobs.answer()
+    expect(await asked).toMatchObject({ ok: false, code: 'cancelled' })
+    expect(bench.matches.count).toBe(0)
+    expect(bench.matches.leavers.pauseOf(ann.userId)).toBe(0)
+  })
+})
+
+describe('two people who lose their connections one after the other', () => {
+  test('have not lost to each other: the match is void when neither comes back', async () => {
+    const hosted = bench.begin(await bench.pair(ann, bob))
+    bench.lose(ann)
+    bench.clock.turn(2_000)
+    bench.lose(bob)
+    bench.clock.turn(MATCH_LIMITS.hold + 3_000)
+    expect(hosted.match.result?.reason).toBe('void')
+    expect(bench.matches.leavers.pauseOf(ann.userId)).toBe(0)
+  })
+
+  test('are waited for: who comes back in time wins against who does not', async () => {
+    const hosted = bench.begin(await bench.pair(ann, bob))
+    bench.lose(ann)
+    bench.clock.turn(2_000)
+    bench.lose(bob)
+    bench.clock.turn(MATCH_LIMITS.hold - 1_000)
+    expect(hosted.match.result).toBeNull()
+    hosted.match.join(1)
+    bench.ticks(2)
+    expect(hosted.match.result).toMatchObject({ reason: 'left', places: [2, 1] })
+  })
+
+  test('have not lost through a last point that nobody was there to play', async () => {
+    const hosted = bench.begin(await bench.pair(ann, bob))
+    bench.lose(ann)
+    bench.lose(bob)
+    // Their pauses are used up, so the match goes on without them.
+    for (let i = 0; hosted.match.result === null && i < 200; i++) bench.clock.turn(1_000)
+    expect(hosted.match.result?.reason).toBe('void')
+  })
+})
+
+describe('an outage', () => {
+  const field = async (matches: number): Promise<FakePlayer[]> => {
+    const players = Array.from({ length: 2 * matches }, (_, i) => new FakePlayer(String(10 + i)))
+    for (let i = 0; i < matches; i++) bench.begin(await bench.pair(players[2 * i]!, players[2 * i + 1]!))
+    return players
+  }
+
+  test('that takes one of each match within seconds makes the matches void, not lost', async () => {
+    const players = await field(8)
+    const gone = players.filter((_, i) => i % 2 === 0)
+    const hosted = gone.map(({ userId }) => bench.matches.playedBy(userId)!)
+    for (const player of gone) {
+      bench.lose(player)
+      bench.clock.turn(300)
+    }
+    bench.clock.turn(MATCH_LIMITS.hold)
+    expect(hosted.map(({ match }) => match.phase)).not.toContain('over')
+    bench.clock.turn(MATCH_LIMITS.hold + 5_000)
+    expect(hosted.map(({ match }) => match.result?.reason)).toEqual(Array(8).fill('void'))
+  })
+
+  test('is not what a few people do who leave at the same time: they lose', async () => {
+    const players = await field(8)
+    const gone = [players[0]!, players[2]!]
+    const hosted = gone.map(({ userId }) => bench.matches.playedBy(userId)!)
+    for (const player of gone) bench.lose(player)
+    bench.clock.turn(MATCH_LIMITS.hold + 1_000)
+    expect(hosted.map(({ match }) => match.result?.reason)).toEqual(['left', 'left'])
+  })
+
+  test('of this process, which did nothing for seconds, excuses who is lost right after it', async () => {
+    const hosted = bench.begin(await bench.pair(ann, bob))
+    bench.clock.stall(3_000)
+    bench.lose(ann)
+    bench.clock.turn(MATCH_LIMITS.hold + 1_000)
+    expect(hosted.match.phase).not.toBe('over')
+    bench.clock.turn(MATCH_LIMITS.hold)
+    expect(hosted.match.result?.reason).toBe('void')
+  })
+
+  test('is over for who came back: the next loss is theirs', async () => {
+    const hosted = bench.begin(await bench.pair(ann, bob))
+    bench.clock.stall(3_000)
+    bench.lose(ann)
+    bench.clock.turn(1_000)
+    hosted.match.join(0)
+    bench.clock.turn(15_000)
+    bench.lose(ann)
+    bench.clock.turn(MATCH_LIMITS.hold + 1_000)
+    expect(hosted.match.result?.reason).toBe('left')
+  })
+})

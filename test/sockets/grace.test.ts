@@ -60,7 +60,7 @@ test('a match that is being opened while the server stops is not opened', async 
   const opening = bench.matches.open(
     { task: pong, mode: 'ranked', public: true, target: 3 },
     [
-      { kind: 'human', userId: userIdOf('ann'), name: 'ann' },
+      { kind: 'human', userId: userIdOf('ann'), name: 'ann', address: '192.0.2.1' },
       { kind: 'agent', agent, reactionTicks: 0, request },
     ],
     true,

@@ -83,10 +83,16 @@ test('a loop that does not keep time takes a few matches, no more, and goes on w
   const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
   bench.admission.open = false
   const match = await spar(ann)
-  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toMatchObject({ ok: false, code: 'full' })
+  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toEqual({
+    ok: true,
+    waiting: 'line',
+    place: 1,
+  })
   await bench.until(match, (_, tick) => tick > 60)
+  expect(bench.matches.count).toBe(1)
   bench.admission.open = true
-  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toMatchObject({ ok: true })
+  bench.clock.turn(1_000)
+  expect(await bob.hear('lobby:matched')).toMatchObject({ match: expect.any(String) })
 })
 
 describe('a match against a built-in', () => {

@@ -33,7 +33,8 @@ export type LinkStatus =
   | { state: 'idle' }
   | { state: 'connecting' }
   | { state: 'connected' }
-  | { state: 'lost'; retryAt: number }
+  /** why: what the server said, or what may stand in the way, where that is known. */
+  | { state: 'lost'; retryAt: number; why?: string }
   | { state: 'refused'; code: HandshakeRefusal; message: string }
 
 /** The page's end of the connection, typed by the message tables: a Socket.IO client in the page, a simulated one in tests. */

@@ -14,6 +14,8 @@ import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } 
 import { retryDelay } from './retry-delay.ts'
 
 const ANSWER_MS = 10_000
+/** Tries without any answer after which the network itself is suspected. */
+const SUSPICIOUS_TRIES = 4
 const RELOADED = 'sparring.reloaded-for'
 
 /** The page's one connection to the game server. It is made when it is first needed and comes back by itself after a loss. */
@@ -22,6 +24,7 @@ export class PageSocket implements Pipe {
   private readonly socket: Socket
   private readonly listeners = new Set<(status: LinkStatus) => void>()
   private attempt = 0
+  private everConnected = false
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Who the handshake spoke for, as far as the page knows: `id name`. */
   private handshakeOf: string | null = null
@@ -29,15 +32,14 @@ export class PageSocket implements Pipe {
   constructor() {
     this.socket = io({
       parser: packetParser,
-      // Websocket first; long polling where a proxy does not let it through.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
+      transports: ['websocket'],
       autoConnect: false,
       // The page shows when it tries again, so it keeps the time itself.
       reconnection: false,
       auth: { protocol: PROTOCOL_VERSION, tasks: Object.fromEntries(tasks.map((task) => [task.id, task.version])) },
     })
     this.socket.on('connect', () => {
+      this.everConnected = true
       this.attempt = 0
       forgetReload()
       this.change({ state: 'connected' })
@@ -117,17 +119,18 @@ export class PageSocket implements Pipe {
     this.socket.connect()
   }
 
-  private retryLater(): void {
+  private retryLater(why = this.everConnected || this.attempt < SUSPICIOUS_TRIES ? undefined : BLOCKED): void {
     const delay = retryDelay(this.attempt++)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.dial(), delay)
-    this.change({ state: 'lost', retryAt: performance.now() + delay })
+    this.change({ state: 'lost', retryAt: performance.now() + delay, ...(why === undefined ? {} : { why }) })
   }
 
   private refused(error: Error & { data?: unknown }): void {
     const code = refusalCode(error.data)
     if (code === 'outdated' && reloadOnce()) return
-    if (code === null || code === 'busy') this.retryLater()
+    if (code === null) this.retryLater()
+    else if (code === 'busy' || code === 'crowded') this.retryLater(refusalMessages[code])
     else this.change({ state: 'refused', code, message: refusalMessages[code] })
   }
 
@@ -156,17 +159,21 @@ function forWire(body: object): object {
   )
 }
 
+const BLOCKED =
+  'The server does not answer. If other pages load, your network may block WebSockets: try another network, or without a proxy or VPN.'
+
 const refusalMessages: Record<HandshakeRefusal, string> = {
   outdated: 'This page is older than the server. Close it and open it again.',
   origin: 'This page was opened from an address that the server does not know. Open it from its own address.',
-  busy: 'The server is full. Try again in a minute.',
+  busy: 'The server is full just now.',
+  crowded: 'Too many connections come from your network just now. Close other tabs with Sparring.',
   malformed: 'The server did not understand this page. Reload it.',
 }
 
 function refusalCode(data: unknown): HandshakeRefusal | null {
   if (typeof data !== 'object' || data === null || !('code' in data)) return null
   const { code } = data
-  return code === 'outdated' || code === 'origin' || code === 'busy' || code === 'malformed' ? code : null
+  return typeof code === 'string' && Object.hasOwn(refusalMessages, code) ? (code as HandshakeRefusal) : null
 }
 
 /** Reloads an outdated page, once for each version of the protocol. False where that was tried already. */

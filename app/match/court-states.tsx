@@ -46,11 +46,13 @@ export function CourtStates({
     return (
       <Veil icon={<Unplug aria-hidden />} title="Connection lost" alert>
         <p>
-          {entry === null
-            ? 'The server does not answer.'
-            : entry.seat === null
-              ? 'The match goes on without you.'
-              : 'Your seat is held for half a minute.'}
+          {link.state === 'lost' && link.why !== undefined
+            ? link.why
+            : entry === null
+              ? 'The server does not answer.'
+              : entry.seat === null
+                ? 'The match goes on without you.'
+                : 'Your seat is held for half a minute.'}
         </p>
         <p className="figures mt-1">{seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again …'}</p>
         <Button className="mt-5" icon={<RotateCcw aria-hidden />} onClick={() => pageSocket().retry()}>

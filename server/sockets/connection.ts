@@ -3,6 +3,7 @@ import type { ServerMessages } from '../../game/protocol/messages.ts'
 import type { Session } from '../http/session.ts'
 import type { HostedMatch } from '../match/hosted-match.ts'
 import type { Player } from '../match/player.ts'
+import type { Gate } from './gate.ts'
 import type { Reader } from './slow-readers.ts'
 import { matchRoom, userRoom, type ClientEvents, type ServerEvents, type SocketServer } from './rooms.ts'
 
@@ -26,6 +27,7 @@ export class Connection implements Reader {
     session: Session | null,
     /** Where it comes from, as limits count it. */
     readonly address: string,
+    private readonly gate: Gate,
   ) {
     this.player = session && {
       userId: session.userId,
@@ -71,6 +73,10 @@ export class Connection implements Reader {
     return backlogOf(this.socket)
   }
 
+  drop(): void {
+    this.gate.drop('unread')
+  }
+
   tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
     this.socket.emit(event, ...([body] as Parameters<ServerEvents[E]>))
   }
@@ -88,10 +94,16 @@ export class Connection implements Reader {
 /** What Engine.IO and the websocket hold for a connection. Neither has a public name for it, so both are looked for with care. */
 function backlogOf(socket: GameSocket): { messages: number; bytes: number } {
   const engine: object = socket.conn
-  const messages = 'writeBuffer' in engine && Array.isArray(engine.writeBuffer) ? engine.writeBuffer.length : 0
+  const buffered: unknown[] = 'writeBuffer' in engine && Array.isArray(engine.writeBuffer) ? engine.writeBuffer : []
   const transport: object = socket.conn.transport
   const websocket = 'socket' in transport ? transport.socket : null
   const waits =
     typeof websocket === 'object' && websocket !== null && 'bufferedAmount' in websocket ? websocket.bufferedAmount : 0
-  return { messages, bytes: typeof waits === 'number' ? waits : 0 }
+  const held = buffered.reduce<number>((sum, packet) => sum + sizeOf(packet), 0)
+  return { messages: buffered.length, bytes: held + (typeof waits === 'number' ? waits : 0) }
+}
+
+function sizeOf(packet: unknown): number {
+  const data = typeof packet === 'object' && packet !== null && 'data' in packet ? packet.data : null
+  return data instanceof Uint8Array || typeof data === 'string' ? data.length : 0
 }

@@ -23,7 +23,8 @@ const SENTENCES: Record<HandshakeRefusal, string> = {
   malformed: 'The server did not understand this connection. Reload the page.',
   outdated: 'Sparring was updated. Reload the page.',
   origin: 'This connection comes from another site. Open Sparring under its own address.',
-  busy: 'The server is full. Try again in a minute.',
+  busy: 'The server is full. It is tried again by itself.',
+  crowded: 'Too many connections come from your network. Close other tabs, or wait: it is tried again by itself.',
 }
 
 export function refuseHandshake(code: HandshakeRefusal): HandshakeVerdict & { ok: false } {

@@ -1,5 +1,11 @@
 import * as msgpack from 'socket.io-msgpack-parser'
+import { clientMessages } from '../../game/protocol/messages.ts'
 import { decodeShort, encodeShort, isShort, type Packet } from '../../game/protocol/short-packets.ts'
+
+/** Socket.IO's packet types, as far as a page sends them. It acknowledges nothing: the server asks for no acknowledgement. */
+const CONNECT = 0
+const DISCONNECT = 1
+const EVENT = 2
 
 /** Deepest nesting and most values of a packet: our messages have four levels and a few dozen values. */
 const DEEPEST = 8
@@ -87,12 +93,34 @@ export function checkPacket(bytes: Uint8Array): void {
   if (at !== bytes.length) throw new RangeError('The packet is followed by something else')
 }
 
+/** One connection's decoder. Lets through what a page of ours sends: that it connects, first and once; events of the table; that it goes. */
 class CheckedDecoder extends msgpack.Decoder {
+  private introduced = false
+
   override add(packet: unknown): void {
     if (!(packet instanceof Uint8Array)) throw new RangeError('A packet is bytes')
-    if (isShort(packet)) return void this.emit('decoded', decodeShort(packet, 'page'))
+    if (isShort(packet)) {
+      const short = decodeShort(packet, 'page')
+      this.admit(short)
+      return void this.emit('decoded', short)
+    }
     checkPacket(packet)
     super.add(packet)
+  }
+
+  override checkPacket(packet: Packet): void {
+    super.checkPacket(packet)
+    this.admit(packet)
+  }
+
+  private admit({ type, nsp, data }: Packet): void {
+    if (nsp !== '/') throw new RangeError('There is one namespace only')
+    if ((type === CONNECT) === this.introduced) throw new RangeError('A connection begins with who it is, once')
+    if (type === CONNECT) this.introduced = true
+    else if (type === EVENT) {
+      const name: unknown = Array.isArray(data) ? data[0] : null
+      if (typeof name !== 'string' || !Object.hasOwn(clientMessages, name)) throw new RangeError('No such message')
+    } else if (type !== DISCONNECT) throw new RangeError('Nothing was asked that this could answer')
   }
 }
 

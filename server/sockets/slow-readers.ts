@@ -5,6 +5,12 @@ const EVERY: Millis = 500
 const MOST_BYTES = 64_000
 const MOST_MESSAGES = 200
 
+/** What may wait for a reader, heard or not, before it is dropped. */
+export interface UnreadLimits {
+  bytes: number
+  messages: number
+}
+
 /** A connection, as far as its reading goes. */
 export interface Reader {
   /** What is still to be sent to it. */
@@ -13,9 +19,12 @@ export interface Reader {
   listen(): void
   /** Hears nothing of it until it listens again. */
   deafen(): void
+  /** Is closed: it takes what it is sent, and never reads. */
+  drop(): void
 }
 
-/** Keeps connections that read too slowly from making our memory grow: such a one hears no ticks until it has read what it was sent. */
+/** Keeps connections that read too slowly from making our memory grow: such a one hears no ticks until it has read what it was sent, and
+ *  is closed where that grows all the same. */
 export class SlowReaders {
   private readonly deaf = new Set<Reader>()
   private cancel: (() => void) | null = null
@@ -23,6 +32,7 @@ export class SlowReaders {
   constructor(
     private readonly timers: Timers,
     private readonly readers: ReadonlySet<Reader>,
+    private readonly most: UnreadLimits,
   ) {
     this.sleep()
   }
@@ -48,6 +58,7 @@ export class SlowReaders {
 
   private look(reader: Reader): void {
     const { messages, bytes } = reader.backlog()
+    if (bytes > this.most.bytes || messages > this.most.messages) return reader.drop()
     if (this.deaf.has(reader)) {
       if (messages > 0 || bytes > 0) return
       this.deaf.delete(reader)

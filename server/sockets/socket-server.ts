@@ -1,8 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import { clientMessages, type ClientBody, type ClientMessageName } from '../../game/protocol/messages.ts'
+import type { HandshakeRefusal } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
-import { clientAddress } from '../http/client-address.ts'
 import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import type { Lobby } from '../match/lobby.ts'
@@ -11,13 +10,16 @@ import { pushModel } from '../match/push-model.ts'
 import { refusal } from '../match/refusals.ts'
 import type { Millis, Timers } from '../match/time.ts'
 import type { Session } from '../http/session.ts'
+import { Admission } from './admission.ts'
 import { Connection, type GameSocket } from './connection.ts'
-import { Door, type DoorCounts } from './guard.ts'
+import { Gate, type RawConnection } from './gate.ts'
+import { Door, noCounts, type DoorCounts, type Handlers } from './guard.ts'
 import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
 import { inputToMatch, joinMatch, leaveMatch, leftBehind, stateOfMatch, type MatchDoor } from './match-handlers.ts'
 import { packetParser } from './packet-parser.ts'
 import type { RoomAnnouncer, SocketServer } from './rooms.ts'
 import { SeatHolders } from './seat-holders.ts'
+import { sessionShare, Shares, type Share } from './shares.ts'
 import { SlowReaders } from './slow-readers.ts'
 
 /** How long a connection may take to be closed at the end. */
@@ -37,10 +39,20 @@ export interface SocketDeps {
 }
 
 export interface Sockets {
-  status(): { connections: number; slow: number } & DoorCounts
+  /** connections: of pages that have said who they are; open: all there are. */
+  status(): { connections: number; open: number; slow: number } & DoorCounts
   /** A sentence for everybody. */
   notice(message: string): void
   close(): Promise<void>
+}
+
+/** A connection that was let in. */
+interface Arrival {
+  session: Session | null
+  /** Null for somebody without a session. */
+  person: Share | null
+  gate: Gate
+  address: string
 }
 
 /** The socket door on the game's HTTP server. */
@@ -48,9 +60,9 @@ export function openSockets(deps: SocketDeps): Sockets {
   const io: SocketServer = new Server(deps.http, {
     parser: packetParser,
     serveClient: false,
-    transports: ['websocket', 'polling'],
+    transports: ['websocket'],
+    allowUpgrades: false,
     perMessageDeflate: false,
-    httpCompression: false,
     // Other upgrades are the development page's.
     destroyUpgrade: false,
     maxHttpBufferSize: deps.limits.messageBytes,
@@ -60,53 +72,98 @@ export function openSockets(deps: SocketDeps): Sockets {
     connectTimeout: 10_000,
   })
   deps.announcer.attach(io)
+  const { limits, timers, log } = deps
+  const counts = noCounts()
   const connections = new Set<Connection>()
-  const slow = new SlowReaders(deps.timers, connections)
-  const door: MatchDoor = { matches: deps.matches, holders: new SeatHolders() }
-  const counts: DoorCounts = { malformed: 0, limited: 0, flooding: 0 }
-  const sessions = new WeakMap<GameSocket, Session>()
+  const unread = { bytes: limits.unreadBytes, messages: limits.unreadMessages }
+  const slow = new SlowReaders(timers, connections, unread)
+  const matchDoor: MatchDoor = { matches: deps.matches, holders: new SeatHolders() }
+  const admission = new Admission({ limits, timers, counts, behindProxy: deps.rules.behindProxy })
+  const people = new Shares(timers, (now) => sessionShare(limits, now))
+  const gates = new WeakMap<object, Gate>()
+  const arrivals = new WeakMap<GameSocket, Arrival>()
+  let strangers = 0
+
+  // Between the request for a WebSocket and the WebSocket nobody else listens for errors.
+  deps.http.prependListener('upgrade', (_request, socket) => socket.on('error', () => undefined))
+  io.engine.use(admission.judge)
+  io.engine.on('connection', (conn: RawConnection) => {
+    const address = admission.addresses.of(admission.addressOf(conn.request))
+    admission.enter(conn.request, address)
+    gates.set(conn, new Gate(conn, { now: timers.now, limits, counts, address }))
+  })
+
+  /** Who may come in, and with what. */
+  const judge = (socket: GameSocket): Arrival | HandshakeRefusal => {
+    const gate = gates.get(socket.conn)
+    if (!gate) return 'malformed'
+    const { headers, auth } = socket.handshake
+    const verdict = judgeHandshake(headers, auth, deps.rules)
+    if (!verdict.ok) return verdict.code
+    const { session } = verdict
+    const crowded = admission.crowded(gate.deps.address)
+    if (crowded) return crowded
+    const person = session && people.of(session.userId)
+    if (person ? person.open >= limits.socketsPerSession : strangers >= limits.socketsOfStrangers)
+      return person ? 'crowded' : 'busy'
+    return { session, person, gate, address: admission.addressOf(socket.request) }
+  }
 
   io.use((socket, next) => {
-    const { headers, auth } = socket.handshake
-    const verdict =
-      connections.size >= deps.limits.sockets ? refuseHandshake('busy') : judgeHandshake(headers, auth, deps.rules)
-    if (!verdict.ok) return next(Object.assign(new Error(verdict.message), { data: { code: verdict.code } }))
-    if (verdict.session) sessions.set(socket, verdict.session)
-    next()
+    const arrival = attempt(log, () => judge(socket)) ?? 'malformed'
+    if (typeof arrival !== 'string') {
+      arrivals.set(socket, arrival)
+      return next()
+    }
+    counts.refused++
+    next(Object.assign(new Error(refuseHandshake(arrival).message), { data: { code: arrival } }))
+    // Not before the refusal is on its way.
+    setImmediate(() => gates.get(socket.conn)?.end())
   })
 
   io.on('connection', (socket) => {
-    const address = clientAddress(socket.request, deps.rules.behindProxy)
+    const arrival = arrivals.get(socket)
+    if (!arrival) return void socket.disconnect(true)
+    const { session, person, gate, address } = arrival
     // The request of the handshake is four kilobytes that nobody reads again.
     Reflect.set(socket.conn, 'request', null)
-    const connection = new Connection(io, socket, sessions.get(socket) ?? null, address)
+    const connection = new Connection(io, socket, session, address, gate)
     connections.add(connection)
-    listen(
-      deps,
-      door,
-      connection,
-      new Door({
-        limits: deps.limits,
-        now: deps.timers.now,
-        log: deps.log,
-        counts,
-        close: () => socket.disconnect(true),
-      }),
-    )
-    socket.on('disconnect', () => {
+    if (person) person.open++
+    else strangers++
+    socket.once('disconnect', () => {
       connections.delete(connection)
+      if (person) person.open--
+      else strangers--
       slow.forget(connection)
-      leftBehind(door, connection)
-      if (connection.player) deps.lobby.disconnected(connection.player)
+      attempt(log, () => leftBehind(matchDoor, connection))
+      attempt(log, () => connection.player && deps.lobby.disconnected(connection.player))
+      // Who only takes leave of the namespace would hold its connection for ever.
+      gate.end()
     })
-    remind(deps.matches, connection)
+    const door = new Door(handlersOf(deps, matchDoor, connection), {
+      now: timers.now,
+      limits,
+      log,
+      counts,
+      shares: person ? [person, gate.deps.address] : [gate.deps.address],
+      drop: (why) => gate.drop(why),
+    })
+    // Every event ends here: Socket.IO's own dispatch, with its reserved names, never sees one.
+    socket.use((event) => {
+      if (socket.connected) door.receive(event)
+      else counts.late++
+    })
+    attempt(log, () => remind(deps.matches, connection))
   })
 
   return {
-    status: () => ({ connections: connections.size, slow: slow.count, ...counts }),
+    status: () => ({ connections: connections.size, open: admission.open, slow: slow.count, ...counts }),
     notice: (message) => void io.emit('server:notice', { message }),
     async close() {
       slow.stop()
+      people.stop()
+      admission.addresses.stop()
       const gone = allGone(connections, deps.timers)
       io.disconnectSockets(true)
       await gone
@@ -130,12 +187,20 @@ function allGone(connections: ReadonlySet<Connection>, timers: Timers): Promise<
   })
 }
 
-type Handlers = { [N in ClientMessageName]: (body: ClientBody<N>) => unknown }
+/** Does something that must not end the process; what fails is logged. */
+function attempt<T>(log: Logger, work: () => T): T | null {
+  try {
+    return work()
+  } catch (err) {
+    log.error({ err }, 'A connection could not be handled')
+    return null
+  }
+}
 
-function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, door: Door): void {
+function handlersOf(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection): Handlers {
   const { lobby, matches } = deps
-  const { player, socket, userId } = connection
-  const handlers: Handlers = {
+  const { player, userId } = connection
+  return {
     'lobby:play': (body) => (player ? lobby.play(player, body) : refusal('anonymous')),
     'lobby:cancel': () => (player ? lobby.cancel(player) : { ok: true }),
     'lobby:invitation': ({ invite }) => lobby.invitation(invite),
@@ -151,14 +216,6 @@ function listen(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection, 
     'time:ping': () => ({ ok: true, now: deps.timers.now() }),
     'model:push': (body) => pushModel(deps, matches.get(body.match), userId, body),
   }
-  const bind = <N extends ClientMessageName>(name: N): void => {
-    const event: string = name
-    socket.on(event, door.guard(name, handlers[name]))
-  }
-  for (const name of Object.keys(clientMessages) as ClientMessageName[]) bind(name)
-  socket.onAny((name: unknown) => {
-    if (typeof name !== 'string' || !Object.hasOwn(clientMessages, name)) door.unknown()
-  })
 }
 
 /** Who was away when the match with a person was opened is told when they come. */

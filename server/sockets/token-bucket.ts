@@ -14,12 +14,12 @@ export class TokenBucket {
     this.filledAt = now
   }
 
-  /** Takes one; false where none is left. */
-  take(now: Millis): boolean {
+  /** Takes one, or so many; false where they are not there. */
+  take(now: Millis, amount = 1): boolean {
     this.tokens = Math.min(this.rate.burst, this.tokens + ((now - this.filledAt) / 1000) * this.rate.perSecond)
     this.filledAt = now
-    if (this.tokens < 1) return false
-    this.tokens--
+    if (this.tokens < amount) return false
+    this.tokens -= amount
     return true
   }
 }

@@ -19,6 +19,7 @@ test.each([
   const bytes = encode(packet)
   expect(() => checkPacket(bytes)).not.toThrow()
   const decoder = new packetParser.Decoder()
+  decoder.add(encode({ type: 0, nsp: '/', data: {} }))
   const decoded: unknown[] = []
   decoder.on('decoded', (value) => decoded.push(value))
   decoder.add(bytes)

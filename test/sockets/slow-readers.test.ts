@@ -4,6 +4,7 @@ import { HandClock } from '../support/hand-clock.ts'
 
 class FakeReader implements Reader {
   hears = true
+  dropped = false
   waits = { messages: 0, bytes: 0 }
 
   backlog(): { messages: number; bytes: number } {
@@ -17,6 +18,10 @@ class FakeReader implements Reader {
   deafen(): void {
     this.hears = false
   }
+
+  drop(): void {
+    this.dropped = true
+  }
 }
 
 test.each([
@@ -25,7 +30,7 @@ test.each([
 ])('a reader with too many %s waiting hears nothing until it has read them', (_, waits) => {
   const clock = new HandClock()
   const [slow, quick] = [new FakeReader(), new FakeReader()]
-  const readers = new SlowReaders(clock, new Set([slow, quick]))
+  const readers = new SlowReaders(clock, new Set([slow, quick]), { bytes: 1_000_000, messages: 2_000 })
   slow.waits = waits
   quick.waits = { messages: 20, bytes: 2_000 }
   clock.turn(500)
@@ -39,4 +44,18 @@ test.each([
   clock.turn(500)
   expect(slow.hears).toBe(true)
   expect(readers.count).toBe(0)
+})
+
+test.each([
+  ['bytes', { messages: 3, bytes: 1_000_001 }],
+  ['messages', { messages: 2_001, bytes: 0 }],
+])('a reader for whom ever more %s wait is dropped', (_, waits) => {
+  const clock = new HandClock()
+  const [slow, quick] = [new FakeReader(), new FakeReader()]
+  const readers = new SlowReaders(clock, new Set([slow, quick]), { bytes: 1_000_000, messages: 2_000 })
+  slow.waits = waits
+  clock.turn(500)
+  expect(slow.dropped).toBe(true)
+  expect(quick.dropped).toBe(false)
+  readers.stop()
 })

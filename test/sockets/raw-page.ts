@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import * as msgpack from 'socket.io-msgpack-parser'
-import { PROTOCOL_VERSION } from '../../game/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { decodeShort, isShort, type Packet } from '../../game/protocol/short-packets.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 

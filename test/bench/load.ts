@@ -1,4 +1,8 @@
+import { latenessWhilePages } from '../load/while-pages.ts'
 import { canPin, Worker } from '../load/worker.ts'
+
+/** One figure is of the whole server, pages included. */
+export const needsPages = true
 
 /** What a level of load came to. */
 interface Level {
@@ -31,7 +35,8 @@ const SETTLE_MILLIS = 3_000
 /** The game process under load: its tick loop, matches and socket door as they are, kept to one core; players on another, two people a match,
  *  an input every 150 ms and a ping a second from each. The players are bare sockets that make the real handshake and speak the real packets:
  *  eight hundred full clients would need more than a core themselves. Jobs and the journal are stand-ins in memory.
- *  Options: matches (a list: 50,100,200,400), seconds of each level (15), profile (a folder for a processor profile of the game process).
+ *  Then the whole server, with twenty matches, while its pages are asked for as fast as they come and the web process is killed twice.
+ *  Options: matches (a list: 50,100,200,400), seconds of each level (15), pages (no: without the last part), profile (a folder for a processor profile of the game process).
  *  Rate: ticks a second against the wall clock. Lateness: p99 above that of a loop with nothing to do, measured before in the same run; of
  *  ticks in the game process, and of batches at the players, against their fastest path. Bytes: of TCP payload. */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
@@ -67,6 +72,11 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     for (const { matches, rate, cpu } of reached) {
       figures[`hz_at_${matches}`] = rate
       figures[`cpu_percent_at_${matches}`] = cpu
+    }
+    if (options['pages'] !== 'no') {
+      const { lateP99, pages } = await latenessWhilePages(millis)
+      figures['lateness_excess_p99_ms_while_pages'] = Math.max(0, lateP99 - idle)
+      figures['pages_meanwhile'] = pages
     }
     return figures
   } finally {

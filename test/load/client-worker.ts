@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { retryDelay } from '../../app/_net/retry-delay.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
@@ -27,19 +28,22 @@ class LoadClient {
 
   constructor(
     readonly port: number,
-    readonly name: string,
-    readonly match: string,
+    readonly headers: Record<string, string>,
+    public match: string,
   ) {
     this.wire = this.dial()
   }
 
   dial(): BareClient {
-    const headers = { Origin: `http://127.0.0.1:${this.port}`, Cookie: cookieOf(this.name) }
-    return new BareClient(this.port, headers, { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } })
+    return new BareClient(this.port, this.headers, { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } })
   }
 
   async enter(): Promise<void> {
     await this.wire.opened()
+    await this.join()
+  }
+
+  async join(): Promise<void> {
     this.wire.closed = () => this.stop()
     this.wire.short = (packet) => this.came(packet)
     const reply = (await this.wire.ask('match:join', { match: this.match })) as {
@@ -93,16 +97,70 @@ class LoadClient {
   }
 }
 
+const PAGES = ['/', '/leaderboard', '/me', '/nowhere', '/api/agents', '/api/leaderboard?task=pong&who=both']
+
+/** Whether a page came, whatever it says. */
+function page({ port, path, address }: { port: number; path: string; address: string }): Promise<boolean> {
+  return new Promise((resolve) => {
+    const headers = { 'X-Forwarded-For': address }
+    const asked = get({ port, host: '127.0.0.1', path, headers }, (response) => {
+      response.resume()
+      response.once('end', () => resolve(response.statusCode !== undefined && response.statusCode < 500))
+      response.once('error', () => resolve(false))
+    })
+    asked.once('error', () => resolve(false))
+  })
+}
+
 let clients: LoadClient[] = []
 
 answer({
   /** Two clients for each match; resolves when all are in. */
   async enter({ origin, matches, pairs }: { origin: string; matches: string[]; pairs: [string, string][] }) {
     const port = Number(new URL(origin).port)
-    const fresh = matches.flatMap((match, i) => pairs[i]!.map((name) => new LoadClient(port, name, match)))
+    const fresh = matches.flatMap((match, i) =>
+      pairs[i]!.map((name) => new LoadClient(port, { Origin: origin, Cookie: cookieOf(name) }, match)),
+    )
     clients.push(...fresh)
     await Promise.all(fresh.map((client) => client.enter()))
     return fresh.filter(({ seat }) => seat !== null).length
+  },
+
+  /** So many matches at a whole server, whose people meet in the lobby, each from an address of their own. */
+  async meet({ port, origin, matches, secret }: { port: number; origin: string; matches: number; secret: Uint8Array }) {
+    for (let i = 0; i < matches; i++) {
+      const [first, second] = ['a', 'b'].map((letter, seat) => {
+        const name = `meets${i}${letter}`
+        const Cookie = cookieOf(name, Buffer.from(secret))
+        return new LoadClient(port, { Origin: origin, Cookie, 'X-Forwarded-For': `10.${seat}.0.${i + 1}` }, '')
+      }) as [LoadClient, LoadClient]
+      for (const client of [first, second]) {
+        await client.wire.opened()
+        const reply = (await client.wire.ask('lobby:play', { mode: 'people' })) as { ok: boolean; match?: string }
+        if (!reply.ok) throw new Error(`No match: ${JSON.stringify(reply)}`)
+        if (reply.match !== undefined) first.match = second.match = reply.match
+      }
+      await Promise.all([first.join(), second.join()])
+      clients.push(first, second)
+    }
+  },
+
+  /** Asks for pages for a while, from many addresses at once; how many were answered, and how many were not. */
+  async pages({ port, millis }: { port: number; millis: number }) {
+    const end = performance.now() + millis
+    let [answered, failed, turn] = [0, 0, 0]
+    const one = async (): Promise<void> => {
+      while (performance.now() < end) {
+        const path = PAGES[turn++ % PAGES.length]!
+        const ok = await page({ port, path, address: `10.9.${turn % 200}.1` })
+        if (ok) answered++
+        else failed++
+        // Where nobody answers, a browser does not ask again at once either.
+        if (!ok) await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    await Promise.all(Array.from({ length: 16 }, () => one()))
+    return { answered, failed }
   },
 
   begin: () => clients.forEach((client) => client.begin()),

@@ -30,9 +30,9 @@ const SECRET = Buffer.alloc(32, 7)
 export const userIdOf = (name: string): string => name.padEnd(16, '0')
 
 /** The cookie of this person's session. */
-export function cookieOf(name: string): string {
+export function cookieOf(name: string, secret = SECRET): string {
   const session = { userId: userIdOf(name), name, issued: Math.floor(Date.now() / 1000) }
-  return `${SESSION_COOKIE}=${signSession(SECRET, session)}`
+  return `${SESSION_COOKIE}=${signSession(secret, session)}`
 }
 
 type Joined = Extract<JoinReply, { ok: true }>

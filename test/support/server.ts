@@ -23,7 +23,7 @@ const START_MS = 60_000
 /** Starts Sparring on a free port of 127.0.0.1. Throws what it printed when it does not start. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   const dataFolder = env.SPARRING_DATA ?? (await mkdtemp(join(tmpdir(), 'sparring-test-')))
-  let game = await launch({ ...env, SPARRING_DATA: dataFolder, PORT: '0' })
+  let game = await launch({ ...env, SPARRING_DATA: dataFolder, PORT: env.PORT ?? '0' })
   const { port } = new URL(game.address)
   return {
     origin: `http://127.0.0.1:${port}`,

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { readSecret } from '../../server/store/data-folder.ts'
+import { startServer } from '../support/server.ts'
+import { canPin, Worker } from './worker.ts'
+
+/** Matches that go on meanwhile. */
+const MATCHES = 20
+
+/** How late batches come at players of a whole server (p99, ms, against their fastest path) while pages are asked for as fast as they are
+ *  answered and the web process is killed twice. The game process is kept to one core, all others, players and askers included, to another. */
+export async function latenessWhilePages(millis: number): Promise<{ lateP99: number; pages: number }> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  // As behind a proxy on this machine, which may say for whom it speaks: so everybody has an address of their own.
+  const server = await startServer({ PORT: String(port), PUBLIC_URL: origin })
+  const players = new Worker('client-worker.ts', 1)
+  try {
+    const children = childrenOf(server.pid)
+    if (canPin) {
+      for (const { pid } of children) pin(pid, 1)
+      pin(server.pid, 0)
+    }
+    await players.ask('meet', { port, origin, matches: MATCHES, secret: readSecret(server.dataFolder) })
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    await players.ask('begin')
+    const kills = [0.3, 0.6].map((share) =>
+      setTimeout(() => {
+        const web = childrenOf(server.pid).find(({ command }) => command.includes('processes/web'))
+        if (web) process.kill(web.pid, 'SIGKILL')
+      }, share * millis),
+    )
+    const { answered } = await players.ask<{ answered: number }>('pages', { port, millis })
+    for (const kill of kills) clearTimeout(kill)
+    const { lateP99 } = await players.ask<{ lateP99: number }>('figures')
+    return { lateP99, pages: answered }
+  } finally {
+    await players.end()
+    await server.close()
+  }
+}
+
+function childrenOf(pid: number): { pid: number; command: string }[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => ({ pid: Number.parseInt(line, 10), command: line }))
+}
+
+const pin = (pid: number, core: number): void =>
+  void spawnSync('taskset', ['-a', '-c', '-p', String(core), String(pid)])
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

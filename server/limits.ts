@@ -1,3 +1,5 @@
+import { MOST_DELTA_BYTES } from '../game/protocol/messages.ts'
+
 /** How often something may happen: `burst` at once, then `perSecond`. */
 export interface Rate {
   perSecond: number
@@ -74,7 +76,7 @@ export const limitTable = {
   messageBytes: count('message', 400_000, 'bytes', 'The largest message: a push of weights.'),
   deltaBytes: count(
     'message',
-    384_000,
+    MOST_DELTA_BYTES,
     'bytes',
     "The largest change of weights; each network's own size is a closer limit.",
   ),

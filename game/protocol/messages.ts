@@ -26,6 +26,9 @@ const Bytes = (max: number) =>
     .transform((value) => (value instanceof Uint8Array ? value : new Uint8Array(value)))
     .refine((value) => value.byteLength <= max, `at most ${max} bytes`)
 
+/** The largest change of weights that any network of ours makes. */
+export const MOST_DELTA_BYTES = 384_000
+
 const Target = z.union(TARGETS.map((target) => z.literal(target)))
 
 export const PlayRequest = z.discriminatedUnion('mode', [
@@ -86,7 +89,7 @@ export const clientMessages = {
       agent: Id,
       base: Hash,
       hash: Hash,
-      delta: Bytes(1 << 20),
+      delta: Bytes(MOST_DELTA_BYTES),
       stats: z
         .record(z.string().max(40), z.number())
         .refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),

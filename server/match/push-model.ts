@@ -1,3 +1,4 @@
+import { maxDeltaBytes } from '../../game/nets/delta.ts'
 import type { ClientBody, PushAnswer } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Logger } from '../logger.ts'
@@ -29,6 +30,8 @@ export async function pushModel(
   const learner = hosted?.learner
   if (!learner || userId === null || learner.ownerId !== userId || learner.agentId !== body.agent)
     return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
+  if (body.delta.length > maxDeltaBytes(learner.spec))
+    return refused('too-large', 'This change of weights is larger than its network.')
   const { agent: agentId, match: matchId, base, hash, delta, stats } = body
   try {
     const reply = await deps.jobs.ask({ ask: 'push', userId, agentId, matchId, base, hash, delta, stats })

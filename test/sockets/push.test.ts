@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { encodeDelta } from '../../game/nets/delta.ts'
+import { encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
-import type { JoinReply, PushAnswer } from '../../game/protocol/messages.ts'
+import { MOST_DELTA_BYTES, type JoinReply, type PushAnswer } from '../../game/protocol/messages.ts'
 import { testSpec } from '../support/house-agents.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
 
@@ -80,6 +80,25 @@ describe('a push', () => {
       ok: false,
       code: 'malformed',
     })
+  })
+
+  test('longer than its network can make is refused at the door, and jobs never sees it', async () => {
+    const { base, hash } = change(learning.weights)
+    const before = bench.jobs.asked.length
+    const most = maxDeltaBytes(testSpec)
+    const answer = await push(ann, { base, hash, delta: Buffer.alloc(most + 1) })
+    expect(answer).toMatchObject({ ok: false, code: 'too-large' })
+    expect(bench.jobs.asked).toHaveLength(before)
+    expect(await push(ann, { base, hash, delta: Buffer.alloc(most) })).toMatchObject({ ok: false, code: 'malformed' })
+    expect(bench.jobs.asked).toHaveLength(before + 1)
+  })
+
+  test('longer than any network can make is not understood, and jobs never sees it', async () => {
+    const { base, hash } = change(learning.weights)
+    const before = bench.jobs.asked.length
+    const answer = await push(ann, { base, hash, delta: Buffer.alloc(MOST_DELTA_BYTES + 1) })
+    expect(answer).toMatchObject({ ok: false, code: 'malformed' })
+    expect(bench.jobs.asked).toHaveLength(before)
   })
 
   test('of more than a megabyte closes the connection that sends it', async () => {

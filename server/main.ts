@@ -41,6 +41,8 @@ import { JournalWriter } from './store/journal.ts'
 const DYING_MS = 3_000
 /** Milliseconds that each child gets to stop. */
 const STOP_MS = 5_000
+/** Milliseconds between two looks whether the disk can still keep results. */
+const LOOK_MS = 2_000
 
 await main().catch(refuse)
 
@@ -66,6 +68,8 @@ async function main(): Promise<void> {
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
   const journal = new JournalWriter(join(config.dataFolder, 'journal'), Date.now)
+  void journal.look()
+  setInterval(() => void journal.look(), LOOK_MS).unref()
   const admission = new Admission(timers.now)
   const loop = new TickLoop(
     timers,
@@ -95,6 +99,8 @@ async function main(): Promise<void> {
     return {
       matches: matches.count,
       admitting: admission.open ? 1 : 0,
+      journalWell: journal.canKeep ? 1 : 0,
+      resultsLost: journal.health.lost,
       tickLateMsP50: p50,
       tickLateMsP99: p99,
       tickLateMsMax: max,

@@ -64,8 +64,9 @@ export class Lobby {
     return this.alone(player, async () => {
       const running = this.settle(player.userId)
       if (running) return seated(running)
-      this.forget(player, request.mode !== 'invite')
       const { matches } = this.deps
+      if (!matches.canKeep) return refusal('disk-full')
+      this.forget(player, request.mode !== 'invite')
       const objection = this.objection(player, request.mode)
       if (objection) return objection
       if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, request)
@@ -111,6 +112,7 @@ export class Lobby {
       const objection = this.objection(player, 'invite')
       if (objection) return objection
       if (this.deps.matches.full) return refusal('full')
+      if (!this.deps.matches.canKeep) return refusal('disk-full')
       this.invitations.close(token)
       this.forget(player)
       this.forget(host)
@@ -132,6 +134,7 @@ export class Lobby {
       const objection = this.objection(player, hosted.settings.mode)
       if (objection) return objection
       if (this.deps.matches.full) return refusal('full')
+      if (!this.deps.matches.canKeep) return refusal('disk-full')
       hosted.wantRematch.set(seat, player)
       hosted.noteChange()
       if (!hosted.humanSeats.every((other) => hosted.wantRematch.has(other))) return { ok: true }

@@ -24,7 +24,7 @@ import type { Millis, Timers } from './time.ts'
 
 /** What this process asks of jobs. */
 export type Jobs = Pick<JobsClient, 'ask' | 'onEvent'>
-export type Journal = Pick<JournalWriter, 'append'>
+export type Journal = Pick<JournalWriter, 'append' | 'canKeep'>
 
 /** How long a match that is over can be entered, and played again. */
 const KEEP_OVER: Millis = 120_000
@@ -106,6 +106,11 @@ export class Matches {
 
   get count(): number {
     return this.running.size
+  }
+
+  /** Whether the result of a match could be kept, as the journal knows at this moment. */
+  get canKeep(): boolean {
+    return this.deps.journal.canKeep
   }
 
   /** Whether no more matches are admitted now: there are as many as there may ever be, or more than a few and the loop does not keep time. */

@@ -7,6 +7,7 @@ const SENTENCES = {
   cancelled: 'You asked no longer for this match.',
   elsewhere: 'You look for a match in another tab now.',
   'too-many-invitations': 'Too many invitations are open. Try again when some of them have been used.',
+  'disk-full': 'No match can be kept just now: the disk of this server is full. Try again in a few minutes.',
   stopping: 'The server is about to be restarted. Try again in a minute.',
   busy: 'Your match is just being prepared. Give it a moment.',
   playing: 'You are in the middle of another match. Finish or leave that one first.',

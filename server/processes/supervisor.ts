@@ -110,9 +110,11 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
   /** Sends a message; false when there is no process to take it. */
   send(message: object): boolean {
     if (!this.#process?.connected) return false
-    return this.#process.send(message, (error) => {
+    // Its return value is of no use here: false also where the channel is merely full, and the message waits in it.
+    this.#process.send(message, (error) => {
       if (error) this.#log.debug({ err: error, child: this.name }, 'A message was not delivered')
     })
+    return true
   }
 
   /** Tells the process to finish and waits until it has ended; kills it after `deadline` ms. */

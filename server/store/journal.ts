@@ -14,8 +14,6 @@ const REJECTED = 'rejected'
 const AGAIN = 'again'
 /** Below so many free bytes no match is begun whose result may then not fit. */
 const LEAST_FREE = 16_000_000
-/** For so long an answer about the disk holds, ms. */
-const PROBE_MS = 1_000
 
 /** What the writer needs of the file system; handed in for tests. */
 export interface JournalDisk {
@@ -45,7 +43,7 @@ export class JournalWriter {
   private writing: Promise<void> | null = null
   private last: bigint | null = null
   private failed = false
-  private probe: { at: number; well: Promise<boolean> } | null = null
+  private looking: Promise<boolean> | null = null
   private readonly state: JournalHealth = { well: true, lost: 0 }
 
   /** now: a clock in ms since 1970, for the names of files. */
@@ -68,16 +66,18 @@ export class JournalWriter {
     })
   }
 
-  /** Whether a result could be kept now: there is room, and after a failed write a trial succeeds. Asks the disk at most once a second. */
-  canKeep(): Promise<boolean> {
-    const now = this.now()
-    const age = this.probe ? now - this.probe.at : PROBE_MS
-    // A clock that was set back makes the age negative.
-    if (!this.probe || age < 0 || age >= PROBE_MS) {
-      const well = this.look().then((found) => (this.state.well = found))
-      this.probe = { at: now, well }
-    }
-    return this.probe.well
+  /** Whether a result could be kept, by the last write or look at the disk. */
+  get canKeep(): boolean {
+    return this.state.well
+  }
+
+  /** Looks whether a result could be kept: there is room, and after a failed write a trial succeeds. Never rejects. */
+  look(): Promise<boolean> {
+    this.looking ??= this.lookNow().then((well) => {
+      this.looking = null
+      return (this.state.well = well && !this.failed)
+    })
+    return this.looking
   }
 
   /** Waits for what is being written. */
@@ -94,7 +94,6 @@ export class JournalWriter {
         for (const { resolve } of batch) resolve()
       } catch (error) {
         this.failed = true
-        this.probe = null
         this.state.well = false
         this.state.lost += batch.length
         for (const { reject } of batch) reject(error)
@@ -150,7 +149,7 @@ export class JournalWriter {
     return largest
   }
 
-  private async look(): Promise<boolean> {
+  private async lookNow(): Promise<boolean> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       if ((await this.disk.free(this.folder)) < LEAST_FREE) return false

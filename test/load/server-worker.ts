@@ -23,7 +23,7 @@ const limits = Object.fromEntries(
 ) as Limits
 const bench = new SocketBench({
   limits,
-  real: { jobs: fakeJobs, journal: { append: () => Promise.resolve() } },
+  real: { jobs: fakeJobs, journal: { append: () => Promise.resolve(), canKeep: true } },
   late: (millis) => late.push(millis),
 })
 

@@ -55,6 +55,29 @@ test('a child that dies is started again, and what it was asked is refused', asy
   expect(await unanswered).toBeDefined()
 })
 
+test('a channel that large messages have filled takes the others behind them', async () => {
+  const { child } = add('echo')
+  await child.ready()
+  const pid = child.status.pid ?? 0
+  const client = new JobsClient(child)
+  process.kill(pid, 'SIGSTOP')
+  const delta = new Uint8Array(1 << 20)
+  const push = {
+    ask: 'push',
+    userId: 'u',
+    agentId: 'a',
+    matchId: null,
+    base: 'b',
+    hash: 'h',
+    delta,
+    stats: null,
+  } as const
+  const asked = [...Array.from({ length: 8 }, () => client.ask(push)), client.ask({ ask: 'journal' })]
+  process.kill(pid, 'SIGCONT')
+  expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(Array(9).fill('fulfilled'))
+  expect(child.status.restarts).toBe(0)
+})
+
 test('a request that is not answered in time is refused', async () => {
   const { child } = add('echo')
   await child.ready()

@@ -35,6 +35,10 @@ export class FakeJobs implements Jobs {
     this.journal.push(line)
   }
 
+  get canKeep(): boolean {
+    return !this.diskFull
+  }
+
   weightsOf(userId: string): Float32Array {
     return this.partner(userId).weights
   }

@@ -106,11 +106,28 @@ describe('a match against a built-in', () => {
   })
 
   test('that could not be stored is told to be void', async () => {
-    bench.jobs.diskFull = true
     const ann = await bench.person('ann')
     const match = await spar(ann)
+    bench.jobs.diskFull = true
     await bench.until(match, (phase) => phase === 'over')
     expect(await ann.hear('match:over')).toMatchObject({ reason: 'void' })
+  })
+
+  test('is refused in words while no result can be kept, as are an invitation and a rematch, and then not', async () => {
+    const [ann, bob, eve] = [await bench.person('ann'), await bench.person('bob'), await bench.person('eve')]
+    const offered = await bob.ask('lobby:play', { mode: 'invite' })
+    const match = await spar(ann)
+    await bench.until(match, (phase) => phase === 'over')
+    await ann.hear('match:over')
+    bench.jobs.diskFull = true
+    const refused = { ok: false, code: 'disk-full', message: expect.stringMatching(/disk of this server is full/) }
+    const invite = 'invite' in offered ? offered.invite! : ''
+    expect(await ann.ask('match:rematch', { match })).toMatchObject(refused)
+    expect(await eve.ask('lobby:accept', { invite })).toMatchObject(refused)
+    for (const mode of ['sparring', 'ranked', 'people', 'invite'] as const)
+      expect(await ann.ask('lobby:play', { mode })).toMatchObject(refused)
+    bench.jobs.diskFull = false
+    expect(await eve.ask('lobby:accept', { invite })).toMatchObject({ ok: true })
   })
 
   test('goes on while jobs is down, and its result waits in the journal', async () => {

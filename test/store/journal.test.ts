@@ -151,19 +151,20 @@ test('of a batch that a full disk took half of nothing is read, and the next lin
 test('a writer says that nothing can be kept after a refusal, until a trial succeeds', async () => {
   const disk = fullDisk()
   const writer = new JournalWriter(folder, now, disk)
-  expect(await writer.canKeep()).toBe(true)
+  expect(await writer.look()).toBe(true)
   disk.room = 0
   await expect(writer.append(line('a'))).rejects.toThrow(/no space/)
-  expect(await writer.canKeep()).toBe(false)
+  expect(writer.canKeep).toBe(false)
+  expect(await writer.look()).toBe(false)
   disk.room = Infinity
-  expect(await writer.canKeep()).toBe(true)
-  expect(writer.health.well).toBe(true)
+  expect(await writer.look()).toBe(true)
+  expect(writer.canKeep).toBe(true)
   expect(await readdir(folder)).toEqual([])
 })
 
 test('a disk with hardly any room is known before a result is refused', async () => {
   const writer = new JournalWriter(folder, now, { open, free: async () => 40_000 })
-  expect(await writer.canKeep()).toBe(false)
+  expect(await writer.look()).toBe(false)
 })
 
 test('a line set aside is kept under the hash of its text, once, and comes again when somebody asks', async () => {

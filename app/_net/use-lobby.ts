@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
 import { loadedSocket, loadSocket } from './load-socket.ts'
+import { rememberRequest } from '../_lobby/asked-for.ts'
 import { unreachable } from './pipe.ts'
 import type { PageSocket } from './socket.ts'
 
@@ -84,7 +85,10 @@ export function useLobby(): Lobby {
       const reply = await question(socket)
       if (turn.current !== mine) return
       if (!reply.ok) return setState(failed(reply.message))
-      if ('match' in reply) return router.push(matchPath(reply.match, reply.key))
+      if ('match' in reply) {
+        rememberRequest(reply.match, request)
+        return router.push(matchPath(reply.match, reply.key))
+      }
       waiting.current = request ?? 'accept'
       setState(waitingFor(request, reply))
     },
@@ -104,6 +108,7 @@ export function useLobby(): Lobby {
     if (state.status !== 'waiting' || !socket) return
     const stopMatched = socket.on('lobby:matched', (found) => {
       waiting.current = null
+      rememberRequest(found.match, state.request)
       router.push(matchPath(found.match, found.key))
     })
     const stopLine = socket.on('lobby:line', ({ place }) => setState((before) => ({ ...before, place })))

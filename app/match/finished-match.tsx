@@ -1,33 +1,44 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { Refusal } from '../../game/protocol/messages.ts'
 import { useMatch } from '../_api/use-api.ts'
+import { sameAgain } from '../_lobby/asked-for.ts'
+import type { MatchEntry } from '../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { clock, signed } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
+
+const VoidMatch = dynamic(() => import('./void-match.tsx').then((module) => module.VoidMatch))
 
 /** A match that is not being played: its result where it is known, else why there is nothing to see. */
 export function FinishedMatch({
   id,
   matchKey,
   refusal,
+  entry,
   onRetry,
 }: {
   id: string
   matchKey: string | undefined
   refusal: Refusal
+  /** As it was when I was in it; null where this page never was. */
+  entry: MatchEntry | null
   onRetry: () => void
 }): ReactNode {
   const { data, error } = useMatch(id, matchKey ?? null)
-  if (!data && !error)
+  // Who was in it waits for a plain answer: the server may just be starting.
+  if (!data && (!error || (entry && error.status !== 404)))
     return (
       <output className="page block py-20" aria-label="Looking for the match">
         <Skeleton className="h-10 w-72" />
         <Skeleton className="mt-8 h-24 w-56" />
       </output>
     )
+  const again = sameAgain(id, entry)
+  if (!data && (entry || again) && error?.status === 404) return <VoidMatch again={again} onRetry={onRetry} />
   if (!data)
     return (
       <div className="page max-w-3xl py-16 sm:py-24">

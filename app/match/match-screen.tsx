@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { rememberRematch } from '../_lobby/asked-for.ts'
 import { matchPath } from '../_net/use-lobby.ts'
 import { AgentPanel } from './agent-panel.tsx'
 import { CourtStates } from './court-states.tsx'
@@ -30,7 +31,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   useConsoleHandle(client)
   const learning = useLearning(client, entry, result !== null)
 
-  const playing = entry !== null && entry.seat !== null && !result
+  const playing = entry !== null && entry.seat !== null && !result && snapshot.state !== 'refused'
   const leave = useCallback(async () => {
     if (playing) await client?.leave()
   }, [client, playing])
@@ -39,8 +40,10 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   // The rematch: who played and who watched both go on there.
   const { next } = snapshot
   useEffect(() => {
-    if (next) router.push(matchPath(next.match, next.key))
-  }, [next, router])
+    if (!next) return
+    rememberRematch(id, next.match)
+    router.push(matchPath(next.match, next.key))
+  }, [id, next, router])
 
   const won = result && entry?.seat !== null && entry?.seat !== undefined ? result.places[entry.seat] === 1 : null
   useEffect(() => {
@@ -48,7 +51,15 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   }, [won, sounds])
 
   if (snapshot.state === 'refused' && snapshot.refusal)
-    return <FinishedMatch id={id} matchKey={matchKey} refusal={snapshot.refusal} onRetry={() => client?.joinAgain()} />
+    return (
+      <FinishedMatch
+        id={id}
+        matchKey={matchKey}
+        refusal={snapshot.refusal}
+        entry={entry}
+        onRetry={() => client?.joinAgain()}
+      />
+    )
   return (
     <div className={styles['screen']} data-testid="match" data-state={stateOf(snapshot)}>
       <h1 className="sr-only">{entry ? entry.header.seats.map((holder) => holder.name).join(' against ') : 'Match'}</h1>

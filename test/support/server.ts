@@ -13,6 +13,8 @@ export interface TestServer {
   pid: number
   /** Stops it as SIGTERM does, and starts it again on the same data and port. */
   restart(): Promise<void>
+  /** Kills the game process as a crash does, and starts it again on the same data and port. */
+  crash(): Promise<void>
   /** Stops it and removes its data. */
   close(): Promise<void>
 }
@@ -33,6 +35,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     },
     async restart() {
       await stop(game.process)
+      game = await launch({ ...env, SPARRING_DATA: dataFolder, PORT: port })
+    },
+    async crash() {
+      await stop(game.process, 'SIGKILL')
       game = await launch({ ...env, SPARRING_DATA: dataFolder, PORT: port })
     },
     async close() {
@@ -77,10 +83,10 @@ function launch(env: Record<string, string>): Promise<Launched> {
   })
 }
 
-function stop(game: ChildProcess): Promise<void> {
+function stop(game: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (game.exitCode !== null || game.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     game.once('exit', () => resolve())
-    game.kill('SIGTERM')
+    game.kill(signal)
   })
 }

@@ -9,7 +9,7 @@ export async function ensureSession(): Promise<SessionView> {
   return session
 }
 
-/** Changes my name (1 to 24 characters). Throws ApiError. */
+/** Changes my name. Throws ApiError, whose message says what a name must be or that it is taken. */
 export async function rename(name: string): Promise<void> {
   await ensureSession()
   const session = await fetchApi(SessionView, '/me/name', { method: 'POST', body: { name } })

@@ -2,6 +2,7 @@
 
 import { Pencil } from 'lucide-react'
 import { useState, type FormEvent, type ReactNode } from 'react'
+import { NAME_LENGTH } from '../../game/protocol/http.ts'
 import { rename } from '../_api/actions.ts'
 import { Button, IconButton } from '../_ui/button.tsx'
 import { useToast } from '../_ui/toast.tsx'
@@ -30,7 +31,7 @@ export function NameEditor({ name }: { name: string }): ReactNode {
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const wish = draft.trim()
-    if (wish === '') return setProblem('A name needs at least one letter.')
+    if (wish === '') return setProblem(`A name has ${NAME_LENGTH.min} to ${NAME_LENGTH.max} characters.`)
     if (wish === name) return close()
     setBusy(true)
     try {
@@ -49,7 +50,7 @@ export function NameEditor({ name }: { name: string }): ReactNode {
       className="text-base font-normal [font-stretch:100%] [letter-spacing:0]"
     >
       <label htmlFor="name" className="mb-1.5 block text-sm text-muted">
-        Your name, up to 24 letters
+        Your name, {NAME_LENGTH.min} to {NAME_LENGTH.max} characters; nobody else may have one that looks like it
       </label>
       <div className="flex flex-wrap gap-3">
         <input
@@ -57,7 +58,7 @@ export function NameEditor({ name }: { name: string }): ReactNode {
           // The field replaces the button that was pressed, so the focus belongs here.
           ref={focusOnce}
           value={draft}
-          maxLength={24}
+          maxLength={40}
           autoComplete="off"
           spellCheck={false}
           aria-invalid={problem !== null}

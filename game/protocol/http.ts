@@ -17,6 +17,9 @@ export const RatingView = z.object({
 })
 export type RatingView = z.infer<typeof RatingView>
 
+/** How many visible characters a person's name has. */
+export const NAME_LENGTH = { min: 3, max: 20 } as const
+
 /** GET or POST /api/session: who I am; null before the first action (GET only). POST makes a guest. */
 export const SessionView = z.object({ user: z.nullable(z.object({ id: Id, name: z.string() })) })
 export type SessionView = z.infer<typeof SessionView>

@@ -17,7 +17,7 @@ import {
 } from '../store/partners.ts'
 import { createUser, findUser, renameUser, type UserRow } from '../store/users.ts'
 import { weightsBytes } from '../store/weights.ts'
-import { guestName } from './guest-name.ts'
+import { guestName } from '../store/guest-name.ts'
 import { HttpRefusal, noSession, notFound } from './http-refusal.ts'
 import { type ApiContext, type ApiReply, change, get, type Route } from './route.ts'
 import { sessionCookie } from './session.ts'
@@ -99,10 +99,16 @@ async function beKnown(deps: RouteDeps, { session }: ApiContext): Promise<ApiRep
 
 async function rename(deps: RouteDeps, { session }: ApiContext, name: string): Promise<ApiReply> {
   if (!session) throw noSession()
-  const user = await renameUser(deps.db, session.userId, name)
-  if (user) return withSession(deps, user)
-  if (!(await findUser(deps.db, session.userId))) throw noSession()
-  throw new HttpRefusal(400, 'name', 'Nothing visible is left of this name: choose another one.')
+  const outcome = await renameUser(deps.db, session.userId, name)
+  if (outcome.ok) return withSession(deps, outcome.user)
+  switch (outcome.reason) {
+    case 'unknown':
+      throw noSession()
+    case 'name':
+      throw new HttpRefusal(400, 'name', outcome.message)
+    case 'taken':
+      throw new HttpRefusal(409, 'name-taken', outcome.message)
+  }
 }
 
 function withSession(deps: RouteDeps, user: UserRow): ApiReply {

@@ -14,6 +14,7 @@ import { isAway } from '../store/faults.ts'
 import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
 import { purgeDeletedPartners } from '../store/partners.ts'
+import { fillSkeletons } from '../store/users.ts'
 import { connectToParent } from './child.ts'
 
 /** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
@@ -58,6 +59,8 @@ async function start(): Promise<void> {
   if (applied.length > 0) log.info({ applied }, 'Migrations applied')
   const added = await onceThere(() => seed(db))
   if (added.length > 0) log.info({ added }, 'Checkpoints added')
+  const named = await onceThere(() => fillSkeletons(db))
+  if (named > 0) log.info({ named }, 'Names were compared with those of others')
   const offered = await retryRejected(journalFolder)
   if (offered > 0) log.warn({ offered }, 'Results that were set aside are tried again')
   await recorder.record()

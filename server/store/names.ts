@@ -1,10 +1,65 @@
-/** Longest name, in UTF-16 units: what a person's name may have on a page. */
-export const MAX_NAME_LENGTH = 24
+import { NAME_LENGTH } from '../../game/protocol/http.ts'
+import { nameSkeleton, withoutLeet } from './name-skeleton.ts'
 
-/** A name as it is kept: NFKC, without control, format (bidirectional overrides, zero-width) and unassigned characters, at most two
- *  marks on a letter, white space collapsed, at most `max` UTF-16 units. Null when nothing visible is left. */
+/** Longest name, in UTF-16 units: what a person's name may have in a session's cookie. */
+export const MAX_NAME_LENGTH = 40
+
+/** A name as it is kept, and what it looks like; or why it cannot be had, for the person who wants it. */
+export type NameChoice = { ok: true; name: string; skeleton: string } | { ok: false; message: string }
+
+/** Nobody may seem to speak for the house. The names of the agents that every Sparring has come from the database. */
+const RESERVED =
+  'admin administrator anonymous bot deleted everyone ghost guest host house mod moderator nobody null official operator owner partner root server sparring sparringteam staff support system team undefined you'.split(
+    ' ',
+  )
+
+/** Letters of one of these do not stand beside Latin ones: too many pass for them. */
+const OTHER_ALPHABETS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
+
+/** Judges the name that a person wants: NFC, white space collapsed, NAME_LENGTH visible characters, nothing that is invisible or turns
+ *  the direction of text, at most two marks on a letter, and not one that looks like a `reserved` name. Whether somebody else has it, the
+ *  database knows. */
+export function chooseName(wish: string, reserved: readonly string[]): NameChoice {
+  const name = wish
+    .slice(0, 1_000)
+    .normalize('NFC')
+    .replace(/[\t\n\p{Z}]+/gu, ' ')
+    .replace(/[\uFE0E\uFE0F]/g, '')
+    .trim()
+  if (/[\p{C}\p{Default_Ignorable_Code_Point}\u{FFFD}\u{2800}]/u.test(name)) {
+    return refused('A name has no invisible characters: leave them out.')
+  }
+  if (/^\p{M}|(?<= )\p{M}|\p{M}{3}/u.test(name)) return refused('A name has at most two marks on a letter.')
+  const { min, max } = NAME_LENGTH
+  const visible = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(name)].length
+  if (visible < min || visible > max || name.length > MAX_NAME_LENGTH) {
+    return refused(`A name has ${min} to ${max} characters.`)
+  }
+  const skeleton = nameSkeleton(name)
+  if (skeleton === '') return refused('A name needs at least one letter or digit.')
+  if (/\p{Script=Latin}/u.test(name) && OTHER_ALPHABETS.test(name)) {
+    return refused('A name has the letters of one alphabet.')
+  }
+  return isReserved(skeleton, reserved)
+    ? refused('This name, or one that looks like it, belongs to the house: choose another one.')
+    : { ok: true, name, skeleton }
+}
+
+/** Whether a skeleton reads as a name that nobody may have, or as that of somebody's partner. */
+export function isReserved(skeleton: string, reserved: readonly string[]): boolean {
+  const read = withoutLeet(skeleton)
+  const names = [...RESERVED, ...reserved].map((each) => withoutLeet(nameSkeleton(each)))
+  return names.includes(read) || read.endsWith(withoutLeet(nameSkeleton('s partner')))
+}
+
+function refused(message: string): NameChoice {
+  return { ok: false, message }
+}
+
+/** A name that is in use already, as it is kept: NFC, without control, format (bidirectional overrides, zero-width) and unassigned
+ *  characters, at most two marks on a letter, white space collapsed, at most `max` UTF-16 units. Null when nothing visible is left. */
 export function normaliseName(name: string, max = MAX_NAME_LENGTH): string | null {
-  const clean = strip(strip(name.slice(0, 1_000)).normalize('NFKC'))
+  const clean = strip(strip(name.slice(0, 1_000)).normalize('NFC'))
   let kept = ''
   for (const character of clean) {
     if (kept.length + character.length > max) break

@@ -26,7 +26,7 @@ type Person = (typeof PEOPLE)[number]
 
 interface Access {
   path: (of: Subject) => string
-  body?: object
+  body?: (person: Person) => object
   /** The status that each of PEOPLE gets, in that order. */
   status: readonly [number, number, number, number, number]
 }
@@ -48,7 +48,7 @@ const withLink = [404, 404, 404, 200, 200] as const
 /** One row for each route. Where others may see a thing, none of what is private may be in it (below). */
 const API: Record<string, Access> = {
   'GET /api/session': { path: () => '/api/session', status: open },
-  'POST /api/session': { path: () => '/api/session', body: {}, status: open },
+  'POST /api/session': { path: () => '/api/session', body: () => ({}), status: open },
   'GET /api/me': { path: () => '/api/me', status: open },
   'GET /api/agents': { path: () => '/api/agents', status: open },
   'GET /api/agents/:id': { path: ({ partner }) => `/api/agents/${partner}`, status: open },
@@ -56,26 +56,26 @@ const API: Record<string, Access> = {
   'GET /api/matches/:id': { path: ({ match }) => `/api/matches/${match}`, status: withLink },
   'GET /api/matches/:id/log': { path: ({ match }) => `/api/matches/${match}/log`, status: withLink },
   'GET /api/weights/:hash': { path: ({ hash }) => `/api/weights/${hash}`, status: ownerOnly },
-  'POST /api/me/name': { path: () => '/api/me/name', body: { name: 'Somebody Else' }, status: known },
+  'POST /api/me/name': { path: () => '/api/me/name', body: (person) => ({ name: `Some ${person}` }), status: known },
   'POST /api/me/partners/:id/rewind': {
     path: ({ partner }) => `/api/me/partners/${partner}/rewind`,
-    body: { number: 0 },
+    body: () => ({ number: 0 }),
     status: ownersChange,
   },
   'POST /api/me/partners/:id/freeze': {
     path: ({ partner }) => `/api/me/partners/${partner}/freeze`,
-    body: { frozen: true },
+    body: () => ({ frozen: true }),
     status: ownersChange,
   },
   'POST /api/me/partners/:id/restart': {
     path: ({ partner }) => `/api/me/partners/${partner}/restart`,
-    body: {},
+    body: () => ({}),
     status: ownersChange,
   },
   'DELETE /api/me/partners/:id': { path: ({ partner }) => `/api/me/partners/${partner}`, status: ownersChange },
   'POST /api/me/partners/:id/restore': {
     path: ({ partner }) => `/api/me/partners/${partner}/restore`,
-    body: {},
+    body: () => ({}),
     status: ownersChange,
   },
 }
@@ -137,7 +137,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) =
   async function ask(person: Person, address: string): Promise<Reply> {
     const { path, body } = API[address]!
     const link = person === 'link' ? `${path(subject).includes('?') ? '&' : '?'}key=${subject.key}` : ''
-    return as(person).ask(address.split(' ')[0]!, path(subject) + link, body, { 'x-test-address': person })
+    return as(person).ask(address.split(' ')[0]!, path(subject) + link, body?.(person), { 'x-test-address': person })
   }
 
   /** What a reply says, bytes included. */

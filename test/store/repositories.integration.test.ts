@@ -10,7 +10,7 @@ import { matchLog, matchView } from '../../server/store/matches.ts'
 import { meView } from '../../server/store/me.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import * as partners from '../../server/store/partners.ts'
-import { createUser, findUser, renameUser } from '../../server/store/users.ts'
+import { createUser, fillSkeletons, findUser, renameUser } from '../../server/store/users.ts'
 import { KEPT_REVISIONS, pruneRevisions, weightsBytes } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
@@ -60,11 +60,56 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(await createUser(t.db, { id, name: ' Ann  B ' })).toEqual({ id, name: 'Ann B' })
     expect(await createUser(t.db, { id, name: 'Other' })).toEqual({ id, name: 'Ann B' })
     await newPartner(id)
-    expect(await renameUser(t.db, id, '\u202Eann\u0000')).toEqual({ id, name: 'ann' })
-    expect(await renameUser(t.db, id, '\u200B')).toBeNull()
-    expect(await renameUser(t.db, newId(), 'Nobody')).toBeNull()
-    expect(await findUser(t.db, id)).toEqual({ id, name: 'ann' })
-    expect((await meView(t.db, id)).partners[0]!.name).toBe('ann’s partner')
+    expect(await renameUser(t.db, id, ' Anna ')).toEqual({ ok: true, user: { id, name: 'Anna' } })
+    expect(await renameUser(t.db, id, '\u200B')).toMatchObject({ ok: false, reason: 'name' })
+    expect(await renameUser(t.db, newId(), 'Somebody')).toMatchObject({ ok: false, reason: 'unknown' })
+    expect(await findUser(t.db, id)).toEqual({ id, name: 'Anna' })
+    expect((await meView(t.db, id)).partners[0]!.name).toBe('Anna’s partner')
+  })
+
+  test('of many who want names that look alike at the same moment, one gets it; the others keep theirs', async () => {
+    const ids = await Promise.all(['Uma', 'Vic', 'Wes', 'Xia', 'Yan'].map((name) => newUser(`${name} Before`)))
+    const wishes = ['Wanted', 'WANTED', 'Ｗanted', 'Wänted', 'VVanted']
+    const outcomes = await Promise.all(ids.map((id, i) => renameUser(t.db, id, wishes[i]!)))
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'taken')).toHaveLength(4)
+    const names = await Promise.all(ids.map(async (id) => (await findUser(t.db, id))?.name))
+    expect(names.filter((name) => name?.endsWith('Before'))).toHaveLength(4)
+  })
+
+  test('the name of a house agent is refused, and a person may change how their own is written', async () => {
+    const id = await newUser('Casey Jones')
+    expect(await renameUser(t.db, id, 'M1nute')).toMatchObject({ ok: false, reason: 'name' })
+    expect(await renameUser(t.db, id, 'CASEY JONES')).toMatchObject({ ok: true })
+  })
+
+  test('who comes with the name of somebody else is made under another one', async () => {
+    const names = await Promise.all(
+      [1, 2, 3, 4].map(async () => (await createUser(t.db, { id: newId(), name: 'Twin Peak' })).name),
+    )
+    expect(names.filter((name) => name === 'Twin Peak')).toHaveLength(1)
+    expect(new Set(names).size).toBe(4)
+  })
+
+  test('players from before names were compared get what theirs looks like; the later of two alike gets a number', async () => {
+    const rows = [
+      ['Dora', 1],
+      ['D0ra', 2],
+      ['Minute', 3],
+      ['Ezra', 4],
+    ] as const
+    const ids = rows.map(() => newId())
+    for (const [i, [name, day]] of rows.entries()) {
+      await t.db.user.create({ data: { id: ids[i]!, name, createdAt: new Date(Date.UTC(2026, 0, day)) } })
+    }
+    expect(await fillSkeletons(t.db)).toBe(4)
+    expect(await Promise.all(ids.map(async (id) => (await findUser(t.db, id))?.name))).toEqual([
+      'Dora',
+      'D0ra 2',
+      'Minute 2',
+      'Ezra',
+    ])
+    expect(await fillSkeletons(t.db)).toBe(0)
   })
 
   test('a partner is a fork of its parent, the same one at every ask, also of two at once', async () => {

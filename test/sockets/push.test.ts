@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { MOST_DELTA_BYTES, type JoinReply, type PushAnswer } from '../../game/protocol/messages.ts'
+import { LIMITS } from '../../server/limits.ts'
 import { testSpec } from '../support/house-agents.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
 
@@ -12,7 +13,8 @@ let match: string
 let learning: NonNullable<(JoinReply & { ok: true })['learning']>
 
 beforeAll(async () => {
-  bench = await new SocketBench({ policies: true }).open()
+  // Every test leaves a match of its own behind, all from one address.
+  bench = await new SocketBench({ policies: true, limits: { ...LIMITS, matchesPerAddress: 100 } }).open()
 })
 afterAll(() => bench.close())
 

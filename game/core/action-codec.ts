@@ -12,13 +12,15 @@ export interface ActionCodec {
   decode(code: number, out: Float64Array, offset: number): void
 }
 
-/** Discrete: the index. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127.
+/** Discrete: the index, in as many bytes as the largest needs. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127.
  *  Throws where the space needs more than four bytes. */
 export function actionCodec(space: ActionSpace): ActionCodec {
   const size = space.labels.length
   if (space.kind === 'discrete') {
-    if (size > 256) throw new Error(`A discrete space of ${size} actions does not fit one byte`)
-    return { bytes: 1, numbers: 1, codes: size, decode: (code, out, offset) => void (out[offset] = code) }
+    let bytes = 1
+    while (2 ** (8 * bytes) < size) bytes++
+    if (bytes > 4) throw new Error(`${size} actions do not fit four bytes`)
+    return { bytes, numbers: 1, codes: size, decode: (code, out, offset) => void (out[offset] = code) }
   }
   if (space.kind === 'multi-binary') {
     if (size > 32) throw new Error(`${size} buttons do not fit four bytes`)

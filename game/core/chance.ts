@@ -56,9 +56,15 @@ export class LoggedChance implements Chance {
   private words: readonly number[] = []
   private next = 0
 
-  load(words: readonly number[]): void {
-    this.words = words
+  /** Forgets what was not taken. */
+  clear(): void {
+    this.words = []
     this.next = 0
+  }
+
+  /** More words, after those that are loaded. */
+  load(words: readonly number[]): void {
+    this.words = this.words.length === 0 ? words : [...this.words, ...words]
   }
 
   word(): number {

@@ -13,7 +13,7 @@ import type { Options } from './task.ts'
  * | kind | event  | fields                                   | meaning at tick k |
  * |------|--------|------------------------------------------|-------------------|
  * | 0–7  | action | code (bytes of the codec); the kind is the seat | holds from step k on |
- * | 8    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset) |
+ * | 8    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset), after those of the event before |
  * | 9    | seat   | seat byte, 1 occupied or 0 vacated       | |
  * | 10   | policy | seat byte, revision varint, 32 hash bytes| these weights decide from the state after tick k on |
  * | 11   | late   | seat byte, ticks varint                  | a decision came so many ticks after it was due |
@@ -80,6 +80,9 @@ const MAX_SEATS = 8
 /** The kinds after those of actions. */
 const KINDS = ['chance', 'seat', 'policy', 'late', 'pause', 'resume', 'beat', 'end'] as const
 
+/** Words that one event of chance can hold; more take several events of the same tick. */
+const MOST_WORDS = 255
+
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
 const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
@@ -104,6 +107,11 @@ export class LogWriter {
   /** Throws where the event's tick is before the last one's. */
   write(event: LogEvent): void {
     const { out } = this
+    if (event.kind === 'chance' && event.words.length > MOST_WORDS) {
+      for (let i = 0; i < event.words.length; i += MOST_WORDS)
+        this.write({ ...event, words: event.words.slice(i, i + MOST_WORDS) })
+      return
+    }
     if (event.tick < this.lastTick)
       throw new Error(`An event of tick ${event.tick} comes after one of tick ${this.lastTick}`)
     const kind = event.kind === 'action' ? event.seat : MAX_SEATS + KINDS.indexOf(event.kind)

@@ -38,7 +38,7 @@ export class Playback {
   apply(events: readonly LogEvent[], toTick: number, visit?: (playback: Playback) => void): void {
     let next = 0
     for (let tick = this.tick + 1; tick <= toTick; tick++) {
-      this.chance.load([])
+      this.chance.clear()
       const first = next
       for (; next < events.length && events[next]!.tick <= tick; next++) this.before(events[next]!, tick)
       this.advance(tick)

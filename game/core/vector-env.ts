@@ -2,8 +2,8 @@ import { actionCodec } from './action-codec.ts'
 import { SeededChance } from './chance.ts'
 import { completeOptions, newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
 
-/** Decisions remembered for each seat: enough for a delay of nearly a second at four ticks a decision. */
-const RING = 16
+/** Decisions remembered for each seat at first: enough for a delay of nearly a second at four ticks a decision. */
+const FIRST_RING = 16
 
 export interface VectorEnvConfig {
   task: Task
@@ -49,8 +49,9 @@ export class VectorEnv {
   private readonly codec
   private readonly numbers: Float64Array
   private readonly out
-  /** Decisions not yet in force, as a ring of the last ones [environments × seats × RING]. */
-  private readonly ring: Uint32Array
+  /** Decisions not yet in force, as a ring of the last ones [environments × seats × ringSize]. */
+  private ring: Uint32Array
+  private ringSize = FIRST_RING
   private readonly decisions: Int32Array
   private readonly delays: Int32Array
 
@@ -77,7 +78,7 @@ export class VectorEnv {
     this.codec = actionCodec(task.action)
     this.numbers = new Float64Array(this.seats * this.codec.numbers)
     this.out = newStepOut(this.seats)
-    this.ring = new Uint32Array(environments * this.seats * RING)
+    this.ring = new Uint32Array(environments * this.seats * this.ringSize)
     this.decisions = new Int32Array(environments)
     this.delays = new Int32Array(environments * this.seats)
     for (let i = 0; i < environments; i++) this.reset(i)
@@ -90,13 +91,29 @@ export class VectorEnv {
     task.reset(row, completeOptions(task, config.options?.(environment) ?? {}), this.chances[environment]!)
     config.start?.(row, environment)
     this.decisions[environment] = 0
-    this.ring.fill(0, environment * seats * RING, (environment + 1) * seats * RING)
     for (let seat = 0; seat < seats; seat++) {
       const delay = task.actionLatency + (config.reactionTicks?.(environment, seat) ?? 0)
-      if (delay >= task.decisionPeriod * (RING - 1)) throw new Error(`An action delay of ${delay} ticks is too long`)
+      if (!Number.isInteger(delay) || delay < 0) throw new Error(`${delay} is no delay in ticks`)
       this.delays[environment * seats + seat] = delay
+      // The newest decision, and all that are still on their way.
+      this.growRing(Math.ceil(delay / task.decisionPeriod) + 2)
     }
+    this.ring.fill(0, environment * seats * this.ringSize, (environment + 1) * seats * this.ringSize)
     this.observe(environment, this.observations)
+  }
+
+  /** Makes room for so many decisions of each seat; those on their way keep their places. */
+  private growRing(needed: number): void {
+    const before = this.ringSize
+    if (needed <= before) return
+    const { ring } = this
+    while (this.ringSize < needed) this.ringSize *= 2
+    this.ring = new Uint32Array(this.environments * this.seats * this.ringSize)
+    for (let i = 0; i < this.environments * this.seats; i++) {
+      const made = this.decisions[Math.floor(i / this.seats)]!
+      for (let decision = Math.max(0, made - before); decision < made; decision++)
+        this.ring[i * this.ringSize + (decision % this.ringSize)] = ring[i * before + (decision % before)]!
+    }
   }
 
   /** Takes one decision for every seat of every environment. actions: codes [environments × seats]. */
@@ -105,13 +122,13 @@ export class VectorEnv {
   }
 
   private stepOne(environment: number, actions: ArrayLike<number>): void {
-    const { task, seats, ring, out, rewards, codec, numbers } = this
+    const { task, seats, ring, ringSize, out, rewards, codec, numbers } = this
     const row = this.rows[environment]!
     const chance = this.chances[environment]!
     const decision = this.decisions[environment]!
     const first = environment * seats
     for (let seat = 0; seat < seats; seat++) {
-      ring[(first + seat) * RING + (decision % RING)] = actions[first + seat]!
+      ring[(first + seat) * ringSize + (decision % ringSize)] = actions[first + seat]!
       rewards[first + seat] = 0
     }
     let ended = false
@@ -119,7 +136,11 @@ export class VectorEnv {
       for (let seat = 0; seat < seats; seat++) {
         const inForce =
           decision - Math.max(0, -Math.floor((tick - 1 - this.delays[first + seat]!) / task.decisionPeriod))
-        codec.decode(inForce < 0 ? 0 : ring[(first + seat) * RING + (inForce % RING)]!, numbers, seat * codec.numbers)
+        codec.decode(
+          inForce < 0 ? 0 : ring[(first + seat) * ringSize + (inForce % ringSize)]!,
+          numbers,
+          seat * codec.numbers,
+        )
       }
       task.step(row, numbers, chance, out)
       let rewarded = false

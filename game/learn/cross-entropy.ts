@@ -8,7 +8,7 @@ export function crossEntropy(
   spec: NetworkSpec,
   weights: Float32Array,
   observations: Float32Array,
-  actions: Uint8Array,
+  actions: ArrayLike<number>,
   gradient: Float32Array,
 ): number {
   const rows = actions.length

@@ -90,7 +90,7 @@ export class Ghost {
     this.fresh = []
     const steps = this.fitted ? STEPS : FIRST_STEPS
     const views = new Float32Array(BATCH * this.spec.inputs)
-    const actions = new Uint8Array(BATCH)
+    const actions = new Uint32Array(BATCH)
     for (let step = 0; step < steps; step++) {
       const priorShare = PRIOR_WEIGHT / (PRIOR_WEIGHT + this.memory.length)
       for (let row = 0; row < BATCH; row++) {
@@ -154,14 +154,14 @@ class Moves {
   length = 0
   private next = 0
   private readonly views: Float32Array
-  private readonly actions: Uint8Array
+  private readonly actions: Uint32Array
 
   constructor(
     private readonly capacity: number,
     private readonly size: number,
   ) {
     this.views = new Float32Array(capacity * size)
-    this.actions = new Uint8Array(capacity)
+    this.actions = new Uint32Array(capacity)
   }
 
   add(view: Float32Array, action: number): void {

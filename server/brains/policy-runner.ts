@@ -45,7 +45,7 @@ export class PolicyRunner {
     const outputs = await session.run({ ...parameters, observation })
     const logits = floats(outputs['logits'])
     const answers: Answers = {
-      codes: new Uint8Array(rows),
+      codes: new Uint32Array(rows),
       probabilities: new Float32Array(rows * spec.actions),
       values: Float32Array.from(floats(outputs['value'])),
       logProbabilities: new Float32Array(rows),

@@ -19,7 +19,7 @@ export interface Group {
 
 export interface Answers {
   /** [rows] */
-  codes: Uint8Array<ArrayBuffer>
+  codes: Uint32Array<ArrayBuffer>
   /** [rows × actions] */
   probabilities: Float32Array<ArrayBuffer>
   /** [rows] */

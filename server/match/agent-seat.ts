@@ -30,11 +30,12 @@ export class AgentSeat {
   private closed = false
 
   /** delay: ticks from the state seen to the step in which the action first holds, without the one that always passes.
-   *  told: hears what the agent has in mind, with each of its answers. */
+   *  isCode: whether a number is an action. told: hears what the agent has in mind, with each of its answers. */
   constructor(
     private readonly seat: number,
     private readonly delay: number,
     private brain: Brain,
+    private readonly isCode: (code: number) => boolean,
     private readonly told: (mind: Mind) => void,
   ) {}
 
@@ -85,7 +86,9 @@ export class AgentSeat {
 
   private answered(seen: number, due: number, decision: Decision | undefined): void {
     if (this.closed) return
-    this.answers.push({ seen, due, code: decision?.code ?? null })
+    // A brain that answers nonsense has not answered.
+    const code = decision && this.isCode(decision.code) ? decision.code : null
+    this.answers.push({ seen, due, code })
     if (!decision?.mind) return
     const { probabilities, value } = decision.mind
     this.told({ seat: this.seat, tick: seen, probabilities, value, late: this.lastTaken >= due })

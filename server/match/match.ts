@@ -87,7 +87,8 @@ export class Match {
       if (holder.kind === 'human') return null
       const brain = brains[seat]
       if (!brain) throw new Error(`Nobody decides for seat ${seat}`)
-      return new AgentSeat(seat, holder.actionLatency + holder.reactionTicks, brain, listener.mind)
+      const isCode = (code: number): boolean => isActionCode(this.codec, code)
+      return new AgentSeat(seat, holder.actionLatency + holder.reactionTicks, brain, isCode, listener.mind)
     })
   }
 

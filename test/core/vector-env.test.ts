@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { discrete, box } from '../../game/core/spaces.ts'
@@ -107,4 +108,73 @@ test('an episode starts where it is told to', () => {
     start: (state, environment) => void (state[7] = 10 * environment),
   })
   expect(env.rows.map((row) => row[7])).toEqual([0, 10])
+})
+
+describe('a long reaction delay', () => {
+  /** A ledger that keeps the action of every tick: [tick, action at tick 1, at tick 2, …]. */
+  const diary = (decisionPeriod: number, ticks: number): Task => ({
+    ...ledger(),
+    decisionPeriod,
+    maxTicks: ticks,
+    layout: ['tick', ...Array.from({ length: ticks }, (_, i) => `at ${i + 1}`)],
+    step(state, actions, _chance, out) {
+      const tick = state[0]! + 1
+      state[0] = tick
+      state[tick] = actions[0]!
+      out.rewards[0] = 0
+      out.terminated = false
+      out.truncated = false
+    },
+  })
+
+  test('holds each decision back by exactly so many ticks, at every decision period', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 90 }), (period, reaction) => {
+        const ticks = 40 * period
+        const env = new VectorEnv({
+          task: diary(period, ticks),
+          observation: 'state',
+          environments: 1,
+          seed: 1,
+          reactionTicks: () => reaction,
+        })
+        const decisions = Array.from({ length: 40 }, (_, i) => (i * 7 + 1) % 4)
+        for (const action of decisions) env.step([action])
+        const expected = Array.from(
+          { length: ticks },
+          (_, i) => decisions[Math.floor((i - 2 - reaction) / period)] ?? 0,
+        )
+        expect([...env.rows[0]!.subarray(1)]).toEqual(expected)
+      }),
+      {
+        numRuns: 80,
+        examples: [
+          [1, 14],
+          [1, 18],
+          [1, 40],
+        ],
+      },
+    )
+  })
+
+  test('that begins in one environment leaves decisions on their way in the others as they are', () => {
+    let reaction = 10
+    const env = new VectorEnv({
+      task: diary(1, 60),
+      observation: 'state',
+      environments: 2,
+      seed: 1,
+      reactionTicks: () => reaction,
+    })
+    const decisions = Array.from({ length: 60 }, (_, i) => (i * 7 + 1) % 4)
+    for (const [i, action] of decisions.entries()) {
+      if (i === 25) {
+        reaction = 50
+        env.reset(1)
+      }
+      env.step([action, action])
+    }
+    const expected = Array.from({ length: 60 }, (_, i) => decisions[i - 12] ?? 0)
+    expect([...env.rows[0]!.subarray(1)]).toEqual(expected)
+  })
 })

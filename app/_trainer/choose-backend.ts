@@ -1,6 +1,8 @@
+import { SeededChance } from '../../game/core/chance.ts'
 import type { LearnerEnv } from '../../game/learn/learner-env.ts'
 import { Ppo } from '../../game/learn/ppo.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 
 /** Milliseconds in which the measuring must be done. */
@@ -13,6 +15,8 @@ export interface BackendChoice {
   backend: BackendName
   /** Milliseconds of a warm training step by backend; empty where nothing was measured. */
   measured: Partial<Record<BackendName, number>>
+  /** Backends that compute too roughly to train on, such as with half precision. */
+  imprecise: readonly BackendName[]
 }
 
 export interface BackendProbe {
@@ -25,18 +29,29 @@ export interface BackendProbe {
   spec: NetworkSpec
 }
 
-/** Starts the fastest backend: each candidate does warm training steps of the real network, all of them in two seconds. One that has no time
+/** Largest error that single precision makes by far: half precision's is ten times larger. */
+const MOST_ERROR = 1e-4
+
+/** Starts the fastest backend that computes precisely: each candidate does warm training steps of the real network, all of them in two seconds. One that has no time
  *  left to show itself is not taken. Throws where none works. */
 export async function chooseBackend({ candidates, start, now, spec }: BackendProbe): Promise<BackendChoice> {
   const measured: Partial<Record<BackendName, number>> = {}
   const end = now() + BUDGET_MS
   let best: BackendName | null = null
   let running: BackendName | null = null
+  let works: BackendName | null = null
+  const imprecise: BackendName[] = []
   for (const backend of candidates) {
     if (best && now() > end) break
     try {
       await start(backend)
       running = backend
+      const error = await precisionError(spec)
+      if (!(error <= MOST_ERROR)) {
+        imprecise.push(backend)
+        continue
+      }
+      works = backend
       const millis = await timeStep(spec, now, end)
       if (millis === null) continue
       measured[backend] = millis
@@ -45,16 +60,16 @@ export async function chooseBackend({ candidates, start, now, spec }: BackendPro
       // It does not work here: the next one may.
     }
   }
-  best ??= running
+  best ??= works
   if (!best) throw new Error('No way of computing works in this browser.')
   if (running !== best) await start(best)
-  return { backend: best, measured }
+  return { backend: best, measured, imprecise }
 }
 
 /** Milliseconds of a warm training step; null where the time was up before one was done. */
 async function timeStep(spec: NetworkSpec, now: () => number, end: number): Promise<number | null> {
   const ppo = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1 })
-  const env = emptyEnv(spec)
+  const env = idleEnv(spec)
   try {
     // The first step compiles and allocates.
     await ppo.learn(env)
@@ -70,12 +85,13 @@ async function timeStep(spec: NetworkSpec, now: () => number, end: number): Prom
   }
 }
 
-/** Nothing to see and nothing to win: only the work of a step is real. */
-function emptyEnv(spec: NetworkSpec): LearnerEnv {
+/** Nothing to win, and the same random sight at each step: only the work is real. */
+function idleEnv(spec: NetworkSpec): LearnerEnv {
+  const chance = new SeededChance(1)
   return {
     slots: SLOTS,
     observationSize: spec.inputs,
-    observations: new Float32Array(SLOTS * spec.inputs),
+    observations: Float32Array.from({ length: SLOTS * spec.inputs }, () => 2 * chance.uniform() - 1),
     finalObservations: new Float32Array(SLOTS * spec.inputs),
     rewards: Float32Array.from({ length: SLOTS }, (_, i) => (i % 2) * 2 - 1),
     terminated: new Uint8Array(SLOTS),

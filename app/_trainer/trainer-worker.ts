@@ -29,7 +29,7 @@ const session = new TrainerSession({
     if (forced) {
       try {
         await start(forced)
-        return { backend: forced, measured: {} }
+        return { backend: forced, measured: {}, imprecise: [] }
       } catch (error) {
         if (backend) throw error
         // What was remembered works no more: measure again.

@@ -7,9 +7,11 @@ import { applyDelta } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { initialise } from '../../game/nets/initialise.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import { startBackend, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
+import { startRoughBackend } from '../support/rough-backend.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
 
 const spec: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [8], activation: 'tanh', actions: 3 }
@@ -69,7 +71,7 @@ function session({ failing = false, breath }: { failing?: boolean; breath?: () =
     async startBackend() {
       if (failing) throw new Error('The webgpu backend does not work here')
       await onNode('wasm')
-      return { backend: 'wasm', measured: {} }
+      return { backend: 'wasm', measured: {}, imprecise: [] }
     },
   })
   const until = async (condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent> => {
@@ -179,6 +181,38 @@ test('a session that cannot compute says so in one sentence', async () => {
   const failed = await until(phase('failed'))
   expect(failed.type === 'status' && failed.status.message).toBe(
     'Learning stopped: The webgpu backend does not work here',
+  )
+})
+
+test.each(['wasm', 'cpu'] as const)(
+  '%s computes the numbers of plain JavaScript to single precision',
+  async (backend) => {
+    await onNode(backend)
+    for (const network of [spec, { ...spec, hidden: [64, 64], activation: 'relu' as const }])
+      expect(await precisionError(network)).toBeLessThan(1e-5)
+  },
+)
+
+test('the probe does not take a backend that computes with half precision, however fast', async () => {
+  await onNode('cpu')
+  await startRoughBackend()
+  expect(await precisionError(spec)).toBeGreaterThan(3e-4)
+  let now = 0
+  let running: BackendName | null = null
+  const choice = await chooseBackend({
+    candidates: ['wasm', 'webgl'],
+    async start(backend) {
+      await (backend === 'webgl' ? startRoughBackend() : onNode('wasm'))
+      running = backend
+    },
+    now: () => (now += running === 'wasm' ? 10 : 1),
+    spec,
+  })
+  expect(choice).toMatchObject({ backend: 'wasm', imprecise: ['webgl'] })
+  expect(Object.keys(choice.measured)).toEqual(['wasm'])
+  expect(running).toBe('wasm')
+  await expect(chooseBackend({ candidates: ['webgl'], start: startRoughBackend, now: () => 0, spec })).rejects.toThrow(
+    'No way of computing works',
   )
 })
 

@@ -96,7 +96,7 @@ export class VectorEnv {
       if (!Number.isInteger(delay) || delay < 0) throw new Error(`${delay} is no delay in ticks`)
       this.delays[environment * seats + seat] = delay
       // The newest decision, and all that are still on their way.
-      this.growRing(Math.ceil(delay / task.decisionPeriod) + 2)
+      this.growRing(Math.floor(delay / task.decisionPeriod) + 3)
     }
     this.ring.fill(0, environment * seats * this.ringSize, (environment + 1) * seats * this.ringSize)
     this.observe(environment, this.observations)

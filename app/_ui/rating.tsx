@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { count, plural } from './format.ts'
+import { RANKED_GAMES, RANKED_OPPONENTS } from '../../game/league/ranks.ts'
 import { Explain } from './explain.tsx'
 
 const values = { md: 'font-[560]', lg: 'numeral text-4xl', xl: 'numeral text-6xl' }
@@ -52,7 +53,8 @@ export function Rating({
             {games === undefined ? 'Few rated games so far' : `${plural(games, 'rated game')} so far`}, so the true
             strength may well lie
             {uncertainty === undefined ? ' elsewhere' : ` ${count(uncertainty)} points above or below`}. The mark goes
-            once the rating has settled.
+            once the rating has settled; a person has a rank from {RANKED_GAMES} rated games on, against at least{' '}
+            {RANKED_OPPONENTS} opponents.
           </p>
         </Explain>
       ) : column ? (

@@ -1,5 +1,6 @@
 import { rate as rateTeams } from 'openskill'
 import type { RatingView } from '../protocol/http.ts'
+import { RANKED_GAMES, RANKED_OPPONENTS } from './ranks.ts'
 
 /** How good a contender is believed to be: a normal distribution, in OpenSkill's own scale. */
 export interface Rating {
@@ -21,7 +22,8 @@ const TAU = 25 / 300
 const SCALE = 30
 const SHOWN_START = 1500
 
-/** Shown with a mark while its uncertainty is at least this (lichess shows "?" from 110), in points, or it has fewer games than MIN_GAMES. */
+/** An agent is shown with a mark while its uncertainty is at least this (lichess shows "?" from 110), in points, or it has fewer games
+ *  than MIN_GAMES. */
 export const PROVISIONAL_UNCERTAINTY = 110
 export const MIN_GAMES = 5
 
@@ -41,13 +43,23 @@ export function display({ mu, sigma }: Rating): { rating: number; uncertainty: n
   return { rating: Math.round(SHOWN_START + SCALE * (mu - INITIAL.mu)), uncertainty: Math.round(SCALE * sigma) }
 }
 
-/** Whether a rating is still too uncertain for a rank. */
-export function isProvisional({ sigma, games }: { sigma: number; games: number }): boolean {
+/** How much a contender has played; `opponents` of a person only. */
+export interface Played {
+  games: number
+  opponents?: number
+}
+
+/** Whether a rating is not yet worth a rank. */
+export function isProvisional({ sigma, games, opponents }: Played & { sigma: number }): boolean {
+  if (opponents !== undefined) return games < RANKED_GAMES || opponents < RANKED_OPPONENTS
   return sigma >= ESTABLISHED_SIGMA || games < MIN_GAMES
 }
 
 /** A stored rating as the page gets it. */
-export function ratingView(row: Rating & { games: number; wins: number; losses: number }): RatingView {
-  const { games, wins, losses } = row
-  return { ...display(row), games, wins, losses, provisional: isProvisional(row) }
+export function ratingView(
+  row: Rating & { games: number; wins: number; losses: number; opponents: number; userId: string | null },
+): RatingView {
+  const { sigma, games, wins, losses } = row
+  const opponents = row.userId === null ? undefined : row.opponents
+  return { ...display(row), games, wins, losses, provisional: isProvisional({ sigma, games, opponents }) }
 }

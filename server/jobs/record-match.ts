@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database, Transaction } from '../store/connect.ts'
+import { countOpponents } from '../store/opponents.ts'
 import { createUser } from '../store/users.ts'
 import type { LineVerdict } from './check-line.ts'
 import type { JournalLine } from './protocol.ts'
@@ -18,6 +19,8 @@ export async function recordMatch(db: Database, line: JournalLine, verdict: Line
     const ratings = rated ? await rateMatch(tx, line) : null
     if (rated && ratings === null) await tx.match.update({ where: { id: line.matchId }, data: { rated: false } })
     await tx.matchSeat.createMany({ data: await seatRows(tx, line, ratings) })
+    const people = line.seats.flatMap(({ userId }) => userId ?? [])
+    if (ratings) await countOpponents(tx, people, line.task)
     return { ratings }
   })
 }

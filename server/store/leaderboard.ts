@@ -1,4 +1,5 @@
 import { ESTABLISHED_SIGMA, MIN_GAMES, ratingView } from '../../game/league/rating.ts'
+import { RANKED_GAMES, RANKED_OPPONENTS } from '../../game/league/ranks.ts'
 import type { BoardRow, LeaderboardView } from '../../game/protocol/http.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
@@ -19,18 +20,24 @@ const contenders = {
 } satisfies Prisma.RatingInclude
 type ContenderRow = Prisma.RatingGetPayload<{ include: typeof contenders }>
 
-/** The board of a task: the ranked by rating, then the provisional ones by rating and without a rank. Of an agent the newest checkpoint. */
+/** The board of a task: the ranked by rating, then the provisional agents by rating and without a rank. Of an agent the newest checkpoint.
+ *  A person without a rank is seen there by themselves alone. */
 export async function leaderboard(db: Database, { task, who, me }: BoardQuery): Promise<LeaderboardView> {
   // A checkpoint is on the board while it is its agent's newest.
   const people: Prisma.RatingWhereInput = { userId: { not: null } }
   const agents: Prisma.RatingWhereInput = { revision: { checkpointOf: { deletedAt: null } } }
-  const kinds = { people: [people], agents: [agents], both: [people, agents] }
-  const established = { sigma: { lt: ESTABLISHED_SIGMA }, games: { gte: MIN_GAMES } }
-  const where = (part: Prisma.RatingWhereInput): Prisma.RatingWhereInput => ({ task, OR: kinds[who], AND: part })
+  const rankedPeople = { ...people, games: { gte: RANKED_GAMES }, opponents: { gte: RANKED_OPPONENTS } }
+  const settled: Prisma.RatingWhereInput = { sigma: { lt: ESTABLISHED_SIGMA }, games: { gte: MIN_GAMES } }
+  const rankedAgents = { AND: [agents, settled] }
+  const kinds = { people: [rankedPeople], agents: [rankedAgents], both: [rankedPeople, rankedAgents] }
+  const ranks: Prisma.RatingWhereInput = { task, OR: kinds[who] }
   const orderBy: Prisma.RatingOrderByWithRelationInput[] = [{ mu: 'desc' }, { contender: 'asc' }]
+  const unsettled: Prisma.RatingWhereInput = { task, AND: [agents, { NOT: settled }] }
   const [ranked, provisional, own] = await Promise.all([
-    db.rating.findMany({ where: where(established), include: contenders, orderBy, take: ESTABLISHED_ROWS }),
-    db.rating.findMany({ where: where({ NOT: established }), include: contenders, orderBy, take: PROVISIONAL_ROWS }),
+    db.rating.findMany({ where: ranks, include: contenders, orderBy, take: ESTABLISHED_ROWS }),
+    who === 'people'
+      ? []
+      : db.rating.findMany({ where: unsettled, include: contenders, orderBy, take: PROVISIONAL_ROWS }),
     me === null || who === 'agents'
       ? null
       : db.rating.findUnique({ where: { contender_task: { contender: `user:${me}`, task } }, include: contenders }),
@@ -42,7 +49,7 @@ export async function leaderboard(db: Database, { task, who, me }: BoardQuery): 
   if (own && !rows.some((row) => row.me)) {
     const row = boardRow(own, null, me)
     if (!row.rating.provisional) {
-      row.rank = 1 + (await db.rating.count({ where: where({ AND: [established, { mu: { gt: own.mu } }] }) }))
+      row.rank = 1 + (await db.rating.count({ where: { ...ranks, mu: { gt: own.mu } } }))
     }
     rows.splice(row.rank === null ? rows.length : ranked.length, 0, row)
   }

@@ -87,7 +87,16 @@ describe('a rating', () => {
     expect(display({ mu: 31.4, sigma: 2.5 })).toEqual({ rating: 1692, uncertainty: 75 })
   })
 
-  test('is provisional below five games or from an uncertainty of 110 on', () => {
+  test.each([
+    [9, 9, true],
+    [10, 4, true],
+    [10, 5, false],
+    [500, 1, true],
+  ])('of a person with %i games against %i opponents is provisional: %s', (games, opponents, expected) => {
+    expect(isProvisional({ sigma: 8, games, opponents })).toBe(expected)
+  })
+
+  test('of an agent is provisional below five games or from an uncertainty of 110 on', () => {
     expect(isProvisional({ sigma: 110 / 30, games: 50 })).toBe(true)
     expect(isProvisional({ sigma: 3.66, games: 5 })).toBe(false)
     expect(isProvisional({ sigma: 3.66, games: 4 })).toBe(true)
@@ -107,7 +116,7 @@ describe('a rating', () => {
   })
 
   test('goes to the page with its games', () => {
-    expect(ratingView({ mu: 25, sigma: 3, games: 9, wins: 5, losses: 4 })).toEqual({
+    expect(ratingView({ mu: 25, sigma: 3, games: 9, wins: 5, losses: 4, opponents: 0, userId: null })).toEqual({
       rating: 1500,
       uncertainty: 90,
       games: 9,

@@ -269,9 +269,27 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect((await meView(t.db, ann)).matches.map(({ id }) => id).sort()).toEqual([open, hidden].sort())
   })
 
-  test('the board ranks the established, adds the provisional, and marks and finds me', async () => {
+  test('a person is ranked from the tenth rated game on, and only against five opponents or more', async () => {
+    const farmer = await newUser('The Farmer')
+    const player = await newUser('The Player')
+    const crowd = await Promise.all([1, 2, 3, 4, 5].map((i) => newUser(`Opponent ${i}`)))
+    const boardOf = async (me: string): Promise<object | undefined> =>
+      (await leaderboard(t.db, { task: 'pong', who: 'people', me })).rows.find((row) => row.me)
+    const meet = (id: string, other: string) => record(playedLine(newId(), [userSeat(id), userSeat(other)]))
+    for (let game = 0; game < 25; game++) await meet(farmer, crowd[0]!)
+    expect(await boardOf(farmer)).toMatchObject({ rank: null, rating: { games: 25, provisional: true } })
+    for (let game = 0; game < 9; game++) await meet(player, crowd[game % 5]!)
+    expect(await boardOf(player)).toMatchObject({ rank: null, rating: { games: 9, provisional: true } })
+    await meet(player, crowd[4]!)
+    expect(await boardOf(player)).toMatchObject({ rank: 1, rating: { games: 10, provisional: false } })
+    const seen = await leaderboard(t.db, { task: 'pong', who: 'people', me: null })
+    expect(seen.rows.map(({ id }) => id)).toEqual([player])
+    await t.db.rating.deleteMany({ where: { userId: { in: [farmer, player, ...crowd] } } })
+  })
+
+  test('the board ranks the established, adds provisional agents, and marks and finds me', async () => {
     const task = 'pong'
-    const sure = { sigma: 2, games: 30, wins: 15, losses: 15, task }
+    const sure = { sigma: 2, games: 30, wins: 15, losses: 15, opponents: 7, task }
     const names = ['Gold', 'Silver', 'Newcomer', 'Me']
     const ids = await Promise.all(names.map((name) => newUser(name)))
     const ratings = [
@@ -288,8 +306,15 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
       ['Gold', 1, false],
       ['Silver', 2, false],
       ['Me', 3, true],
-      ['Newcomer', null, false],
     ])
+    // Who has no rank yet is seen by themselves alone.
+    const newcomer = await leaderboard(t.db, { task, who: 'people', me: ids[2]! })
+    expect(newcomer.rows.at(-1)).toMatchObject({
+      name: 'Newcomer',
+      rank: null,
+      me: true,
+      rating: { provisional: true },
+    })
     expect(board.rows.every(({ kind }) => kind === 'human')).toBe(true)
     const agents = await leaderboard(t.db, { task, who: 'agents', me: ids[3]! })
     expect(agents.rows.map(({ name }) => name).sort()).toEqual([

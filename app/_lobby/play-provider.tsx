@@ -9,10 +9,11 @@ const LobbyContext = createContext<Lobby | null>(null)
 /** One lobby for a page, with the dialogs of its states. */
 export function PlayProvider({ children }: { children: ReactNode }): ReactNode {
   const lobby = useLobby()
-  const { status } = lobby
+  const { status, request } = lobby
+  const learns = request?.mode === 'sparring'
   useEffect(() => {
-    if (status === 'connecting' || status === 'waiting') prepareMatch()
-  }, [status])
+    if (status === 'connecting' || status === 'waiting') prepareMatch(learns)
+  }, [status, learns])
   return (
     <LobbyContext.Provider value={lobby}>
       {children}

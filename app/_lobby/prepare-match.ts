@@ -9,9 +9,14 @@ export function prepareToPlay(): void {
   void PlayDialogs.load()
 }
 
-/** Fetches the code that draws the court and that trains, while the server looks for the match. */
-export function prepareMatch(): void {
+/** Fetches the code that draws the court, and starts the trainer's worker where the match will have something to learn from, while the
+ *  server looks for the match. */
+export function prepareMatch(learns: boolean): void {
   void PlayDialogs.load()
-  const parts = [loadRenderer(), import('../_trainer/trainer-client.ts')]
-  for (const part of parts) part.catch(() => undefined)
+  loadRenderer().catch(() => undefined)
+  if (learns)
+    import('../_trainer/trainer-client.ts').then(
+      ({ warmTrainer }) => warmTrainer(),
+      () => undefined,
+    )
 }

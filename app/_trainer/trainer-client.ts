@@ -17,6 +17,24 @@ export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remember
   onStatus(status: TrainerStatus): void
 }
 
+/** A worker that loads its code before there is a match to learn from. */
+let spare: Worker | null = null
+
+const newWorker = (): Worker =>
+  new Worker(new URL('./trainer-worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
+
+/** Starts the worker of the next trainer while its match is still being made. */
+export function warmTrainer(): void {
+  if (spare) return
+  const worker = newWorker()
+  spare = worker
+  // One that could not load is not kept: the match tries again, and says so.
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    if (spare === worker) spare = null
+  })
+}
+
 /** The page's end of the trainer worker. It stops while the page is hidden, and says so in its status. */
 export class TrainerClient {
   status: TrainerStatus = startingStatus
@@ -24,7 +42,8 @@ export class TrainerClient {
   private readonly onVisibility = (): void => this.send({ type: 'pause', reason: 'hidden', paused: document.hidden })
 
   constructor(private readonly options: TrainerOptions) {
-    this.worker = new Worker(new URL('./trainer-worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
+    this.worker = spare ?? newWorker()
+    spare = null
     this.worker.addEventListener('message', (event: MessageEvent<TrainerEvent>) => this.receive(event.data))
     this.worker.addEventListener('error', (event) => {
       event.preventDefault()

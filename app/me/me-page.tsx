@@ -29,9 +29,10 @@ export function MePage(): ReactNode {
   if (data) return isSomebody(data) ? <Somebody me={data} /> : <Nobody />
   if (error)
     return (
-      <div className="mt-16">
+      <>
+        <PageHead title="You" />
         <Failure error={error} what="Your page" retry={() => void mutate()} />
-      </div>
+      </>
     )
   return (
     <Loading label="Loading your page">

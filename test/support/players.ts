@@ -8,10 +8,12 @@ export interface PlayerOptions {
   expectedErrors?: RegExp
   viewport?: { width: number; height: number }
   colorScheme?: 'light' | 'dark'
+  reducedMotion?: 'reduce'
 }
 
 interface Fixtures {
-  /** A person in a browser of their own, by name: the same page each time. Any console error or page error fails the test. */
+  /** A person in a browser of their own, by name: the same page each time. Any console error, page error or violation of the content
+   *  security policy fails the test. */
   player: (name: string, options?: PlayerOptions) => Promise<Page>
 }
 
@@ -36,8 +38,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (name, options = {}) => {
       const known = people.get(name)
       if (known) return known.page
-      const { viewport = { width: 1440, height: 900 }, colorScheme = 'dark', expectedErrors } = options
-      const context = await browser.newContext({ baseURL: sparring.origin, viewport, colorScheme })
+      const { viewport = { width: 1440, height: 900 }, colorScheme = 'dark', expectedErrors, reducedMotion } = options
+      const context = await browser.newContext({ baseURL: sparring.origin, viewport, colorScheme, reducedMotion })
       const page = await context.newPage()
       const note = (text: string): void => {
         if (!expectedErrors?.test(text)) errors.push(`${name}: ${text}`)
@@ -46,6 +48,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         if (message.type() === 'error') note(`${message.text()} (${message.location().url})`)
       })
       page.on('pageerror', (error) => note(error.stack ?? error.message))
+      await page.exposeFunction('reportViolation', (text: string) => note(`Content Security Policy violated: ${text}`))
+      await page.addInitScript(watchPolicy)
       people.set(name, { context, page })
       return page
     })
@@ -55,6 +59,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       }
       await context.close()
     }
-    base.expect(errors, 'errors on the console').toEqual([])
+    base.expect(errors, 'errors of the page').toEqual([])
   },
 })
+
+/** Runs in each page before anything else. The event also comes where the console says nothing: for a policy that only reports, and for
+ *  what a frame or a style attribute was refused. */
+function watchPolicy(): void {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const { reportViolation } = window as Window & { reportViolation?: (text: string) => Promise<void> }
+    void reportViolation?.(
+      `${event.effectiveDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`,
+    )
+  })
+}

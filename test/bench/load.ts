@@ -1,5 +1,5 @@
 import { latenessWhilePages } from '../load/while-pages.ts'
-import { canPin, Worker } from '../load/worker.ts'
+import { canPin, play, Worker } from '../load/worker.ts'
 
 /** One figure is of the whole server, pages included. */
 export const needsPages = true
@@ -90,17 +90,16 @@ async function measure(
   given: { origin: string; matches: number; millis: number; idle: number; figures: Record<string, number> },
 ): Promise<Level> {
   const { origin, matches, millis, idle, figures } = given
-  const pairs = Array.from({ length: matches }, (_, i) => [`l${matches}x${i}a`, `l${matches}x${i}b`])
+  const pairs = Array.from({ length: matches }, (_, i): [string, string] => [`l${matches}x${i}a`, `l${matches}x${i}b`])
   const before = await server.ask<{ heapUsed: number }>('memory')
-  const ids = await server.ask<string[]>('matches', { pairs })
-  const seated = await players.ask<number>('enter', { origin, matches: ids, pairs })
-  if (seated !== 2 * matches) throw new Error(`Only ${seated} of ${2 * matches} players have their seats`)
+  await play(server, players, origin, pairs)
   await after(SETTLE_MILLIS)
   await players.ask('begin')
   const measured = await server.ask<Measured>('measure', { millis })
   const seen = await players.ask<{ rate: number; slowest: number; lateP99: number }>('figures')
   const full = await server.ask<{ heapUsed: number }>('memory')
   figures['heap_bytes_per_connection'] = (full.heapUsed - before.heapUsed) / (2 * matches)
+  if (measured.running !== matches) throw new Error(`${measured.running} of ${matches} matches are still played`)
   if (measured.connections !== 2 * matches) throw new Error(`${measured.connections} connections are left`)
   await server.ask('end')
   await players.ask('leave')

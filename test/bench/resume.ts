@@ -1,5 +1,5 @@
 import { quantile } from '../load/figures.ts'
-import { Worker } from '../load/worker.ts'
+import { play, Worker } from '../load/worker.ts'
 
 /** Cut connections under load. Two people a match, all play; again and again half of the connections are cut at once without a word, and come
  *  back as a page does: the first try after 100 ms, a new handshake, a new join, while the other half plays on.
@@ -12,10 +12,8 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const players = new Worker('client-worker.ts', 1)
   try {
     const origin = await server.ask<string>('open')
-    const pairs = Array.from({ length: matches }, (_, i) => [`r${i}a`, `r${i}b`])
-    const ids = await server.ask<string[]>('matches', { pairs })
-    const seated = await players.ask<number>('enter', { origin, matches: ids, pairs })
-    if (seated !== 2 * matches) throw new Error(`Only ${seated} of ${2 * matches} players have their seats`)
+    const pairs = Array.from({ length: matches }, (_, i): [string, string] => [`r${i}a`, `r${i}b`])
+    await play(server, players, origin, pairs)
     const millis: number[] = []
     let cut = 0
     while (cut < cuts) {

@@ -1,4 +1,4 @@
-import { Worker } from '../load/worker.ts'
+import { play, Worker } from '../load/worker.ts'
 
 /** One round: matches are opened, played for a while and ended. */
 const ROUND_MILLIS = 15_000
@@ -27,10 +27,12 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     let rounds = 0
     let dropped = 0
     const round = async (): Promise<void> => {
-      const pairs = Array.from({ length: matches }, (_, i) => [`s${rounds}x${i}a`, `s${rounds}x${i}b`])
+      const pairs = Array.from({ length: matches }, (_, i): [string, string] => [
+        `s${rounds}x${i}a`,
+        `s${rounds}x${i}b`,
+      ])
       rounds++
-      const ids = await server.ask<string[]>('matches', { pairs })
-      await players.ask('enter', { origin, matches: ids, pairs })
+      await play(server, players, origin, pairs)
       await after(1_000)
       await players.ask('begin')
       dropped = (await server.ask<{ dropped: number }>('measure', { millis: ROUND_MILLIS })).dropped

@@ -51,3 +51,16 @@ export class Worker {
     })
   }
 }
+
+/** Matches that are opened at once: their people have ten seconds to come. */
+const GROUP = 20
+
+/** Opens a match for each pair of names and lets its people enter. Throws where one has not got their seat. */
+export async function play(server: Worker, players: Worker, origin: string, pairs: [string, string][]): Promise<void> {
+  for (let from = 0; from < pairs.length; from += GROUP) {
+    const group = pairs.slice(from, from + GROUP)
+    const matches = await server.ask<string[]>('matches', { pairs: group })
+    const seated = await players.ask<number>('enter', { origin, matches, pairs: group })
+    if (seated !== 2 * group.length) throw new Error(`Only ${seated} of ${2 * group.length} players have their seats`)
+  }
+}

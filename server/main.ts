@@ -33,6 +33,7 @@ import { openSockets } from './sockets/socket-server.ts'
 import { openDataFolderWithin } from './store/data-folder.ts'
 import { DEFAULT_TASK } from './store/ids.ts'
 import { JournalWriter } from './store/journal.ts'
+import { RunningFile } from './store/running-file.ts'
 
 /** The game process: owns the port, the sockets and the tick loop, starts and watches all others, and hands on to web what is not its own.
  *  Says `{ready, address}` to start.mjs when a page can be opened. */
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
     (late, now) => admission.heard(late, now),
   )
   const brains = new BrainPool({ timers, log, random: () => uniform(chance) })
+  const notes = new RunningFile({ file: join(config.dataFolder, 'running-matches'), timers, log })
   const matches = new Matches({
     timers,
     wallClock: Date.now,
@@ -89,6 +91,7 @@ async function main(): Promise<void> {
     journal,
     announcer,
     log,
+    notes,
   })
   const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log, limits })
 
@@ -144,7 +147,13 @@ async function main(): Promise<void> {
     lobby.stop()
     sockets.notice(stopNotice(seconds))
     await matches.stop(seconds > 0 && hurry ? graceOf(seconds * 1000, hurry) : null)
-    await Promise.all([sockets.close(), supervisor.stop(STOP_ORDER, STOP_MS), brains.stop(), journal.close()])
+    await Promise.all([
+      sockets.close(),
+      supervisor.stop(STOP_ORDER, STOP_MS),
+      brains.stop(),
+      journal.close(),
+      notes.flush(),
+    ])
     web.close()
     http.closeAllConnections()
     folder.release()

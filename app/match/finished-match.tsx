@@ -29,6 +29,8 @@ export function FinishedMatch({
   onRetry: () => void
 }): ReactNode {
   const { data, error } = useMatch(id, matchKey ?? null)
+  // The server knows for certain: nothing needs to be looked up.
+  if (refusal.code === 'void-restart') return <VoidMatch again={sameAgain(id, entry)} onRetry={onRetry} />
   // Who was in it waits for a plain answer: the server may just be starting.
   if (!data && (!error || (entry && error.status !== 404)))
     return (

@@ -20,6 +20,7 @@ import { Match } from './match.ts'
 import { Outages, type Lost } from './outages.ts'
 import { MATCH_LIMITS, type MatchLimits } from './people.ts'
 import { RatedPairs } from './rated-pairs.ts'
+import type { RunningMatches } from './running-matches.ts'
 import type { Millis, Timers } from './time.ts'
 
 /** What this process asks of jobs. */
@@ -46,6 +47,8 @@ export interface MatchesDeps {
   journal: Journal
   announcer: Announcer
   log: Logger
+  /** Where it is noted what is being played; nowhere where it is missing. */
+  notes?: RunningMatches
 }
 
 /** All matches of this process: opens them, lets them tick, and brings their results to safety. */
@@ -74,6 +77,11 @@ export class Matches {
 
   get(id: string): HostedMatch | null {
     return this.all.get(id) ?? null
+  }
+
+  /** Whether this match ended with the process before this one: nobody has won or lost it. */
+  diedWith(id: string): boolean {
+    return this.deps.notes?.diedWith(id) ?? false
   }
 
   /** The match that this user plays, if there is one. */
@@ -196,6 +204,7 @@ export class Matches {
     })
     const hosted = new HostedMatch(id, settings.public ? null : newId(), settings, contestants, match, deps.announcer)
     this.all.set(id, hosted)
+    deps.notes?.opened(id)
     this.running.set(
       hosted,
       deps.loop.add(task.ticksPerSecond, () => this.tick(hosted)),
@@ -284,6 +293,7 @@ export class Matches {
         log.error({ err, match: id }, 'A result could not be stored and does not count')
       }
     }
+    this.deps.notes?.ended(id)
     match.announce()
     hosted.announced = true
     if (hosted.result) hosted.tell('match:over', hosted.result)

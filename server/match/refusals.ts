@@ -17,6 +17,7 @@ const SENTENCES = {
   'opponent-busy': 'The other player is not free any more.',
   'host-busy': 'The person who invited you is in another match. Try again in a moment.',
   'no-match': 'There is no such match here, or it ended a while ago.',
+  'void-restart': 'The server had to be restarted. This match does not count; nobody has won or lost it.',
   private: 'This match is private. Open it with the link you were sent.',
   'not-seated': 'You have no seat in this match.',
   'not-over': 'This match is still being played.',

@@ -18,7 +18,7 @@ export function joinMatch(
   body: ClientBody<'match:join'>,
 ): JoinReply {
   const hosted = matches.get(body.match)
-  if (!hosted) return refusal('no-match')
+  if (!hosted) return refusal(matches.diedWith(body.match) ? 'void-restart' : 'no-match')
   const seat = hosted.seatOf(connection.userId)
   if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('private')
   const stays = connection.place?.hosted === hosted && connection.place.seat === seat

@@ -137,6 +137,13 @@ export class SocketBench {
   readonly clients: Client[] = []
   /** Whether the loop has time for another match. */
   readonly admission = { open: true }
+  /** Matches that a process before this one died with. */
+  readonly dead = new Set<string>()
+  private readonly notes = {
+    diedWith: (match: string) => this.dead.has(match),
+    opened: () => undefined,
+    ended: () => undefined,
+  }
   readonly http = createServer()
   readonly timers: Timers
 
@@ -180,6 +187,7 @@ export class SocketBench {
       journal,
       announcer,
       log,
+      notes: this.notes,
     })
     this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log, limits: given.limits ?? LIMITS })
     const rules = {

@@ -338,6 +338,14 @@ describe('an invitation', () => {
   })
 })
 
+test('who comes back to a match that died with the process before hears that it is void', async () => {
+  const ann = await bench.person('ann')
+  const match = 'ab'.repeat(16)
+  bench.dead.add(match)
+  expect(await ann.join(match)).toMatchObject({ ok: false, code: 'void-restart' })
+  expect(await ann.join('cd'.repeat(16))).toMatchObject({ ok: false, code: 'no-match' })
+})
+
 describe('a rematch', () => {
   test('begins when both people want it, with the sides swapped, and spectators are told', async () => {
     const { ann, bob, match } = await pair()

@@ -48,6 +48,8 @@ export function frame(payload: Uint8Array | string, options: FrameOptions = {}):
 export class RawPage {
   /** Packets from the server, by Socket.IO's types. */
   readonly packets: Packet[] = []
+  /** WebSocket pongs that came. */
+  pongs = 0
   /** What came before or instead of a WebSocket. */
   head = ''
   /** Frames that were written. */
@@ -163,6 +165,9 @@ export class RawPage {
     const payload = rest.subarray(headLength, headLength + length)
     this.rest = rest.subarray(headLength + length)
     if ((rest[0]! & 15) === 2) this.packets.push(unpacked(payload))
+    if ((rest[0]! & 15) === 10) this.pongs++
+    // The server takes leave.
+    if ((rest[0]! & 15) === 8) this.socket.destroy()
     return true
   }
 }

@@ -26,7 +26,7 @@ import { quietLog } from '../support/quiet-log.ts'
 import { FakeJobs } from './fake-jobs.ts'
 
 export const TICK = 1000 / pong.ticksPerSecond
-const SECRET = Buffer.alloc(32, 7)
+export const SECRET = Buffer.alloc(32, 7)
 export const userIdOf = (name: string): string => name.padEnd(16, '0')
 
 /** The cookie of this person's session. */
@@ -177,7 +177,8 @@ export class SocketBench {
     const { loop, brains } = this
     this.matches = new Matches({
       timers,
-      wallClock: Date.now,
+      // What the logs say of time follows the clock that is turned by hand.
+      wallClock: given.real ? Date.now : () => 1_790_000_000_000 + this.clock.now(),
       admission: this.admission,
       limits: given.limits ?? LIMITS,
       loop,

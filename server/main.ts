@@ -32,6 +32,7 @@ import { RoomAnnouncer } from './sockets/rooms.ts'
 import { openSockets } from './sockets/socket-server.ts'
 import { openDataFolderWithin } from './store/data-folder.ts'
 import { DEFAULT_TASK } from './store/ids.ts'
+import { ExclusionList } from './store/exclusions.ts'
 import { JournalWriter } from './store/journal.ts'
 import { RunningFile } from './store/running-file.ts'
 
@@ -130,14 +131,26 @@ async function main(): Promise<void> {
     if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
     else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
   })
+  const exclusions = new ExclusionList()
   const rules = {
     tasks,
     originRule: ownOriginRule(config.publicUrl, hostname()),
     secret: folder.secret,
     behindProxy,
+    exclusions,
     wallClock: Date.now,
   }
   const sockets = openSockets({ http, rules, limits, timers, log, matches, lobby, jobs, brains, announcer })
+
+  jobs.onEvent((event) => {
+    if (event.event !== 'excluded') return
+    const gone = exclusions.set(event)
+    for (const userId of gone) {
+      const hosted = matches.playedBy(userId)
+      if (hosted) hosted.match.leave(hosted.seatOf(userId) ?? 0)
+    }
+    sockets.expel(new Set(gone))
+  })
 
   let stopping: Promise<void> | null = null
   const stop = (hurry?: AbortSignal): Promise<void> => (stopping ??= stopInOrder(hurry))

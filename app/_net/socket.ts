@@ -168,6 +168,7 @@ const refusalMessages: Record<HandshakeRefusal, string> = {
   busy: 'The server is full just now.',
   crowded: 'Too many connections come from your network just now. Close other tabs with Sparring.',
   malformed: 'The server did not understand this page. Reload it.',
+  banned: 'You were shut out of this server.',
 }
 
 function refusalCode(data: unknown): HandshakeRefusal | null {

@@ -14,7 +14,7 @@ export const Handshake = z.strictObject({
 export type Handshake = z.infer<typeof Handshake>
 
 /** Codes of a refused handshake (`connect_error.data.code`). */
-export type HandshakeRefusal = 'outdated' | 'origin' | 'busy' | 'crowded' | 'malformed'
+export type HandshakeRefusal = 'outdated' | 'origin' | 'busy' | 'crowded' | 'malformed' | 'banned'
 
 const Id = z.string().regex(/^[0-9a-z]{16,40}$/)
 const Tick = z.number().int().min(0).max(10_000_000)

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { ZodError } from 'zod'
 import type { ErrorView } from '../../game/protocol/http.ts'
 import type { Logger } from '../logger.ts'
+import type { ExclusionList } from '../store/exclusions.ts'
 import { isAway } from '../store/faults.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { judgeOrigin, type OriginRule } from './origin.ts'
@@ -21,6 +24,8 @@ export interface ApiDeps {
   log: Logger
   /** Milliseconds since 1970. */
   now: () => number
+  /** Whose session counts no more. */
+  exclusions: Pick<ExclusionList, 'of'>
   /** Whose limits a request counts against. */
   addressOf: (request: IncomingMessage) => string
 }
@@ -76,10 +81,15 @@ function limit(limiters: Map<string, RateLimiter>, rate: HttpRateClass, address:
 
 /** The session that counts for a request. Throws an HttpRefusal when it comes from somebody else's page, or wants to change something
  *  and does not say that it comes from ours. */
-function admit(request: IncomingMessage, { secret, originRule, now }: ApiDeps): Session | null {
+function admit(request: IncomingMessage, { secret, originRule, now, exclusions }: ApiDeps): Session | null {
   const verdict = judgeOrigin(request.headers, originRule)
   const changes = request.method !== 'GET' && request.method !== 'HEAD'
-  if (verdict === 'ours') return verifySession(secret, request.headers.cookie, now())
+  if (verdict === 'ours') {
+    const session = verifySession(secret, request.headers.cookie, now())
+    const excluded = session && exclusions.of(session.userId)
+    if (excluded === 'banned') throw new HttpRefusal(403, 'banned', 'You were shut out of this server.')
+    return excluded === 'deleted' ? null : session
+  }
   if (changes || (verdict === 'foreign' && request.headers.cookie !== undefined)) {
     throw new HttpRefusal(
       403,
@@ -120,6 +130,7 @@ async function send(
   status: number,
   reply: ApiReply,
 ): Promise<void> {
+  if ('pieces' in reply) return sendPieces(request, response, reply)
   const isBytes = 'bytes' in reply
   let bytes = isBytes ? Buffer.from(reply.bytes) : Buffer.from(JSON.stringify(reply.body))
   const headers: OutgoingHttpHeaders = {
@@ -136,4 +147,17 @@ async function send(
   headers['Content-Length'] = bytes.length
   response.writeHead(status, headers)
   response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+/** Sends as fast as it is read. Where the reader goes, or something fails on the way, the connection is cut, so that nobody takes a part for
+ *  all of it. */
+async function sendPieces(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pieces, headers }: Extract<ApiReply, { pieces: unknown }>,
+): Promise<void> {
+  const type = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
+  response.writeHead(200, { ...securityHeaders, ...type, ...headers })
+  if (request.method === 'HEAD') return void response.end()
+  await pipeline(Readable.from(pieces), response).catch(() => response.destroy())
 }

@@ -23,6 +23,8 @@ export interface ApiContext {
 export type ApiReply =
   | { body: unknown; headers?: OutgoingHttpHeaders }
   | { bytes: Uint8Array; headers: OutgoingHttpHeaders }
+  /** JSON that is too long to be held at once. */
+  | { pieces: AsyncGenerator<string>; headers: OutgoingHttpHeaders }
 
 /** One row of the API's table. */
 export interface Route {

@@ -4,6 +4,9 @@ import { FreezeBody, NameBody, RewindBody } from '../../game/protocol/http-bodie
 import { agentsView, agentView } from '../store/agents.ts'
 import type { Database } from '../store/connect.ts'
 import { DEFAULT_TASK, newId } from '../store/ids.ts'
+import { deleteUser } from '../store/delete-user.ts'
+import { deletedAmong } from '../store/exclusions.ts'
+import { exportUser } from '../store/export-user.ts'
 import { leaderboard } from '../store/leaderboard.ts'
 import { matchLog, matchView } from '../store/matches.ts'
 import { meView } from '../store/me.ts'
@@ -20,7 +23,7 @@ import { weightsBytes } from '../store/weights.ts'
 import { guestName } from '../store/guest-name.ts'
 import { HttpRefusal, noSession, notFound } from './http-refusal.ts'
 import { type ApiContext, type ApiReply, change, get, type Route } from './route.ts'
-import { sessionCookie } from './session.ts'
+import { endedSessionCookie, sessionCookie, type Session } from './session.ts'
 
 export interface RouteDeps {
   db: Database
@@ -29,9 +32,13 @@ export interface RouteDeps {
   secure: boolean
   /** Milliseconds since 1970. */
   now: () => number
+  /** Called when a user was deleted, whose session counts no more. */
+  learnExclusions: () => Promise<void>
 }
 
 const Empty = z.strictObject({})
+/** It cannot be undone: a request that only looks like this one must not do it. */
+const DeleteMeBody = z.strictObject({ confirm: z.literal('delete everything') })
 const BoardQuery = z.object({
   task: z
     .string()
@@ -51,6 +58,8 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     })),
     change('POST', '/api/session', 'guest', Empty, (context) => beKnown(deps, context)),
     get('/api/me', 'read', async ({ session }) => ({ body: await meView(db, session?.userId ?? null) })),
+    get('/api/me/export', 'guest', ({ session }) => exportMe(deps, session)),
+    change('DELETE', '/api/me', 'change', DeleteMeBody, ({ session }) => deleteMe(deps, session)),
     change('POST', '/api/me/name', 'change', NameBody, (context, { name }) => rename(deps, context, name)),
     change('POST', '/api/me/partners/:id/rewind', 'change', RewindBody, (context, { number }) =>
       changePartner(deps, context, (user, partner) => rewindPartner(db, user, partner, number)),
@@ -91,10 +100,27 @@ export function apiRoutes(deps: RouteDeps): Route[] {
 async function beKnown(deps: RouteDeps, { session }: ApiContext): Promise<ApiReply> {
   // A cookie may outlive the database that knew its user: the row is made again, under the same id.
   const known = session ? await findUser(deps.db, session.userId) : null
+  const again = session && !known && !(await deletedAmong(deps.db, [session.userId])).has(session.userId)
   const user =
-    known ?? (await createUser(deps.db, { id: session?.userId ?? newId(), name: session?.name ?? guestName() }))
-  const fresh = session !== null && deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
+    known ??
+    (await createUser(deps.db, again ? { id: session.userId, name: session.name } : { id: newId(), name: guestName() }))
+  const fresh =
+    session?.userId === user.id && deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
   return fresh ? { body: { user } } : withSession(deps, user)
+}
+
+async function exportMe({ db }: RouteDeps, session: Session | null): Promise<ApiReply> {
+  if (!session) throw noSession()
+  const pieces = await exportUser(db, session.userId)
+  if (!pieces) throw noSession()
+  return { pieces, headers: { 'Content-Disposition': 'attachment; filename="sparring-my-data.json"' } }
+}
+
+async function deleteMe(deps: RouteDeps, session: Session | null): Promise<ApiReply> {
+  if (!session || !(await deleteUser(deps.db, session.userId, new Date(deps.now())))) throw noSession()
+  await deps.learnExclusions()
+  const headers = { 'Set-Cookie': endedSessionCookie(deps.secure) }
+  return { body: { user: null } satisfies SessionView, headers }
 }
 
 async function rename(deps: RouteDeps, { session }: ApiContext, name: string): Promise<ApiReply> {

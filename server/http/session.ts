@@ -47,6 +47,11 @@ export function sessionCookie(secret: Buffer, session: Session, secure: boolean)
   return `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
+/** The Set-Cookie header that makes a browser forget its session. */
+export function endedSessionCookie(secure: boolean): string {
+  return `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+}
+
 /** The value of a cookie in a Cookie header; the first one where a name is given twice. */
 function readCookie(header: string | undefined, name: string): string | null {
   for (const part of header?.split(';') ?? []) {

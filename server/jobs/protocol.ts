@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { Exclusions } from '../store/exclusions.ts'
 
 /** What the game process asks of the jobs process, and what it is told. Sent over the child's IPC channel with advanced
  *  serialisation, so byte arrays travel as they are. Every request has an `id` and gets exactly one reply with the same `id`. */
@@ -83,6 +84,8 @@ export type JobsMessage =
       seats: { seat: number; before: number | null; after: number | null }[]
     }
   | { event: 'ready' }
+  /** Whose session counts no more, all of them: at a start, and when it changes. */
+  | ({ event: 'excluded' } & Exclusions)
 
 /** One line of the journal (JSON, one synced line a match). */
 export interface JournalLine {

@@ -1,5 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database, Transaction } from '../store/connect.ts'
+import { DELETED_PARTNER, DELETED_PLAYER, withoutNames } from '../store/delete-user.ts'
+import { deletedAmong } from '../store/exclusions.ts'
 import { countOpponents } from '../store/opponents.ts'
 import { createUser } from '../store/users.ts'
 import type { LineVerdict } from './check-line.ts'
@@ -10,8 +12,9 @@ export type Recorded = { ratings: SeatRating[] | null }
 
 /** Writes a match that was checked: itself, its seats and the ratings it moves, in one transaction under its unique id. Null where it is
  *  recorded already. Only a checked match of a rated mode moves ratings. */
-export async function recordMatch(db: Database, line: JournalLine, verdict: LineVerdict): Promise<Recorded | null> {
+export async function recordMatch(db: Database, played: JournalLine, verdict: LineVerdict): Promise<Recorded | null> {
   return db.$transaction(async (tx) => {
+    const line = await withoutDeleted(tx, played)
     const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
     const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })
     if (count === 0) return null
@@ -25,13 +28,36 @@ export async function recordMatch(db: Database, line: JournalLine, verdict: Line
   })
 }
 
+/** The line without those who were deleted after they played: nobody makes them again, and their seat is nobody's. */
+async function withoutDeleted(tx: Transaction, line: JournalLine): Promise<JournalLine> {
+  const deleted = await deletedAmong(
+    tx,
+    line.seats.flatMap(({ userId }) => userId ?? []),
+  )
+  if (deleted.size === 0) return line
+  const gone = new Set(deleted)
+  const seats = line.seats.map((seat) => {
+    if (seat.userId !== null && deleted.has(seat.userId))
+      return { ...seat, userId: null, contender: null, name: DELETED_PLAYER }
+    // A partner, whose name is made of its owner's: nobody else's is rated by nothing.
+    if (seat.agentId === null || seat.contender !== null || line.mode !== 'sparring') return seat
+    gone.add(seat.agentId)
+    return { ...seat, agentId: null, name: DELETED_PARTNER }
+  })
+  const log = withoutNames(Buffer.from(line.log, 'base64'), gone)
+  return { ...line, seats, log: log ? Buffer.from(log).toString('base64') : line.log }
+}
+
 /** Makes the users of a match who are not known and notes that they were seen. All are locked in the order of their ids, first the new ones,
  *  then the others, so that two transactions never wait for each other. */
 async function lockUsers(tx: Transaction, { seats, endedAt }: JournalLine): Promise<void> {
   const names = new Map(seats.flatMap(({ userId, name }) => (userId === null ? [] : [[userId, name]])))
   const ids = [...names.keys()].sort()
   for (const id of ids) await createUser(tx, { id, name: names.get(id) ?? '' })
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`
+  const locked = await tx.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM "User" WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`
+  if (locked.length < ids.length) throw new Error('A player was deleted at this moment; the match is recorded again')
   await tx.user.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: new Date(endedAt) } })
 }
 

@@ -10,6 +10,7 @@ import { systemTimers } from '../match/time.ts'
 import { ModelRegistry } from '../models/registry.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { connect } from '../store/connect.ts'
+import { readExclusions } from '../store/exclusions.ts'
 import { isAway } from '../store/faults.ts'
 import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
@@ -24,6 +25,8 @@ const PATIENCE_MS = 10_000
 const FIRST_RETRY_MS = 100
 const LOOK_MS = 5_000
 const CLEAN_UP_MS = 3_600_000
+/** A ban counts within so long. */
+const EXCLUSIONS_MS = 2_000
 
 const config = parseConfig(process.env)
 const log = createLogger('jobs', config)
@@ -67,7 +70,16 @@ async function start(): Promise<void> {
   every(RETRY_MS, () => registry.flush())
   // An operator may have asked for results that were set aside.
   every(LOOK_MS, () => recorder.record())
+  every(EXCLUSIONS_MS, tellExclusions)
   every(CLEAN_UP_MS, () => purgeDeletedPartners(db, new Date()))
+}
+
+let told = ''
+async function tellExclusions(): Promise<void> {
+  const exclusions = await readExclusions(db)
+  const now = JSON.stringify(exclusions)
+  if (now !== told) send({ event: 'excluded', ...exclusions })
+  told = now
 }
 
 async function stop(): Promise<void> {

@@ -16,6 +16,7 @@ import { contentSecurityPolicy, securityHeaders } from '../http/security-headers
 import { createLogger } from '../logger.ts'
 import { connect } from '../store/connect.ts'
 import { readSecret, socketPath } from '../store/data-folder.ts'
+import { ExclusionList, readExclusions } from '../store/exclusions.ts'
 import { connectToParent } from './child.ts'
 
 /** The web process: Next's pages and the HTTP API, on a socket that only the game process's proxy uses. */
@@ -28,8 +29,11 @@ const send = connectToParent({ stop })
 
 const secret = readSecret(config.dataFolder)
 const secure = config.publicUrl?.protocol === 'https:'
+const exclusions = new ExclusionList()
+const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
 const api = createApi({
-  routes: apiRoutes({ db, secret, secure, now: Date.now }),
+  routes: apiRoutes({ db, secret, secure, now: Date.now, learnExclusions }),
+  exclusions,
   secret,
   originRule: ownOriginRule(config.publicUrl, hostname()),
   log,
@@ -64,6 +68,10 @@ server.on('request', (request: IncomingMessage, response: ServerResponse) => {
 
 const path = process.env.SPARRING_WEB_SOCKET ?? socketPath(config.dataFolder, 'web')
 if (process.platform !== 'win32') rmSync(path, { force: true })
+// While the database is away it goes on with what it knows.
+setInterval(() => {
+  learnExclusions().catch((err: unknown) => log.debug({ err }, 'Bans could not be read'))
+}, 2_000).unref()
 server.listen(path, () => send({ event: 'ready' }))
 
 /** Next reads the nonce for its inline scripts from the request's own content security policy. */

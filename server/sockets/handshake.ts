@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import type { Task } from '../../game/core/task.ts'
 import { judgeOrigin, type OriginRule } from '../http/origin.ts'
 import { verifySession, type Session } from '../http/session.ts'
+import type { ExclusionList } from '../store/exclusions.ts'
 
 export interface HandshakeRules {
   tasks: readonly Task[]
@@ -11,6 +12,8 @@ export interface HandshakeRules {
   secret: Buffer
   /** A reverse proxy on this machine is believed about whom it speaks for. */
   behindProxy: boolean
+  /** Whose session counts no more. */
+  exclusions: Pick<ExclusionList, 'of'>
   /** Milliseconds since 1970. */
   wallClock: () => number
 }
@@ -25,6 +28,7 @@ const SENTENCES: Record<HandshakeRefusal, string> = {
   origin: 'This connection comes from another site. Open Sparring under its own address.',
   busy: 'The server is full. It is tried again by itself.',
   crowded: 'Too many connections come from your network. Close other tabs, or wait: it is tried again by itself.',
+  banned: 'You were shut out of this server.',
 }
 
 export function refuseHandshake(code: HandshakeRefusal): HandshakeVerdict & { ok: false } {
@@ -41,5 +45,7 @@ export function judgeHandshake(headers: IncomingHttpHeaders, auth: unknown, rule
   const current = protocol === PROTOCOL_VERSION && rules.tasks.every(({ id, version }) => tasks[id] === version)
   if (!current) return refuseHandshake('outdated')
   const session = origin === 'ours' ? verifySession(rules.secret, headers.cookie, rules.wallClock()) : null
-  return { ok: true, session }
+  const excluded = session && rules.exclusions.of(session.userId)
+  if (excluded === 'banned') return refuseHandshake('banned')
+  return { ok: true, session: excluded === 'deleted' ? null : session }
 }

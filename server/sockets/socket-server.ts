@@ -43,6 +43,8 @@ export interface Sockets {
   status(): { connections: number; open: number; slow: number } & DoorCounts
   /** A sentence for everybody. */
   notice(message: string): void
+  /** Closes the connections of these users. */
+  expel(userIds: ReadonlySet<string>): void
   close(): Promise<void>
 }
 
@@ -160,6 +162,9 @@ export function openSockets(deps: SocketDeps): Sockets {
   return {
     status: () => ({ connections: connections.size, open: admission.open, slow: slow.count, ...counts }),
     notice: (message) => void io.emit('server:notice', { message }),
+    expel(userIds) {
+      for (const { userId, socket } of connections) if (userId !== null && userIds.has(userId)) socket.disconnect(true)
+    },
     async close() {
       slow.stop()
       people.stop()

@@ -50,6 +50,8 @@ const API: Record<string, Access> = {
   'GET /api/session': { path: () => '/api/session', status: open },
   'POST /api/session': { path: () => '/api/session', body: () => ({}), status: open },
   'GET /api/me': { path: () => '/api/me', status: open },
+  'GET /api/me/export': { path: () => '/api/me/export', status: known },
+  'DELETE /api/me': { path: () => '/api/me', body: () => ({ confirm: 'delete everything' }), status: known },
   'GET /api/agents': { path: () => '/api/agents', status: open },
   'GET /api/agents/:id': { path: ({ partner }) => `/api/agents/${partner}`, status: open },
   'GET /api/leaderboard': { path: () => '/api/leaderboard?task=pong&who=both', status: open },
@@ -80,7 +82,7 @@ const API: Record<string, Access> = {
   },
 }
 
-const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0 }) // only their addresses are read
+const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0, learnExclusions: async () => {} }) // only their addresses are read
 const addresses = routes.map(({ method, path }) => `${method} ${path}`)
 
 test('every route says who may do what there', () => {
@@ -145,7 +147,8 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) =
     body instanceof ArrayBuffer ? Buffer.from(body).toString('latin1') : JSON.stringify(body)
 
   // In the table's order: what the owner deletes is restored by the next row.
-  for (const address of Object.keys(API).filter((each) => each !== 'POST /api/session'))
+  const apart = ['POST /api/session', 'DELETE /api/me']
+  for (const address of Object.keys(API).filter((each) => !apart.includes(each)))
     test(`${address} is open to those of the table and to nobody else`, async () => {
       const replies: Reply[] = []
       for (const person of PEOPLE) replies.push(await ask(person, address))
@@ -178,6 +181,16 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) =
     const reads = Object.keys(API).filter((address) => address.startsWith('GET '))
     for (const address of reads) for (const person of ['stranger', 'guest'] as const) await ask(person, address)
     expect(await t.db.user.count()).toBe(before)
+  })
+
+  test('DELETE /api/me deletes who asks, and nobody else', async () => {
+    expect((await ask('stranger', 'DELETE /api/me')).status).toBe(API['DELETE /api/me']!.status[0])
+    expect((await ask('player', 'DELETE /api/me')).status).toBe(200)
+    expect(await t.db.user.findUnique({ where: { id: ids.player } })).toBeNull()
+    expect(await t.db.agent.count({ where: { id: subject.partner } })).toBe(1)
+    expect((await ask('owner', 'DELETE /api/me')).status).toBe(200)
+    expect(await t.db.agent.count({ where: { id: subject.partner } })).toBe(0)
+    expect(await t.db.weights.count({ where: { hash: subject.hash } })).toBe(0)
   })
 })
 

@@ -16,9 +16,11 @@ import { recordMatch } from '../../server/jobs/record-match.ts'
 import { DEFAULT_AGENT, newId } from '../../server/store/ids.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
+import { banUser, type ExclusionList, readExclusions, unbanUser } from '../../server/store/exclusions.ts'
+import { findUser } from '../../server/store/users.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
-import { playedLine } from '../support/journal-lines.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 const code = (reply: Reply): string => ErrorView.parse(reply.body).error.code
@@ -30,12 +32,13 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
   let clock = 0
   let ann: Browser
   let log: ReturnType<typeof quietLog>
+  let exclusions: ExclusionList
 
   beforeAll(async () => {
     t = await open()
     await seed(t.db, testHouseAgents)
     log = quietLog()
-    ;({ origin, server } = await openApi(t.db, { log: log.log, now: () => Date.now() + clock }))
+    ;({ origin, server, exclusions } = await openApi(t.db, { log: log.log, now: () => Date.now() + clock }))
   })
   afterAll(async () => {
     server.close()
@@ -225,6 +228,61 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('cache-control')).toBe('no-store')
     }
+  })
+
+  test('somebody who was banned is refused everywhere, and let in again after that', async () => {
+    const { id } = await known(ann)
+    await banUser(t.db, id, new Date())
+    exclusions.set(await readExclusions(t.db))
+    for (const [method, path] of [
+      ['GET', '/api/me'],
+      ['POST', '/api/session'],
+      ['DELETE', '/api/me'],
+    ] as const) {
+      const reply = await ann.ask(method, path, method === 'GET' ? undefined : {})
+      expect([reply.status, code(reply)]).toEqual([403, 'banned'])
+    }
+    await unbanUser(t.db, id)
+    exclusions.set(await readExclusions(t.db))
+    expect(await known(ann)).toMatchObject({ id })
+  })
+
+  test('I can take all that is mine with me, and nobody else can', async () => {
+    const { id, name } = await known(ann)
+    await findOrMakePartner(t.db, id, DEFAULT_AGENT)
+    const line = playedLine(`export${newId()}`.slice(0, 32), [userSeat(id, name), userSeat(newId(), 'Bob')])
+    await recordMatch(t.db, line, checkLine(line))
+    const { status, headers, body } = await ann.ask('GET', '/api/me/export')
+    expect([status, headers.get('content-disposition')]).toEqual([200, 'attachment; filename="sparring-my-data.json"'])
+    expect(body).toMatchObject({
+      user: { id, name },
+      ratings: [{ contender: `user:${id}`, games: 1 }],
+      partners: [{ revisions: [{ number: 0, note: 'fork' }] }],
+      weights: [{ base64: expect.stringMatching(/^[A-Za-z0-9+/]{1000}/) }],
+      matches: [{ id: line.matchId, log: line.log, seats: [{ name }, { name: 'Bob' }] }],
+    })
+    expect((await new Browser(origin).ask('GET', '/api/me/export')).status).toBe(401)
+  })
+
+  test('I can have all that is mine deleted; the old cookie makes nobody again', async () => {
+    const { id } = await known(ann)
+    const { cookie } = ann
+    expect((await ann.ask('DELETE', '/api/me', {})).status).toBe(400)
+    const reply = await ann.ask('DELETE', '/api/me', { confirm: 'delete everything' })
+    expect(reply).toMatchObject({ status: 200, body: { user: null } })
+    expect(reply.headers.get('set-cookie')).toMatch(/^sparring_session=; .*Max-Age=0/)
+    expect(await findUser(t.db, id)).toBeNull()
+    const old = new Browser(origin)
+    old.cookie = cookie
+    expect((await old.ask('GET', '/api/me')).body).toMatchObject({ user: null })
+    expect((await old.ask('POST', '/api/me/name', { name: 'Back again' })).status).toBe(401)
+    const { id: other } = await known(old)
+    expect(other).not.toBe(id)
+    // Also by a process that has not heard of it yet.
+    exclusions.set({ banned: [], deleted: [] })
+    old.cookie = cookie
+    expect((await known(old)).id).not.toBe(id)
+    expect(await findUser(t.db, id)).toBeNull()
   })
 
   test.runIf(ours)('a database that is away is a 503 with a plain word, and is back afterwards', async () => {

@@ -15,7 +15,7 @@ let server: Server
 let origin = ''
 let known: Browser
 const { log, lines } = quietLog()
-const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0 }) // only their addresses are read
+const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0, learnExclusions: async () => {} }) // only their addresses are read
 
 beforeAll(async () => {
   t = await databaseKinds[0]!.open()

@@ -21,6 +21,7 @@ import { Matches, type Jobs, type Journal } from '../../server/match/matches.ts'
 import { systemTimers, type Timers } from '../../server/match/time.ts'
 import { RoomAnnouncer } from '../../server/sockets/rooms.ts'
 import { openSockets, type Sockets } from '../../server/sockets/socket-server.ts'
+import { ExclusionList } from '../../server/store/exclusions.ts'
 import { HandClock } from '../support/hand-clock.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { FakeJobs } from './fake-jobs.ts'
@@ -145,6 +146,7 @@ export class SocketBench {
     ended: () => undefined,
   }
   readonly http = createServer()
+  readonly exclusions = new ExclusionList()
   readonly timers: Timers
 
   constructor(
@@ -196,6 +198,7 @@ export class SocketBench {
       originRule: ownOriginRule(null, 'bench'),
       secret: SECRET,
       behindProxy: true,
+      exclusions: this.exclusions,
       wallClock: Date.now,
     }
     const { http, matches, lobby } = this

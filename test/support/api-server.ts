@@ -5,6 +5,7 @@ import { ownOriginRule } from '../../server/http/origin.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
 import type { Logger } from '../../server/logger.ts'
 import type { Database } from '../../server/store/connect.ts'
+import { ExclusionList, readExclusions } from '../../server/store/exclusions.ts'
 
 /** Signs the sessions of a test's API. */
 export const secret = Buffer.alloc(32, 5)
@@ -13,9 +14,12 @@ export const secret = Buffer.alloc(32, 5)
 export async function openApi(
   db: Database,
   { log, now }: { log: Logger; now: () => number },
-): Promise<{ server: Server; origin: string }> {
+): Promise<{ server: Server; origin: string; exclusions: ExclusionList }> {
+  const exclusions = new ExclusionList()
+  const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
   const api = createApi({
-    routes: apiRoutes({ db, secret, secure: false, now }),
+    routes: apiRoutes({ db, secret, secure: false, now, learnExclusions }),
+    exclusions,
     secret,
     originRule: ownOriginRule(null, 'our-machine'),
     log,
@@ -25,7 +29,7 @@ export async function openApi(
   const server = createServer((message, response) => void api(message, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  return { server, origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` }
+  return { server, exclusions, origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` }
 }
 
 export interface Reply {

@@ -1,0 +1,57 @@
+import type { Database, DatabaseOrTransaction } from './connect.ts'
+
+export type ExclusionKind = 'banned' | 'deleted'
+
+/** Whose session counts no more, by id. */
+export interface Exclusions {
+  banned: string[]
+  deleted: string[]
+}
+
+/** All exclusions, in the order of the ids. */
+export async function readExclusions(db: Database): Promise<Exclusions> {
+  const rows = await db.exclusion.findMany({ orderBy: { userId: 'asc' } })
+  const of = (wanted: ExclusionKind): string[] => rows.filter(({ kind }) => kind === wanted).map(({ userId }) => userId)
+  return { banned: of('banned'), deleted: of('deleted') }
+}
+
+/** Which of these users were deleted. */
+export async function deletedAmong(db: DatabaseOrTransaction, ids: string[]): Promise<Set<string>> {
+  const rows = await db.exclusion.findMany({
+    where: { userId: { in: ids }, kind: 'deleted' },
+    select: { userId: true },
+  })
+  return new Set(rows.map(({ userId }) => userId))
+}
+
+/** Keeps a user out. False where there is no such user. */
+export async function banUser(db: Database, userId: string, at: Date): Promise<boolean> {
+  if (!(await db.user.findUnique({ where: { id: userId }, select: { id: true } }))) return false
+  await db.exclusion.upsert({ where: { userId }, create: { userId, kind: 'banned', at }, update: {} })
+  return true
+}
+
+/** Lets a banned user in again. False where the user is not banned. */
+export async function unbanUser(db: Database, userId: string): Promise<boolean> {
+  const { count } = await db.exclusion.deleteMany({ where: { userId, kind: 'banned' } })
+  return count > 0
+}
+
+/** What a process that makes no query for it knows of exclusions; as old as its last `set`. */
+export class ExclusionList {
+  private kinds = new Map<string, ExclusionKind>()
+
+  /** Takes over what the database holds; returns who is new in it. */
+  set({ banned, deleted }: Exclusions): string[] {
+    const before = this.kinds
+    this.kinds = new Map([
+      ...banned.map((id) => [id, 'banned'] as const),
+      ...deleted.map((id) => [id, 'deleted'] as const),
+    ])
+    return [...this.kinds.keys()].filter((id) => before.get(id) !== this.kinds.get(id))
+  }
+
+  of(userId: string): ExclusionKind | null {
+    return this.kinds.get(userId) ?? null
+  }
+}

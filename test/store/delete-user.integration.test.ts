@@ -1,0 +1,107 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkLog } from '../../game/core/check-log.ts'
+import { decodeLog, encodeLog } from '../../game/core/match-log.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { seed } from '../../prisma/seed.ts'
+import { checkLine } from '../../server/jobs/check-line.ts'
+import { recordMatch } from '../../server/jobs/record-match.ts'
+import { deleteUser } from '../../server/store/delete-user.ts'
+import { readExclusions } from '../../server/store/exclusions.ts'
+import { DEFAULT_AGENT, newId } from '../../server/store/ids.ts'
+import { leaderboard } from '../../server/store/leaderboard.ts'
+import { findOrMakePartner } from '../../server/store/partners.ts'
+import { createUser, findUser } from '../../server/store/users.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { testHouseAgents, testWeights } from '../support/house-agents.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
+
+describe.each(databaseKinds)('deleting a person on $name', ({ open }) => {
+  let t: TestDatabase
+  beforeAll(async () => {
+    t = await open()
+    await seed(t.db, testHouseAgents)
+  })
+  afterAll(() => t.close())
+
+  const namesIn = (log: Uint8Array): string[] => decodeLog(inflateRawSync(log)).header.seats.map(({ name }) => name)
+  const play = (id: string, ann: string, bob: string): ReturnType<typeof playedLine> => {
+    const line = playedLine(id, [userSeat(ann, 'Ann'), userSeat(bob, 'Bob')])
+    const log = decodeLog(inflateRawSync(Buffer.from(line.log, 'base64')))
+    log.header.seats = log.header.seats.map((seat, i) => ({
+      ...seat,
+      id: i === 0 ? ann : bob,
+      name: i === 0 ? 'Ann' : 'Bob',
+    }))
+    return { ...line, log: deflateRawSync(encodeLog(log)).toString('base64') }
+  }
+
+  test('leaves the matches to the others without the name, and nothing else', async () => {
+    const [ann, bob] = [newId(), newId()]
+    for (const [id, name] of [
+      [ann, 'Ann'],
+      [bob, 'Bob'],
+    ] as const)
+      await createUser(t.db, { id, name })
+    const line = play(newId(), ann, bob)
+    await recordMatch(t.db, line, checkLine(line))
+    const partner = await findOrMakePartner(t.db, ann, DEFAULT_AGENT)
+    const weights = testWeights(99)
+    const hash = hashWeights(weights)
+    await t.db.weights.create({ data: { hash, bytes: weightsToBytes(weights), count: weights.length } })
+    await t.db.revision.create({ data: { id: newId(), agentId: partner!.id, number: 1, hash, note: 'push' } })
+    const bobs = await t.db.rating.findMany({ where: { userId: bob } })
+
+    expect(await deleteUser(t.db, ann, new Date())).toBe(true)
+    expect(await deleteUser(t.db, ann, new Date())).toBe(false)
+    expect(await findUser(t.db, ann)).toBeNull()
+    expect(await t.db.agent.findUnique({ where: { id: partner!.id } })).toBeNull()
+    expect(await t.db.weights.findUnique({ where: { hash } })).toBeNull()
+    expect(await t.db.rating.count({ where: { contender: `user:${ann}` } })).toBe(0)
+    expect(await t.db.ratingHistory.count({ where: { contender: `user:${ann}` } })).toBe(0)
+    expect(await t.db.rating.findMany({ where: { userId: bob } })).toEqual(bobs)
+    const match = await t.db.match.findUniqueOrThrow({
+      where: { id: line.matchId },
+      include: { seats: { orderBy: { seat: 'asc' } } },
+    })
+    expect(match.seats).toMatchObject([
+      { userId: null, name: 'Deleted player' },
+      { userId: bob, name: 'Bob' },
+    ])
+    expect(namesIn(match.log)).toEqual(['Deleted player', 'Bob'])
+    expect(checkLog(pong, decodeLog(inflateRawSync(match.log)))).toEqual({ ok: true })
+    const everything = JSON.stringify([
+      await t.db.user.findMany(),
+      await t.db.agent.findMany(),
+      await t.db.matchSeat.findMany(),
+      (await leaderboard(t.db, { task: 'pong', who: 'both', me: ann })).rows,
+    ])
+    expect(everything).not.toContain('Ann')
+    expect(everything).not.toContain(ann)
+  })
+
+  test('a result that was still in the journal does not bring them back, and rates nobody', async () => {
+    const [ann, bob] = [newId(), newId()]
+    for (const [id, name] of [
+      [ann, 'Ann'],
+      [bob, 'Bob'],
+    ] as const)
+      await createUser(t.db, { id, name })
+    await deleteUser(t.db, ann, new Date())
+    const line = play(newId(), ann, bob)
+    expect(await recordMatch(t.db, line, checkLine(line))).toEqual({ ratings: null })
+    expect(await findUser(t.db, ann)).toBeNull()
+    expect((await readExclusions(t.db)).deleted).toContain(ann)
+    const match = await t.db.match.findUniqueOrThrow({
+      where: { id: line.matchId },
+      include: { seats: { orderBy: { seat: 'asc' } } },
+    })
+    expect(match).toMatchObject({ rated: false, status: 'checked' })
+    expect(match.seats).toMatchObject([
+      { userId: null, name: 'Deleted player' },
+      { userId: bob, name: 'Bob' },
+    ])
+    expect(namesIn(match.log)).toEqual(['Deleted player', 'Bob'])
+  })
+})

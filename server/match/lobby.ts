@@ -126,20 +126,12 @@ export class Lobby {
 
   /** Somebody who is there wants to play again. When every person does, the next match is opened, with the sides swapped. */
   rematch(player: Player, hosted: HostedMatch): Promise<Done> {
-    return this.alone(player, async () => {
-      const seat = hosted.seatOf(player.userId)
-      if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
-      if (hosted.match.phase !== 'over') return refusal('not-over')
-      if (this.deps.matches.playedBy(player.userId)) return refusal('playing')
-      const objection = this.objection(player, hosted.settings.mode)
-      if (objection) return objection
-      if (this.deps.matches.full) return refusal('full')
-      if (!this.deps.matches.canKeep) return refusal('disk-full')
-      hosted.wantRematch.set(seat, player)
-      hosted.noteChange()
-      if (!hosted.humanSeats.every((other) => hosted.wantRematch.has(other))) return { ok: true }
-      return this.playAgain(player, hosted)
-    })
+    const objection = this.rematchObjection(player, hosted)
+    if (objection) return Promise.resolve(objection)
+    hosted.wantRematch.set(hosted.seatOf(player.userId) ?? -1, player)
+    hosted.noteChange()
+    if (!hosted.humanSeats.every((seat) => hosted.wantRematch.has(seat))) return Promise.resolve({ ok: true })
+    return this.alone(player, () => this.playAgain(player, hosted))
   }
 
   /** No match is opened from now on. */
@@ -164,12 +156,24 @@ export class Lobby {
   /** Why this person cannot have one more match of this kind right now. */
   private objection({ userId, address: from }: Player, mode: MatchMode): Refusal | null {
     const { matches, limits } = this.deps
-    // The person who asks is held themselves.
-    const others = this.claims.from(from) - 1
+    // Not counting the person who asks, where they are held already.
+    const others = this.claims.from(from) - (this.claims.has(userId) ? 1 : 0)
     if (matches.playedFrom(from) + others >= limits.matchesPerAddress) return refusal('address-full')
     if (mode !== 'ranked' && mode !== 'people') return null
     const pause = matches.leavers.pauseOf(userId)
     return pause > 0 ? pauseRefusal(pause) : null
+  }
+
+  private rematchObjection(player: Player, hosted: HostedMatch): Refusal | null {
+    const { matches } = this.deps
+    const seat = hosted.seatOf(player.userId)
+    if (this.stopping) return refusal('stopping')
+    if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
+    if (hosted.match.phase !== 'over') return refusal('not-over')
+    if (this.claims.has(player.userId)) return refusal('busy')
+    if (matches.playedBy(player.userId)) return refusal('playing')
+    if (!matches.canKeep) return refusal('disk-full')
+    return this.objection(player, hosted.settings.mode) ?? (matches.full ? refusal('full') : null)
   }
 
   /** The match that this person must go back to. A sparring match is given up instead: nothing hangs on it. */

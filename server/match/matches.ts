@@ -269,9 +269,8 @@ export class Matches {
   private judge(hosted: HostedMatch): void {
     const { settings, match, contestants } = hosted
     if (hosted.counts) this.pairs.note(contestants)
-    const ranked = settings.mode === 'ranked' || settings.mode === 'people'
     // A match that counts costs who left it the match.
-    if (!ranked || hosted.counts || this.stopping || this.outages.active) return
+    if (!settings.rated || hosted.counts || this.stopping || this.outages.active) return
     for (const seat of match.leavers) {
       const userId = hosted.userAt(seat)
       if (userId !== null) this.leavers.left(userId)

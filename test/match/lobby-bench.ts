@@ -9,9 +9,13 @@ import { Lobby } from '../../server/match/lobby.ts'
 import { TickLoop } from '../../server/match/loop.ts'
 import { Matches, type Jobs } from '../../server/match/matches.ts'
 import type { Player } from '../../server/match/player.ts'
+import { builtinAgentId } from '../../server/store/ids.ts'
 import { FakeJobs } from '../sockets/fake-jobs.ts'
 import { HandClock } from '../support/hand-clock.ts'
 import { quietLog } from '../support/quiet-log.ts'
+
+/** A sparring match against a built-in. */
+export const sparring = { mode: 'sparring', agentId: builtinAgentId('pong', 'middle') } as const
 
 const TICK = 1000 / pong.ticksPerSecond
 
@@ -29,7 +33,7 @@ export class FakePlayer implements Player {
     readonly name: string,
     readonly address = `10.0.0.${name}`,
   ) {
-    this.userId = name.padEnd(16, '0')
+    this.userId = name.padStart(16, '0')
   }
 
   tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
@@ -132,6 +136,11 @@ export class LobbyBench {
     for (const seat of hosted.humanSeats) hosted.match.join(seat)
     this.ticks(2)
     return hosted
+  }
+
+  /** Waits until a match that is over has brought its result to safety. */
+  async safe({ id }: { id: string }): Promise<void> {
+    while (!this.match(id).announced) await settled()
   }
 
   /** Two people are paired; the id of their match. */

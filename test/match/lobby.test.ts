@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { STEP_IN } from '../../server/match/lobby.ts'
 import { MATCH_LIMITS } from '../../server/match/people.ts'
-import { FakePlayer, LobbyBench, settled } from './lobby-bench.ts'
+import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 let bench: LobbyBench
 let ann: FakePlayer
@@ -13,7 +13,6 @@ beforeEach(() => {
 })
 
 const people = { mode: 'people' } as const
-const sparring = { mode: 'sparring' } as const
 
 describe('who waits for a person', () => {
   test('and cancels while an agent is looked for is not queued again when none can play', async () => {

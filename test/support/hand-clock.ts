@@ -16,6 +16,11 @@ export class HandClock implements Timers {
 
   now = (): Millis => this.time
 
+  /** Alarms that are set. */
+  get waiting(): number {
+    return this.alarms.size
+  }
+
   after = (delay: Millis, action: () => void): (() => void) => {
     const alarm = { at: this.time + Math.max(0, delay), action }
     this.alarms.add(alarm)

@@ -9,7 +9,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   // Without this, a lock file in a folder above would be taken for the project's. No slash at the end: changes would go unnoticed.
-  turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
+  turbopack: {
+    root: dirname(fileURLToPath(import.meta.url)),
+    // Writes no style element, which the content security policy forbids.
+    resolveAlias: { 'react-style-singleton': './app/_ui/style-singleton.ts' },
+  },
   typescript: { ignoreBuildErrors: true },
   // Addresses from which the development page may be opened besides localhost: any on a home network.
   allowedDevOrigins: ['127.0.0.1', '*.local', '192.168.*.*', '10.*.*.*'],

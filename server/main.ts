@@ -126,7 +126,8 @@ async function main(): Promise<void> {
   })
   const token = config.metricsToken
   const live = () => matches.live()
-  http.on('request', createGameDoor({ web, limits, timers, addressOf, token, health, report, live }))
+  const waiting = async (): Promise<number> => (await jobs.ask({ ask: 'ping' }, 2_000)).pending
+  http.on('request', createGameDoor({ web, limits, timers, log, addressOf, token, health, report, waiting, live }))
   http.on('upgrade', (request, socket, head) => {
     if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
     else if (!request.url?.startsWith('/socket.io/')) socket.destroy()

@@ -1,68 +1,120 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { LiveView } from '../../game/protocol/http.ts'
 import type { Limits } from '../limits.ts'
+import type { Logger } from '../logger.ts'
 import type { Timers } from '../match/time.ts'
+import { cspReports } from './csp-report.ts'
 import { healthOf, type Health, type HealthCheck } from './health.ts'
-import { HttpRefusal } from './http-refusal.ts'
+import { HttpRefusal, notFound } from './http-refusal.ts'
+import { createMetrics } from './metrics.ts'
 import { isPrivateRequest } from './private-request.ts'
 import type { WebProxy } from './proxy.ts'
 import { RateLimiter } from './rate-limit.ts'
+import { readBody } from './read-body.ts'
 import { parseTarget } from './request-target.ts'
-import { securityHeaders } from './security-headers.ts'
+import { CSP_REPORT_PATH, securityHeaders } from './security-headers.ts'
 import { sendRefusal } from './send-refusal.ts'
 
 export interface GameDoorDeps {
   web: WebProxy
-  limits: Pick<Limits, 'readPerAddress'>
+  limits: Pick<Limits, 'readPerAddress' | 'changePerAddress' | 'bodyBytes' | 'bodyMs'>
   timers: Timers
+  log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Who has it may see what only this machine sees otherwise; null: nobody else may. */
   token: string | null
   health: HealthCheck
   /** What the game process knows of itself and its children. */
   report: () => Omit<Health, 'status' | 'answers'>
+  /** How many results wait for the database; may reject. */
+  waiting: () => Promise<number>
   live: () => LiveView
 }
 
-/** The paths that the game process answers itself. */
-export const GAME_PATHS = ['/healthz', '/api/live'] as const
-type GamePath = (typeof GAME_PATHS)[number]
+/** What the game process answers itself, and by which method. */
+export const GAME_ROUTES = {
+  '/healthz': 'GET',
+  '/metrics': 'GET',
+  '/api/live': 'GET',
+  [CSP_REPORT_PATH]: 'POST',
+} as const
+export type GamePath = keyof typeof GAME_ROUTES
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** The first to hear of every HTTP request: answers what only the game process knows, and hands all else on to web. */
 export function createGameDoor(deps: GameDoorDeps): RequestListener {
-  const limiter = new RateLimiter(deps.limits.readPerAddress, deps.timers.now)
-  const answers: Record<GamePath, (request: IncomingMessage, response: ServerResponse) => void> = {
-    '/healthz': (request, response) => void answerHealth(deps, request, response),
-    '/api/live': (request, response) => sendJson(request, response, 200, deps.live()),
+  const { limits, timers } = deps
+  const limiters = {
+    GET: new RateLimiter(limits.readPerAddress, timers.now),
+    POST: new RateLimiter(limits.changePerAddress, timers.now),
   }
+  const metrics = createMetrics(deps.report, deps.waiting)
+  const isReport = cspReports(deps.log, timers)
+  const answers: Record<GamePath, Answer> = {
+    '/healthz': async (request, response) => {
+      const { status, body } = healthOf({ ...deps.report(), answers: await deps.health.answers() })
+      const shown = isPrivateRequest(request, deps.token) ? body : { status: body.status }
+      send(request, response, status, JSON.stringify(shown))
+    },
+    '/metrics': async (request, response) => {
+      if (!isPrivateRequest(request, deps.token)) throw notFound('page')
+      send(request, response, 200, await metrics.text(), metrics.contentType)
+    },
+    '/api/live': async (request, response) => send(request, response, 200, JSON.stringify(deps.live())),
+    [CSP_REPORT_PATH]: async (request, response) => {
+      if (!isReport(await readBody(request, limits, timers))) throw badReport()
+      metrics.violation()
+      response.writeHead(204, securityHeaders).end()
+    },
+  }
+
   return (request, response) => {
-    const path = GAME_PATHS.find((each) => each === parseTarget(request.url)?.pathname)
+    metrics.count(request, response)
+    const pathname = parseTarget(request.url)?.pathname
+    const path = gamePaths.find((each) => each === pathname)
     if (!path) return deps.web.handle(request, response)
-    const refusal = refusalOf(request, limiter.take(deps.addressOf(request)))
-    if (refusal) sendRefusal(response, refusal, true)
-    else answers[path](request, response)
+    request.on('error', () => {})
+    const method = GAME_ROUTES[path]
+    const refusal = refusalOf(request, method, limiters[method].take(deps.addressOf(request)))
+    const answer = refusal ? Promise.reject(refusal) : answers[path](request, response)
+    answer.catch((error: unknown) => {
+      if (error instanceof HttpRefusal) return sendRefusal(response, error, true)
+      // A sender that went away; or a fault, which must not end the process.
+      if (!request.socket.destroyed) deps.log.error({ err: error, path }, 'A request failed')
+      request.socket.destroy()
+    })
   }
 }
 
-function refusalOf(request: IncomingMessage, wait: number): HttpRefusal | null {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return new HttpRefusal(405, 'method', 'This address answers GET only.', { Allow: 'GET, HEAD', Connection: 'close' })
+const gamePaths = Object.keys(GAME_ROUTES) as GamePath[]
+
+function refusalOf(request: IncomingMessage, method: 'GET' | 'POST', wait: number): HttpRefusal | null {
+  const given = request.method === 'HEAD' ? 'GET' : request.method
+  if (given !== method) {
+    return new HttpRefusal(405, 'method', `This address answers ${method} only.`, {
+      Allow: method,
+      Connection: 'close',
+    })
   }
   if (wait === 0) return null
   const seconds = Math.ceil(wait / 1000)
   return new HttpRefusal(429, 'too-often', `Too many requests: try again in ${seconds} s.`, {
     'Retry-After': `${seconds}`,
+    ...(method === 'POST' ? { Connection: 'close' } : {}),
   })
 }
 
-async function answerHealth(deps: GameDoorDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, body } = healthOf({ ...deps.report(), answers: await deps.health.answers() })
-  const shown = isPrivateRequest(request, deps.token) ? body : { status: body.status }
-  sendJson(request, response, status, shown)
-}
+const badReport = (): HttpRefusal =>
+  new HttpRefusal(400, 'malformed', 'This is no report of a violation of the content security policy.')
 
-function sendJson(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
-  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...securityHeaders }
-  response.writeHead(status, headers)
-  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'application/json; charset=utf-8',
+): void {
+  response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...securityHeaders })
+  response.end(request.method === 'HEAD' ? undefined : text)
 }

@@ -10,9 +10,13 @@ export const securityHeaders = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const
 
+/** Where browsers report what the policy forbade. By report-uri, which all of them know and send at once; report-to waits for a minute,
+ *  and over plain http for ever. */
+export const CSP_REPORT_PATH = '/api/csp-report'
+
 /** The page's content security policy. Scripts: ours, and the inline ones that `scripts` names by nonce or hash
  *  (`'nonce-…'`, `'sha256-…'`). WebAssembly and workers of our own are allowed; nothing from elsewhere is.
- *  `secure`: the page came over https. `dev`: the development page evaluates code and talks to its reloader. */
+ *  `dev`: the development page evaluates code and talks to its reloader. */
 export function contentSecurityPolicy(options: { scripts: string[]; host: string; dev: boolean }): string {
   const { scripts, host, dev } = options
   // Safari before 15.4 does not count our own websocket as 'self'.
@@ -20,8 +24,9 @@ export function contentSecurityPolicy(options: { scripts: string[]; host: string
   return [
     "default-src 'self'",
     `script-src 'self' 'wasm-unsafe-eval' ${[...scripts, ...(dev ? ["'unsafe-eval'"] : [])].join(' ')}`.trimEnd(),
-    // Style attributes are how React and the charts place things; no script can come in through them.
-    "style-src 'self' 'unsafe-inline'",
+    // Style attributes are how React and the charts place things; no script can come in through them. The development page also writes
+    // style elements.
+    ...(dev ? ["style-src 'self' 'unsafe-inline'"] : ["style-src 'self'", "style-src-attr 'unsafe-inline'"]),
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${sockets}`,
@@ -30,5 +35,6 @@ export function contentSecurityPolicy(options: { scripts: string[]; host: string
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `report-uri ${CSP_REPORT_PATH}`,
   ].join('; ')
 }

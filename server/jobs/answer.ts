@@ -23,7 +23,7 @@ export async function answer(deps: JobsDeps, request: JobsRequest): Promise<Jobs
       return deps.recorder.record()
     case 'ping':
       await deps.db.$queryRaw`SELECT 1`
-      return {}
+      return { pending: await deps.recorder.count() }
     case 'stop':
       return {}
   }

@@ -59,7 +59,7 @@ export type JobsRequest =
     }
   /** Lines were added to the journal; record them. */
   | { ask: 'journal' }
-  /** Ask the database something, to know that it answers. */
+  /** Ask the database something, to know that it answers; and how many results wait for it. */
   | { ask: 'ping' }
   /** Finish what is under way, then reply. */
   | { ask: 'stop' }
@@ -69,7 +69,7 @@ export interface JobsReplies {
   'seat-agent': SeatedAgent
   push: PushReply
   journal: { pending: number }
-  ping: Record<string, never>
+  ping: { pending: number }
   stop: Record<string, never>
 }
 

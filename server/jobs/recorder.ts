@@ -45,7 +45,12 @@ export class Recorder {
   /** Records what the journal holds, unless a later try is set already. Returns how many matches still wait. */
   async record(): Promise<{ pending: number }> {
     if (this.cancelRetry === null) await this.run()
-    return { pending: this.waiting ? await this.deps.journal.count().catch(() => 1) : 0 }
+    return { pending: await this.count() }
+  }
+
+  /** How many matches wait for a time in which they can be recorded. */
+  async count(): Promise<number> {
+    return this.waiting ? this.deps.journal.count().catch(() => 1) : 0
   }
 
   /** Waits for the try that is under way, if there is one. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../prisma/seed.ts'
-import { createGameDoor, GAME_PATHS } from '../../server/http/game-door.ts'
+import { createGameDoor, GAME_ROUTES, type GamePath } from '../../server/http/game-door.ts'
 import { HealthCheck } from '../../server/http/health.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
 import { signSession } from '../../server/http/session.ts'
@@ -225,6 +225,8 @@ describe('what the game process answers itself', () => {
       web,
       limits: LIMITS,
       timers: clock,
+      log: quietLog().log,
+      waiting: () => Promise.resolve(3),
       addressOf: () => 'someone',
       token: TOKEN,
       health: new HealthCheck({}, clock),
@@ -257,12 +259,32 @@ describe('what the game process answers itself', () => {
       }),
     )
 
-  const expectations: Record<(typeof GAME_PATHS)[number], () => Promise<void>> = {
+  const expectations: Record<GamePath, () => Promise<void>> = {
     '/healthz': async () => {
       const replies = await ask('/healthz')
       expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
       expect(replies.map(({ text }) => text.includes('4711'))).toEqual([false, false, true, true])
       expect(replies[0]!.text).toBe('{"status":"ok"}')
+    },
+    '/metrics': async () => {
+      const replies = await ask('/metrics')
+      expect(replies.map(({ status }) => status)).toEqual([404, 404, 200, 200])
+      expect(replies[0]!.text).not.toContain('sparring_')
+      expect(replies[2]!.text).toContain('sparring_results_waiting 3\n')
+    },
+    '/api/csp-report': async () => {
+      const report = { 'csp-report': { 'document-uri': origin, 'effective-directive': 'script-src' } }
+      for (const [body, status] of [
+        [report, 204],
+        [{ 'csp-report': 7 }, 400],
+        ['{', 400],
+        ['x'.repeat(20_000), 413],
+      ] as const) {
+        const sent = { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }
+        expect((await fetch(`${origin}/api/csp-report`, sent)).status).toBe(status)
+      }
+      const metrics = await (await fetch(`${origin}/metrics`)).text()
+      expect(metrics).toContain('sparring_csp_reports_total 1\n')
     },
     '/api/live': async () => {
       for (const { status, text } of await ask('/api/live')) {
@@ -274,5 +296,7 @@ describe('what the game process answers itself', () => {
     },
   }
 
-  test.each(GAME_PATHS)('%s tells each what is theirs to know', (path) => expectations[path]())
+  test.each(Object.keys(GAME_ROUTES) as GamePath[])('%s tells each what is theirs to know', (path) =>
+    expectations[path](),
+  )
 })

@@ -63,6 +63,7 @@ export class FakeJobs implements Jobs {
         return { pending: 0 }
       }
       case 'ping':
+        return { pending: 0 }
       case 'stop':
         return {}
     }

@@ -38,3 +38,47 @@ test('the server refuses an inline script that is not its own', async ({ player 
   })
   await expect(page).not.toHaveTitle('planted')
 })
+
+test('the server refuses an inline style element, hears of it, and lets no page be framed', async ({
+  player,
+  sparring,
+}) => {
+  const page = await player('ann', { expectedErrors: /Content Security Policy/ })
+  const response = await page.goto('/')
+  const policy = response?.headers()['content-security-policy'] ?? ''
+  for (const part of [
+    "style-src 'self'; ",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ])
+    expect(policy).toContain(part)
+  const reported = page
+    .context()
+    .waitForEvent('response', { predicate: (reply) => reply.url().endsWith('/api/csp-report') })
+  await page.evaluate(() => {
+    const style = document.createElement('style')
+    style.textContent = 'body { outline: 7px solid red }'
+    document.head.append(style)
+  })
+  expect((await reported).status()).toBe(204)
+  expect(await page.evaluate(() => getComputedStyle(document.body).outlineWidth)).not.toBe('7px')
+  expect(await (await fetch(`${sparring.origin}/metrics`)).text()).toMatch(/^sparring_csp_reports_total [1-9]/m)
+})
+
+test('a dialog keeps the page behind it from scrolling, within the policy', async ({ player }) => {
+  const page = await player('bea')
+  await page.goto('/')
+  const overflow = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).overflowY)
+  const before = await overflow()
+  await page
+    .getByRole('button', { name: /invite/i })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect.poll(overflow).toBe('hidden')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect.poll(overflow).toBe(before)
+})

@@ -3,8 +3,8 @@ import type { Pipe } from './pipe.ts'
 
 const PING_MILLIS = 1000
 /** The first pings come faster, so that the lead is right from the start. */
-const FIRST_PING_MILLIS = 200
-const FIRST_PINGS = 5
+const FIRST_PING_MILLIS = 150
+const FIRST_PINGS = 10
 
 /** Measures the round trip, once a second. */
 export class KeepAlive {

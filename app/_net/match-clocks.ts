@@ -13,7 +13,7 @@ const MAX_MARGIN = 6
 const MAX_JITTER_MILLIS = 100
 /** The server drops an input that lies 15 ticks ahead of it. One sent at the lead time comes no earlier than over the fastest path, so the lead
  *  stays within this of that path, however long round trips seem to a busy page. */
-const FURTHEST_AHEAD = 13
+const FURTHEST_AHEAD = 8
 
 /** The two times at which a match is shown: what is confirmed a little behind its arrival, my own seat ahead of the server by half the
  *  round trip, the 95th percentile of jitter and a tick, so that an input reaches the server just before its tick. */

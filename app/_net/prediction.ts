@@ -3,8 +3,8 @@ import type { Playback } from '../../game/core/playback.ts'
 import { newStepOut, type Row, type StepOut } from '../../game/core/task.ts'
 import type { PendingInputs } from './pending-inputs.ts'
 
-/** Furthest that prediction runs ahead of what is confirmed, in ticks (0.8 s). */
-export const MAX_PREDICTED_TICKS = 48
+/** Furthest that prediction runs ahead of what is confirmed, in ticks (1.2 s): a batch that is held up does not stop the own seat. */
+export const MAX_PREDICTED_TICKS = 72
 
 /** Stands in for chance where a prediction must go on for my own seat's sake. Nothing it decides is shown: see `knownTick`. */
 const placeholder: Chance = { word: () => 0x80000000 }

@@ -10,6 +10,7 @@ import { MatchClient } from '../../app/_net/match-client.ts'
 import type { Learning } from '../../app/_net/match-snapshot.ts'
 import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from '../../app/_net/pipe.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
+import { Weather, type WeatherSetup } from '../support/weather.ts'
 import { HandClock } from '../support/hand-clock.ts'
 
 export interface Network {
@@ -17,6 +18,9 @@ export interface Network {
   roundTrip: number
   /** Most that a message is delayed beyond that, each way, ms. */
   jitter: number
+  /** What is sent to the page and by it, where that is not the above. */
+  down?: WeatherSetup
+  up?: WeatherSetup
 }
 
 export interface SimulationOptions extends Network {
@@ -40,6 +44,8 @@ export class SimulatedMatch {
   readonly pipe: SimulatedPipe
   /** What the server says of a partner that learns, at each joining. */
   learning: Learning | null = null
+  /** Ticks of inputs that the server did not take: they lay too far ahead. */
+  readonly dropped: number[] = []
   private readonly hertz: number
   private nextTick: number
 
@@ -86,7 +92,7 @@ export class SimulatedMatch {
         },
       },
     })
-    this.pipe = new SimulatedPipe(this.clock, network, new SeededChance(seed + 1000), {
+    this.pipe = new SimulatedPipe(this.clock, network, seed + 1000, {
       join: () => {
         if (seat !== null) this.match.join(seat)
         const { body, tick, serial } = this.match.published(channel)
@@ -112,7 +118,9 @@ export class SimulatedMatch {
         const { state, ...whole } = this.match.whole(channel)
         return { ok: true, ...whole, state: new Uint8Array(state.buffer) }
       },
-      input: (tick, action) => seat !== null && this.match.input(seat, tick, action),
+      input: (tick, action) => {
+        if (seat !== null && !this.match.input(seat, tick, action)) this.dropped.push(tick)
+      },
       lost: () => seat !== null && this.match.lose(seat),
       now: this.clock.now,
     })
@@ -175,17 +183,24 @@ export class SimulatedPipe implements Pipe {
   pingDelay = 0
   /** What a rematch is answered. */
   rematch: Done = { ok: true }
-  private arrivals = { up: 0, down: 0 }
+  private readonly weather: Record<'up' | 'down', Weather>
   private epoch = 0
   private readonly listeners = new Map<string, Set<(body: never) => void>>()
   private readonly statusListeners = new Set<(status: LinkStatus) => void>()
 
   constructor(
     private readonly clock: HandClock,
-    private readonly network: Network,
-    private readonly chance: SeededChance,
+    network: Network,
+    seed: number,
     private readonly server: ServerEnd,
-  ) {}
+  ) {
+    const { roundTrip, jitter } = network
+    const usual: WeatherSetup = { delay: (roundTrip + jitter) / 2, jitter: jitter / 2 }
+    this.weather = {
+      up: new Weather(network.up ?? usual, seed),
+      down: new Weather(network.down ?? usual, seed + 1),
+    }
+  }
 
   fromServer: Deliver = ([name, body]) => {
     if (name === 'match:ticks' && decodeTicks(body).serial === this.dropSerial) {
@@ -254,8 +269,7 @@ export class SimulatedPipe implements Pipe {
   private travel(way: 'up' | 'down', arrive: () => void): void {
     const { epoch } = this
     if (this.status.state !== 'connected') return
-    const at = this.clock.now() + this.network.roundTrip / 2 + this.chance.uniform() * this.network.jitter
-    this.arrivals[way] = Math.max(this.arrivals[way], at)
-    this.clock.after(this.arrivals[way] - this.clock.now(), () => epoch === this.epoch && arrive())
+    const now = this.clock.now()
+    this.clock.after(this.weather[way].arrival(now) - now, () => epoch === this.epoch && arrive())
   }
 }

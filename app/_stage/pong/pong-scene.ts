@@ -1,6 +1,8 @@
 /** Something short that happened at the moment drawn. x, y in units of the court; seat: whose paddle, or who won the point. */
 export interface PongEffect {
   kind: 'hit' | 'wall' | 'point' | 'serve'
+  /** The step in which it happened. */
+  tick: number
   x: number
   y: number
   seat: number

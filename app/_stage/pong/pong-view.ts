@@ -2,18 +2,23 @@ import type { Row } from '../../../game/core/task.ts'
 import * as P from '../../../game/tasks/pong/layout.ts'
 import { fieldAt, type Timeline } from '../../_net/timeline.ts'
 import { Correction } from './correction.ts'
+import { Follower } from './follower.ts'
 import type { PongEffect, PongScene } from './pong-scene.ts'
 import { StretchedTime } from './stretched-time.ts'
 
 /** Longest stretch of ticks whose happenings are still told: after a pause of the page the rest is skipped. */
 const TOLD_TICKS = 20
 
+/** Most that the drawn ball moves in a frame, in what it covers in that time at its speed. */
+const FASTEST_BALL = 1.49
+
+const ballSpeed = (row: Row): number => Math.hypot(row[P.BALL_VX]!, row[P.BALL_VY]!)
+
 /** Turns the timeline of a Pong match into what is drawn: my paddle at the lead time, the other's as confirmed, the ball between. */
 export class PongView {
   private readonly ballTime = new StretchedTime()
   private readonly ownPaddle = new Correction()
-  private readonly ballX = new Correction()
-  private readonly ballY = new Correction()
+  private readonly ball = new Follower()
   private toldTick: number | null = null
   private lead: number | null = null
   private readonly scene: PongScene = {
@@ -26,6 +31,11 @@ export class PongView {
     effects: [],
   }
 
+  /** The time at which the ball is drawn, in ticks. */
+  get time(): number {
+    return this.ballTime.value
+  }
+
   /** The scene at the timeline's present; the same object each time. millis: real time since the last call. */
   update(timeline: Timeline, millis: number): PongScene {
     const { scene } = this
@@ -36,15 +46,24 @@ export class PongView {
     const time = this.ballTime.advance(timeline, passed)
     this.tell(timeline, Math.floor(time))
     for (const seat of [0, 1] as const) {
-      const own = seat === timeline.seat
-      const height = fieldAt(timeline, P.LEFT_Y + seat, own ? timeline.lead : timeline.seen)
-      const jump = Math.abs(timeline.lead - (this.lead ?? timeline.lead))
-      scene.paddles[seat] = own ? this.ownPaddle.apply(height, P.PADDLE_SPEED * (1.25 * jump + 2), millis) : height
+      scene.paddles[seat] =
+        seat === timeline.seat
+          ? this.ownHeight(timeline, seat, millis)
+          : fieldAt(timeline, P.LEFT_Y + seat, timeline.seen)
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
     }
     this.lead = timeline.lead
     this.placeBall(timeline, time, passed, millis)
     return scene
+  }
+
+  /** My paddle's height at the lead time; a mended prediction glides. */
+  private ownHeight(timeline: Timeline, seat: number, millis: number): number {
+    const { lead } = timeline
+    const from = this.lead ?? lead
+    const height = fieldAt(timeline, P.LEFT_Y + seat, lead)
+    const step = height - fieldAt(timeline, P.LEFT_Y + seat, from)
+    return this.ownPaddle.apply(height, P.PADDLE_SPEED * (1.25 * Math.abs(lead - from) + 2), step, millis)
   }
 
   private placeBall(timeline: Timeline, time: number, passed: number, millis: number): void {
@@ -61,13 +80,12 @@ export class PongView {
     const [x, y] = putBack
       ? [row[P.BALL_X]!, row[P.BALL_Y]!]
       : [fieldAt(timeline, P.BALL_X, time), fieldAt(timeline, P.BALL_Y, time)]
-    if (resting || putBack) {
-      this.ballX.reset(x)
-      this.ballY.reset(y)
-    }
-    // What the ball can cover at the fastest its time may run; anything beyond is a mended prediction, which glides.
-    scene.ballX = this.ballX.apply(x, P.MAX_SPEED * (2.6 * passed + 1), millis)
-    scene.ballY = this.ballY.apply(y, P.MAX_SPEED * P.MAX_SLOPE * (2.6 * passed + 1), millis)
+    if (resting || putBack) this.ball.put(x, y)
+    // A mended prediction is caught up with: the ball never moves faster than this.
+    const speed = Math.max(ballSpeed(row), ballSpeed(next), ballSpeed(timeline.row(Math.floor(time) - 1) ?? row))
+    this.ball.follow(x, y, FASTEST_BALL * speed * passed)
+    scene.ballX = this.ball.x
+    scene.ballY = this.ball.y
   }
 
   /** Tells what happened up to this tick, each thing once. */
@@ -77,14 +95,14 @@ export class PongView {
       const before = timeline.row(at - 1)
       const after = timeline.row(at)
       const effect = before && after ? happened(before, after) : null
-      if (effect) this.scene.effects.push(effect)
+      if (effect) this.scene.effects.push({ ...effect, tick: at })
     }
     this.toldTick = Math.max(tick, this.toldTick ?? tick)
   }
 }
 
 /** What a step did that is worth a flash and a sound; null for nothing. */
-export function happened(before: Row, after: Row): PongEffect | null {
+export function happened(before: Row, after: Row): Omit<PongEffect, 'tick'> | null {
   const force = Math.min(1, Math.abs(after[P.BALL_VX]! || before[P.BALL_VX]!) / P.MAX_SPEED)
   for (const seat of [0, 1])
     if (after[P.LEFT_SCORE + seat]! > before[P.LEFT_SCORE + seat]!)

@@ -3,24 +3,24 @@ import { fieldAt, type Timeline } from '../../_net/timeline.ts'
 
 /** Speed of the ball's time against real time, at least and at most. */
 const SLOWEST = 0.35
-const FASTEST = 2.5
+const FASTEST = 1.45
 /** How fast a resting ball's time may catch up: nothing of it is seen but the countdown. */
 const FASTEST_AT_REST = 4
 /** Where the stretching begins and ends at the latest, from the middle: inside both paddles' faces. */
 const WIDEST = P.HIT_X - 4
 const NARROWEST = 8
 
-/** How much of the lead the ball has at a place: 0 in the other's half, 1 in mine, smooth between.
+/** How much of the lead the ball has at a place: 0 in the other's half, 1 in mine, evenly more between, which asks for the least speed.
  *  u: the ball's x, my side positive · halfWidth: of the band around the middle where time is stretched. */
 export function leadShare(u: number, halfWidth: number): number {
-  const t = Math.max(0, Math.min(1, (u + halfWidth) / (2 * halfWidth)))
-  return t * t * (3 - 2 * t)
+  return Math.max(0, Math.min(1, (u + halfWidth) / (2 * halfWidth)))
 }
 
-/** Half the width of the band in which a ball of this speed (units a tick) is brought from `seen` to `lead` (ticks apart) at no more than
- *  twice its speed: smoothstep's steepest slope is 3/4 of 1/halfWidth, and the speed-up is 1 / (1 − slope × speed × ticks). */
+/** Half the width of the band in which a ball of this speed (units a tick) is brought from `seen` to `lead` (ticks apart) at a third more
+ *  than its speed: the speed-up is 1 / (1 − slope × speed × ticks), and the slope is 1 / (2 halfWidth). Where the court is too narrow for
+ *  that it is faster, up to FASTEST, and then comes to my paddle later than the lead. */
 export function bandHalfWidth(speed: number, ticks: number): number {
-  return Math.max(NARROWEST, Math.min(WIDEST, 1.5 * speed * ticks))
+  return Math.max(NARROWEST, Math.min(WIDEST, 2 * speed * ticks))
 }
 
 /** The time at which the ball is drawn: `lead` in my half, `seen` in the other's, and between them as much of each as where it is says.

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { happened, PongView } from '../../app/_stage/pong/pong-view.ts'
+import { SeededChance } from '../../game/core/chance.ts'
+import type { Row } from '../../game/core/task.ts'
+import * as P from '../../game/tasks/pong/layout.ts'
+import { BAD_WEATHER, type WeatherSetup } from '../support/weather.ts'
+import { SimulatedMatch } from './simulated-match.ts'
+
+const FRAME_MILLIS = 1000 / 60
+const CONTACTS = 200
+
+/** What a page drew of the matches of one person, beside what the server said of them. */
+class Drawn {
+  /** Paddle contacts that the server told of. */
+  contacts = 0
+  /** Furthest that the ball moved in a frame, in what it covers in that time at its speed. */
+  fastest = 0
+  /** Hits and points that were drawn and are not what the server said of that tick, and the other way round. */
+  contradictions: string[] = []
+  /** Keys that started the paddle, and those of them that it did not follow in the next frame. */
+  keys = 0
+  waited = 0
+
+  constructor(
+    private readonly seat: 0 | 1,
+    private readonly weather: { down: WeatherSetup; up: WeatherSetup },
+  ) {}
+
+  /** Plays a match to its end. */
+  async match(seed: number): Promise<void> {
+    const { seat } = this
+    const sim = await new SimulatedMatch({ roundTrip: 0, jitter: 0, target: 21, seat, seed, ...this.weather }).begin()
+    const view = new PongView()
+    const chance = new SeededChance(seed)
+    const told = new Map<number, string>()
+    const seen = new Map<number, string>()
+    let toldTo = sim.client.frame(sim.clock.now())!.confirmedTick
+    const from = toldTo
+    let before: { x: number; y: number; paddle: number; moving: boolean } | null = null
+    let offset = 0
+    let wish = 0
+    /** Which way a key of the last frame wants the paddle; 0: no key started it. */
+    let started = 0
+    for (let frame = 0; !sim.client.snapshot.result; frame++) {
+      const timeline = (await sim.frame())!
+      for (; toldTo < timeline.confirmedTick; toldTo++) {
+        const effect = happened(timeline.row(toldTo)!, timeline.row(toldTo + 1)!)
+        if (effect?.kind === 'hit' || effect?.kind === 'point') told.set(toldTo + 1, `${effect.kind} ${effect.seat}`)
+        if (effect?.kind === 'hit') this.contacts++
+      }
+      const scene = view.update(timeline, FRAME_MILLIS)
+      let put = false
+      for (const { kind, seat: of, tick } of scene.effects) {
+        if (kind === 'hit' || kind === 'point') seen.set(tick, `${kind} ${of}`)
+        put ||= kind === 'point'
+      }
+      const moving = scene.ball && scene.serve === 0 && !put
+      if (before && moving && before.moving) {
+        const rows = [-1, 0, 1].map((more) => timeline.row(Math.floor(view.time) + more)).filter((row) => row !== null)
+        const step = Math.hypot(scene.ballX - before.x, scene.ballY - before.y)
+        this.fastest = Math.max(this.fastest, step / Math.max(...rows.map(speedOf)))
+      }
+      const paddle = scene.paddles[seat]
+      // After the last point, as far as the page foresees it, nothing moves any more.
+      const over =
+        Math.max(...[P.LEFT_SCORE, P.RIGHT_SCORE].map((score) => timeline.row(timeline.knownTick)![score]!)) >= 21
+      if (before && started !== 0 && !over) {
+        this.keys++
+        if ((paddle - before.paddle) * started <= 0) this.waited++
+      }
+      before = { x: scene.ballX, y: scene.ballY, paddle, moving }
+      // Goes to where the ball is seen, and meets it off centre.
+      if (frame % 150 === 0) offset = (chance.uniform() - 0.5) * 14
+      const distance = scene.ballY + offset - paddle
+      const wanted = Math.abs(distance) < 2.5 ? 0 : distance > 0 ? 1 : 2
+      const way = wanted === 1 ? 1 : -1
+      const room = Math.abs(paddle + 6 * way) < P.PADDLE_LIMIT
+      started = wanted !== wish && wanted !== 0 && room ? way : 0
+      sim.client.act((wish = wanted), sim.clock.now())
+    }
+    // What was drawn before the first frame or is still to be drawn after the last was not compared.
+    const to = Math.min(Math.max(...told.keys()), Math.max(...seen.keys()))
+    const inside = (tick: number): boolean => tick > from + 60 && tick <= to
+    for (const [tick, what] of seen) if (inside(tick) && told.get(tick) !== what) this.contradict('drawn', what, tick)
+    for (const [tick, what] of told)
+      if (inside(tick) && seen.get(tick) !== what) this.contradict('not drawn', what, tick)
+  }
+
+  private contradict(how: string, what: string, tick: number): void {
+    this.contradictions.push(`${how}: ${what} at tick ${tick}`)
+  }
+}
+
+const speedOf = (row: Row): number => Math.hypot(row[P.BALL_VX]!, row[P.BALL_VY]!)
+
+test.each([
+  { inputs: 'at once', up: { delay: 5, jitter: 5 } },
+  { inputs: 'as late', up: { delay: 150, jitter: 50 } },
+])(
+  'batches that come 150 ± 50 ms late and are held now and then, inputs $inputs: the ball glides, no hit or miss is taken back, the paddle never waits',
+  { timeout: 120_000 },
+  async ({ up }) => {
+    for (const seat of [0, 1] as const) {
+      const drawn = new Drawn(seat, { down: BAD_WEATHER, up })
+      for (let seed = 5; drawn.contacts < CONTACTS; seed++) await drawn.match(seed)
+      expect(drawn.contradictions).toEqual([])
+      expect(drawn.fastest).toBeLessThanOrEqual(1.5)
+      expect(drawn.keys).toBeGreaterThan(CONTACTS)
+      expect(drawn.waited).toBe(0)
+    }
+  },
+)

@@ -53,7 +53,7 @@ export class PongView {
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
     }
     this.lead = timeline.lead
-    this.placeBall(timeline, time, passed, millis)
+    this.placeBall(timeline, time, passed)
     return scene
   }
 
@@ -66,7 +66,7 @@ export class PongView {
     return this.ownPaddle.apply(height, P.PADDLE_SPEED * (1.25 * Math.abs(lead - from) + 2), step, millis)
   }
 
-  private placeBall(timeline: Timeline, time: number, passed: number, millis: number): void {
+  private placeBall(timeline: Timeline, time: number, passed: number): void {
     const { scene } = this
     const row = timeline.row(Math.floor(time))!
     const next = timeline.row(Math.floor(time) + 1) ?? row

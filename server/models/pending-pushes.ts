@@ -40,13 +40,15 @@ export class PendingPushes {
     return this.chains.get(agentId) ?? []
   }
 
-  /** Adds a revision; false where no more can wait. */
-  add(agentId: string, revision: NewRevision): boolean {
-    const chain = this.chains.get(agentId) ?? []
-    if (chain.length >= MAX_WAITING.agent || this.total >= MAX_WAITING.all) return false
-    this.chains.set(agentId, [...chain, revision])
+  /** Whether no more revisions of this agent can wait. */
+  full(agentId: string): boolean {
+    return this.chain(agentId).length >= MAX_WAITING.agent || this.total >= MAX_WAITING.all
+  }
+
+  /** Adds a revision behind those of its agent. */
+  add(agentId: string, revision: NewRevision): void {
+    this.chains.set(agentId, [...this.chain(agentId), revision])
     this.total++
-    return true
   }
 
   /** Forgets the revisions of an agent: they are stored, or nobody can use them. */

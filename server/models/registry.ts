@@ -2,11 +2,12 @@ import { weightsFromBytes, weightsToBytes } from '../../game/nets/hash.ts'
 import type { PushReply } from '../jobs/protocol.ts'
 import type { Logger } from '../logger.ts'
 import type { Database, Transaction } from '../store/connect.ts'
-import { isAway } from '../store/faults.ts'
+import { faultOf, isAway } from '../store/faults.ts'
 import { newId } from '../store/ids.ts'
 import { pruneRevisions, readWeights } from '../store/weights.ts'
 import { checkDelta, checkStanding, PUSH_RATE, refused, type Push, type Refused } from './check-push.ts'
 import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
+import type { PushSpool } from './push-spool.ts'
 import { lockForPush, storeRevision } from './store-push.ts'
 import { TokenBuckets } from './token-bucket.ts'
 import { WeightsCache } from './weights-cache.ts'
@@ -29,7 +30,7 @@ const RETRY_MS = 1_000
 const MAX_STATS = 4_000
 
 /** The weights of all partners: trainers propose, the registry disposes. One trainer an agent, so a push is applied exactly, and the
- *  trainer and the registry hold the same bits. While the database is away it goes on in memory and stores later, in order. */
+ *  trainer and the registry hold the same bits. While the database is away it goes on in memory and on disk, and stores later, in order. */
 export class ModelRegistry {
   readonly cache = new WeightsCache(CACHE_BYTES)
   private readonly buckets = new TokenBuckets(PUSH_RATE)
@@ -39,7 +40,15 @@ export class ModelRegistry {
   private awayUntil = 0
 
   /** now: a clock in ms. */
-  constructor(private readonly deps: { db: Database; log: Logger; now: () => number }) {}
+  constructor(private readonly deps: { db: Database; log: Logger; now: () => number; spool: PushSpool }) {}
+
+  /** Takes on what the last process accepted and could not store. Call before anything else. */
+  async restore(): Promise<void> {
+    const { kept, damaged } = await this.deps.spool.read()
+    for (const { agentId, revision } of kept) this.pending.add(agentId, revision)
+    if (kept.length > 0) this.deps.log.info({ revisions: kept.length }, 'Revisions wait on disk for the database')
+    if (damaged.length > 0) this.deps.log.error({ damaged }, 'Revisions on disk are damaged and stay there')
+  }
 
   /** Checks and applies a push. Rejects where the database is away and this agent is not known here, or too much waits for it. */
   push(push: AgentPush): Promise<PushReply> {
@@ -109,9 +118,11 @@ export class ModelRegistry {
     if (repeated) return repeated
     const applied = await this.apply(agent, push, (hash) => Promise.resolve(this.cache.get(hash) ?? null))
     if (!applied.ok) return withHead(applied, agent)
-    if (!this.pending.add(push.agentId, applied.revision)) {
+    if (this.pending.full(push.agentId)) {
       throw new Error('The database has been away for too long, so this partner cannot learn just now.')
     }
+    await this.deps.spool.keep(push.agentId, applied.revision)
+    this.pending.add(push.agentId, applied.revision)
     this.remember(applied.agent)
     return accepted(applied.revision, false)
   }
@@ -171,19 +182,27 @@ export class ModelRegistry {
           'Revisions were dropped: the agent was changed while the database was away',
         )
       }
-      this.pending.drop(agentId)
+      await this.drop(agentId)
       return true
     } catch (err) {
-      if (isAway(err)) {
+      if (faultOf(err) === 'wait') {
         this.noteAway(err)
         return false
       }
-      // The database refuses them: kept, they would block every later push.
+      // The database can never take them: kept, they would block every later push.
       this.deps.log.error({ err, agentId, revisions: chain.length }, 'Revisions were dropped: they could not be stored')
       this.known.delete(agentId)
-      this.pending.drop(agentId)
+      await this.drop(agentId)
       return true
     }
+  }
+
+  /** Where a file stays behind, the next start finds its revision stored already. */
+  private async drop(agentId: string): Promise<void> {
+    this.pending.drop(agentId)
+    await this.deps.spool.drop(agentId).catch((err: unknown) => {
+      this.deps.log.warn({ err, agentId }, 'Revisions that are stored could not be deleted from the disk')
+    })
   }
 
   private prune(agentId: string): void {

@@ -8,6 +8,7 @@ import { Recorder } from '../jobs/recorder.ts'
 import { createLogger } from '../logger.ts'
 import { systemTimers } from '../match/time.ts'
 import { ModelRegistry } from '../models/registry.ts'
+import { PushSpool } from '../models/push-spool.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { connect } from '../store/connect.ts'
 import { readExclusions } from '../store/exclusions.ts'
@@ -32,7 +33,8 @@ const config = parseConfig(process.env)
 const log = createLogger('jobs', config)
 const url = config.databaseUrl ?? refuse(new Refusal('The jobs process was not told its database: set DATABASE_URL.'))
 const db = connect(url, 'jobs')
-const registry = new ModelRegistry({ db, log, now: Date.now })
+const spool = new PushSpool(join(config.dataFolder, 'pushes'))
+const registry = new ModelRegistry({ db, log, now: Date.now, spool })
 const journalFolder = join(config.dataFolder, 'journal')
 const journal = new JournalReader(journalFolder)
 const recorder = new Recorder({ db, journal, log, timers: systemTimers, send: (message) => send(message) })
@@ -64,8 +66,13 @@ async function start(): Promise<void> {
   if (added.length > 0) log.info({ added }, 'Checkpoints added')
   const named = await onceThere(() => fillSkeletons(db))
   if (named > 0) log.info({ named }, 'Names were compared with those of others')
-  const offered = await retryRejected(journalFolder)
+  const offered = await retryRejected(journalFolder).catch((err: unknown) => {
+    log.error({ err }, 'Results that were set aside could not be looked at')
+    return 0
+  })
   if (offered > 0) log.warn({ offered }, 'Results that were set aside are tried again')
+  await registry.restore()
+  await registry.flush()
   await recorder.record()
   every(RETRY_MS, () => registry.flush())
   // An operator may have asked for results that were set aside.
@@ -88,7 +95,7 @@ async function stop(): Promise<void> {
   await started.catch(() => {})
   await recorder.stop()
   const waiting = await registry.flush()
-  if (waiting > 0) log.error({ agents: waiting }, 'Revisions were lost: the database stayed away until the end')
+  if (waiting > 0) log.warn({ agents: waiting }, 'Revisions wait on disk: the database stayed away until the end')
   await db.$disconnect()
 }
 

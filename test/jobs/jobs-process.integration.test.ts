@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
-import type { JobsMessage, JobsReplies, JobsRequest } from '../../server/jobs/protocol.ts'
+import type { JobsMessage, JobsReplies, JobsRequest, SeatedAgent } from '../../server/jobs/protocol.ts'
 import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server/store/ids.ts'
 import { JournalWriter } from '../../server/store/journal.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
@@ -73,7 +73,7 @@ class Jobs {
   }
 }
 
-describe.each(databaseKinds)('the jobs process on $name', ({ open }) => {
+describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
   let t: TestDatabase
   let folder: string
   let jobs: Jobs
@@ -196,6 +196,62 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open }) => {
     expect(await t.db.match.count({ where: { id: { in: lines.map(({ matchId }) => matchId) } } })).toBe(30)
     expect(await t.db.rating.findFirst({ where: { userId: ann } })).toMatchObject({ games: 30 })
     expect(await t.db.ratingHistory.count({ where: { contender: `user:${ann}` } })).toBe(30)
+  })
+
+  /** A push of `scale` times the served weights, as the page of the partner's owner sends it. */
+  const pushOf = (userId: string, seat: SeatedAgent, scale: number) => {
+    const served = weightsFromBytes(seat.policy!.weights)
+    const own = served.map((w) => w * scale)
+    const { bytes, base, hash, next } = encodeDelta(seat.policy!.spec, served, own)
+    const push = {
+      ask: 'push',
+      userId,
+      agentId: seat.agentId,
+      matchId: null,
+      base,
+      hash,
+      delta: bytes,
+      stats: null,
+    } as const
+    return { push, next }
+  }
+
+  test.runIf(ours)(
+    'killed after it accepted a revision that the database could not take, it stores it later',
+    async () => {
+      const userId = await newUser()
+      const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      const { push, next } = pushOf(userId, seat, 1.01)
+      await t.stopServer()
+      expect(await jobs.ask(push)).toMatchObject({ ok: true, revision: 1, stored: false })
+      await jobs.kill()
+      await t.startServer()
+      jobs = new Jobs(t.url, folder)
+      await jobs.next('ready')
+      const again = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      expect(again.policy).toMatchObject({ revision: 1, hash: push.hash })
+      expect(weightsFromBytes(again.policy!.weights)).toEqual(next)
+      expect(await readdir(join(folder, 'pushes'))).toEqual([])
+    },
+  )
+
+  test('killed in the middle of a push and started again, it takes the same push once', async () => {
+    const userId = await newUser()
+    for (let round = 1; round <= 3; round++) {
+      const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      const { push, next } = pushOf(userId, seat, 1 + round / 100)
+      jobs.ask(push).catch(() => {})
+      // The push is on its way; whether it was stored is anybody's guess.
+      await new Promise(setImmediate)
+      await jobs.kill()
+      jobs = new Jobs(t.url, folder)
+      await jobs.next('ready')
+      const reply = await jobs.ask(push)
+      expect(reply).toMatchObject({ ok: true, revision: round, hash: push.hash, stored: true })
+      expect(reply.ok && weightsFromBytes(reply.weights)).toEqual(next)
+    }
+    const agent = await t.db.agent.findFirstOrThrow({ where: { ownerId: userId }, include: { revisions: true } })
+    expect(agent.revisions.map(({ number }) => number).sort((a, b) => a - b)).toEqual([0, 1, 2, 3])
   })
 
   test('asked to stop it records what is left, and ends without an error', async () => {

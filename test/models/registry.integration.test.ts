@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { seed } from '../../prisma/seed.ts'
 import type { PushReply, SeatedAgent } from '../../server/jobs/protocol.ts'
 import { seatPartner } from '../../server/jobs/seats.ts'
 import { ModelRegistry } from '../../server/models/registry.ts'
+import { PushSpool } from '../../server/models/push-spool.ts'
 import { newId } from '../../server/store/ids.ts'
 import { meView } from '../../server/store/me.ts'
 import { freezePartner, rewindPartner } from '../../server/store/partners.ts'
@@ -50,15 +54,20 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
   let registry: ModelRegistry
   let logged: ReturnType<typeof quietLog>
   let now = 0
+  let folder: string
+  // Every look at the clock is ten seconds later, so that nobody pushes too often unless a test stops it.
+  const newRegistry = (clock = () => (now += 10_000)): ModelRegistry =>
+    new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder) })
   beforeAll(async () => {
     t = await open()
     await seed(t.db, testHouseAgents)
   })
-  beforeEach(() => {
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sparring-pushes-'))
     logged = quietLog()
-    // Every look at the clock is ten seconds later, so that nobody pushes too often unless a test stops it.
-    registry = new ModelRegistry({ db: t.db, log: logged.log, now: () => (now += 10_000) })
+    registry = newRegistry()
   })
+  afterEach(() => rm(folder, { recursive: true }))
   afterAll(() => t.close())
 
   const newTrainer = async (using = registry): Promise<Trainer> => {
@@ -82,7 +91,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     const newest = await t.db.revision.findUniqueOrThrow({ where: { agentId_number: { agentId, number: 3 } } })
     expect(newest).toMatchObject({ note: 'push', matchId: 'match', stats: { step: 3 }, checkpoint: false })
     // Sitting down again continues there, also in a process that has just started.
-    const fresh = new ModelRegistry({ db: t.db, log: logged.log, now: () => 0 })
+    const fresh = newRegistry(() => 0)
     const seat = await seatPartner({ db: t.db, registry: fresh }, trainer.userId, null)
     expect(seat.policy).toMatchObject({ revision: 3, hash: hashWeights(trainer.served) })
   })
@@ -134,7 +143,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
 
   test('pushes that come too fast are refused, and the next one after a while is not', async () => {
     let clock = 0
-    const trainer = await newTrainer(new ModelRegistry({ db: t.db, log: logged.log, now: () => clock }))
+    const trainer = await newTrainer(newRegistry(() => clock))
     for (const step of [1, 2, 3]) expect(await trainer.push(step)).toMatchObject({ ok: true })
     expect(await trainer.push(4)).toMatchObject({ ok: false, reason: 'too-often', headRevision: 3 })
     clock += 2_000
@@ -181,6 +190,48 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
       expect(revisions.at(-1)!.hash).toBe(hashWeights(trainer.served))
     },
   )
+
+  test.runIf(ours)('what was accepted while the database was away is stored by the next process', async () => {
+    const trainer = await newTrainer()
+    await trainer.push(1)
+    await t.stopServer()
+    for (const step of [2, 3]) expect(await trainer.push(step)).toMatchObject({ ok: true, stored: false })
+    await writeFile(join(folder, 'damaged-0000000001.revision'), 'no line')
+    // The registry is forgotten here, as when its process is killed.
+    registry = newRegistry()
+    await registry.restore()
+    expect(await registry.flush()).toBe(1)
+    await t.startServer()
+    expect(await registry.flush()).toBe(0)
+    expect(await headOf(trainer.seat.agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 3 })
+    const bytes = await weightsBytes(t.db, hashWeights(trainer.served), trainer.userId)
+    expect(weightsFromBytes(bytes!)).toEqual(trainer.served)
+    expect(await readdir(folder)).toEqual(['damaged-0000000001.revision'])
+    expect(logged.lines.filter(({ msg }) => msg.startsWith('Revisions on disk are damaged'))).toHaveLength(1)
+  })
+
+  test.runIf(ours)('a push that the disk cannot keep is not accepted', async () => {
+    const trainer = await newTrainer()
+    await t.stopServer()
+    await rm(folder, { recursive: true })
+    await writeFile(folder, 'a file where the folder should be')
+    await expect(trainer.push(1)).rejects.toThrow(/EEXIST|ENOTDIR/)
+    await rm(folder)
+    expect(await trainer.push(1)).toMatchObject({ ok: true, revision: 1, stored: false })
+    await t.startServer()
+    expect(await registry.flush()).toBe(0)
+  })
+
+  test.runIf(!ours)('revisions wait while the server refuses connections, and are not dropped', async () => {
+    const trainer = await newTrainer()
+    await t.refuse(true)
+    for (const step of [1, 2]) expect(await trainer.push(step)).toMatchObject({ ok: true, stored: false })
+    expect(await registry.flush()).toBe(1)
+    await t.refuse(false)
+    expect(await registry.flush()).toBe(0)
+    expect(await headOf(trainer.seat.agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 2 })
+    expect(await readdir(folder)).toEqual([])
+  })
 
   test.runIf(ours)('what waits is stored by itself, and only so much may wait', async () => {
     const trainer = await newTrainer()

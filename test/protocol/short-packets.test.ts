@@ -14,6 +14,8 @@ const pong = fc
   .record({ id: count, now: fc.double({ noNaN: true }) })
   .map(({ id, now }): Packet => ({ type: 3, nsp: '/', id, data: [{ ok: true, now }] }))
 
+const hello = { type: 0, nsp: '/', data: { protocol: 2 } }
+
 /** What the other side's decoder gives for what this side's encoder wrote. */
 function through(
   packet: Packet,
@@ -21,6 +23,8 @@ function through(
   Decoder: typeof msgpack.Decoder,
 ) {
   const decoder = new Decoder()
+  // The server's decoder lets nothing through before somebody has said who they are.
+  if (Decoder === serverParser.Decoder && packet.type !== 0) decoder.add(new msgpack.Encoder().encode(hello)[0])
   const decoded: unknown[] = []
   decoder.on('decoded', (value: unknown) => decoded.push(value))
   for (const bytes of new Encoder().encode(packet) as Uint8Array[]) decoder.add(Buffer.from(bytes))
@@ -68,13 +72,20 @@ test.each<[string, Packet]>([
   ['a large action', event('match:input', { tick: 1, action: 2 ** 33 })],
   ['one field more', event('match:input', { tick: 1, action: 1, more: 1 })],
   ['another name', event('match:join', { match: 'x' })],
-  ['another namespace', { ...event('match:input', { tick: 1, action: 1 }), nsp: '/other' }],
-  ['a reply with more in it', { type: 3, nsp: '/', id: 1, data: [{ ok: true, now: 1, more: 2 }] }],
-  ['a refusal', { type: 3, nsp: '/', id: 1, data: [{ ok: false, now: 1 }] }],
-  ['a connection', { type: 0, nsp: '/', data: { protocol: 2 } }],
+  ['a connection', hello],
 ])('%s goes as MessagePack, and arrives', (_, packet) => {
   expect(encodeShort(packet)).toBeNull()
   expect(through(packet, pageParser.Encoder, serverParser.Decoder)).toEqual([packet])
+})
+
+test.each<[string, Packet]>([
+  ['an event of another namespace', { ...event('match:input', { tick: 1, action: 1 }), nsp: '/other' }],
+  ['a reply with more in it', { type: 3, nsp: '/', id: 1, data: [{ ok: true, now: 1, more: 2 }] }],
+  ['a refusal', { type: 3, nsp: '/', id: 1, data: [{ ok: false, now: 1 }] }],
+])('%s goes as MessagePack, and the server lets none of these in', (_, packet) => {
+  expect(encodeShort(packet)).toBeNull()
+  expect(through(packet, serverParser.Encoder, pageParser.Decoder)).toEqual([packet])
+  expect(() => through(packet, pageParser.Encoder, serverParser.Decoder)).toThrow(RangeError)
 })
 
 test('a page of the protocol before is still understood, so that it can be told to reload', () => {

@@ -23,11 +23,14 @@ function through(
   Decoder: typeof msgpack.Decoder,
 ) {
   const decoder = new Decoder()
+  const add = (bytes: unknown): void => {
+    for (const frame of bytes as Uint8Array[]) decoder.add(Buffer.from(frame))
+  }
   // The server's decoder lets nothing through before somebody has said who they are.
-  if (Decoder === serverParser.Decoder && packet.type !== 0) decoder.add(new msgpack.Encoder().encode(hello)[0])
+  if (Decoder === serverParser.Decoder && packet.type !== 0) add(new msgpack.Encoder().encode(hello))
   const decoded: unknown[] = []
   decoder.on('decoded', (value: unknown) => decoded.push(value))
-  for (const bytes of new Encoder().encode(packet) as Uint8Array[]) decoder.add(Buffer.from(bytes))
+  add(new Encoder().encode(packet))
   return decoded
 }
 

@@ -16,9 +16,10 @@ const SENTENCES = {
   'own-invitation': 'This is your own invitation. Send the link to a friend.',
   'opponent-busy': 'The other player is not free any more.',
   'host-busy': 'The person who invited you is in another match. Try again in a moment.',
-  'no-match': 'There is no such match here, or it ended a while ago.',
+  // The same for a private match without its key: that it exists is nobody's business.
+  'no-match':
+    'There is no such match here, or it ended a while ago. A private one needs the whole link that you were sent.',
   'void-restart': 'The server had to be restarted. This match does not count; nobody has won or lost it.',
-  private: 'This match is private. Open it with the link you were sent.',
   'not-seated': 'You have no seat in this match.',
   'not-over': 'This match is still being played.',
   anonymous: 'Reload the page to play: the server does not know you.',

@@ -20,7 +20,7 @@ export function joinMatch(
   const hosted = matches.get(body.match)
   if (!hosted) return refusal(matches.diedWith(body.match) ? 'void-restart' : 'no-match')
   const seat = hosted.seatOf(connection.userId)
-  if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('private')
+  if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('no-match')
   const stays = connection.place?.hosted === hosted && connection.place.seat === seat
   if (!stays) {
     // News of the match before would be taken for news of this one.

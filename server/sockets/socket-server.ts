@@ -216,7 +216,8 @@ function handlersOf(deps: SocketDeps, matchDoor: MatchDoor, connection: Connecti
     'match:leave': (body) => leaveMatch(matchDoor, connection, body),
     'match:rematch': ({ match }) => {
       const hosted = matches.get(match)
-      return player && hosted ? lobby.rematch(player, hosted) : refusal('no-match')
+      const theirs = hosted && (hosted.key === null || hosted.seatOf(userId) !== null)
+      return player && theirs ? lobby.rematch(player, hosted) : refusal('no-match')
     },
     'time:ping': () => ({ ok: true, now: deps.timers.now() }),
     'model:push': (body) => pushModel(deps, matches.get(body.match), userId, body),

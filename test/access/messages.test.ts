@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientMessages, type ClientMessageName } from '../../game/protocol/messages.ts'
+import { LIMITS } from '../../server/limits.ts'
+import { builtinAgentId } from '../../server/store/ids.ts'
+import { SocketBench, userIdOf, type Client } from '../sockets/socket-bench.ts'
+
+/** Who sends: somebody without a session; a guest who has played nothing; a player in a match of their own; the owner of a seat; and somebody
+ *  without a session who has the link. All but the owner know the match's id, which is more than they should. */
+const PEOPLE = ['stranger', 'guest', 'player', 'owner', 'link'] as const
+type Person = (typeof PEOPLE)[number]
+
+/** A match that the owner plays in: a public one beside the owner's own partner, or a private one with a friend. */
+interface Subject {
+  match: string
+  key: string | null
+  owner: Client
+}
+
+/** For each of PEOPLE, in that order: `ok`, the code of the refusal, or `-` where no reply is awaited. */
+type Answers = readonly [string, string, string, string, string]
+
+interface Access {
+  body: (subject: Subject, person: Person) => object
+  public: Answers
+  private: Answers
+}
+
+const everybody = ['ok', 'ok', 'ok', 'ok', 'ok'] as const
+const known = ['anonymous', 'ok', 'ok', 'ok', 'anonymous'] as const
+const nobody = ['no-match', 'no-match', 'no-match', 'no-match', 'no-match'] as const
+const inItOnly = ['no-match', 'no-match', 'no-match', 'ok', 'no-match'] as const
+const silent = ['-', '-', '-', '-', '-'] as const
+const noInvitation = ['no-invitation', 'no-invitation', 'no-invitation', 'no-invitation', 'no-invitation'] as const
+const notYours = ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'] as const
+
+/** One row for each message. A private match without its link is answered as one that does not exist. */
+const ACCESS: Record<ClientMessageName, Access> = {
+  'lobby:play': {
+    body: () => ({ mode: 'ranked', agentId: builtinAgentId('pong', 'middle') }),
+    public: known,
+    private: known,
+  },
+  'lobby:cancel': { body: () => ({}), public: everybody, private: everybody },
+  // A match's id and its key are no invitation.
+  'lobby:invitation': {
+    body: ({ match, key }) => ({ invite: key ?? match }),
+    public: noInvitation,
+    private: noInvitation,
+  },
+  'lobby:accept': {
+    body: ({ match, key }) => ({ invite: key ?? match }),
+    public: ['anonymous', 'no-invitation', 'no-invitation', 'no-invitation', 'anonymous'],
+    private: ['anonymous', 'no-invitation', 'no-invitation', 'no-invitation', 'anonymous'],
+  },
+  'match:join': {
+    body: ({ match, key }, person) => (person === 'link' && key !== null ? { match, key } : { match }),
+    public: everybody,
+    private: ['no-match', 'no-match', 'no-match', 'ok', 'ok'],
+  },
+  'match:input': { body: () => ({ tick: 0, action: 1 }), public: silent, private: silent },
+  'match:state': { body: ({ match }) => ({ match }), public: inItOnly, private: inItOnly },
+  'match:leave': { body: ({ match }) => ({ match }), public: everybody, private: everybody },
+  'match:rematch': {
+    body: ({ match }) => ({ match }),
+    public: ['no-match', 'not-seated', 'not-seated', 'not-over', 'no-match'],
+    private: ['no-match', 'no-match', 'no-match', 'not-over', 'no-match'],
+  },
+  'time:ping': { body: () => ({}), public: everybody, private: everybody },
+  'model:push': {
+    body: ({ match, owner }) => ({
+      match,
+      agent: `partner${userIdOf(owner.name)}`,
+      base: '0'.repeat(64),
+      hash: '0'.repeat(64),
+      delta: Buffer.alloc(40),
+      stats: {},
+    }),
+    public: ['not-yours', 'not-yours', 'not-yours', 'wrong-base', 'not-yours'],
+    private: notYours,
+  },
+}
+
+/** What ends the owner's match, or moves its paddle, when the owner sends it. */
+const CHANGES = new Set<string>(['match:leave', 'match:input'])
+
+let bench: SocketBench
+let serial = 0
+beforeAll(async () => {
+  const many = { matchesPerAddress: 1_000, matchesAlways: 1_000, socketsPerAddress: 1_000 }
+  const handshakesPerAddress = { perSecond: 1, burst: 2_000 }
+  bench = await new SocketBench({ policies: true, limits: { ...LIMITS, ...many, handshakesPerAddress } }).open()
+})
+afterAll(() => bench.close())
+
+async function subject(kind: 'public' | 'private'): Promise<Subject> {
+  const owner = await bench.person(`owner${serial++}`)
+  if (kind === 'public') {
+    const { match } = await owner.ask('lobby:play', { mode: 'sparring', target: 21 })
+    await owner.join(match)
+    bench.ticks(3)
+    return { match, key: null, owner }
+  }
+  const friend = await bench.person(`friend${serial++}`)
+  const { invite } = await owner.ask('lobby:play', { mode: 'invite', target: 21 })
+  const { match, key } = await friend.ask('lobby:accept', { invite })
+  await Promise.all([friend.join(match), owner.join(match)])
+  bench.ticks(3)
+  return { match, key, owner }
+}
+
+async function sender(person: Person, owner: Client): Promise<Client> {
+  if (person === 'owner') return owner
+  if (person === 'stranger' || person === 'link') return bench.stranger()
+  const client = await bench.person(`${person}${serial++}`)
+  if (person === 'player') {
+    const { match } = await client.ask('lobby:play', { mode: 'sparring', agentId: builtinAgentId('pong', 'middle') })
+    await client.join(match)
+    bench.ticks(3)
+    // What it hears from now on may be of another match.
+    client.playback = null
+  }
+  return client
+}
+
+const names = Object.keys(clientMessages) as ClientMessageName[]
+
+test('every message of the table has its row', () => {
+  expect(Object.keys(ACCESS).sort()).toEqual([...names].sort())
+})
+
+describe.each(['public', 'private'] as const)('around a %s match', (kind) => {
+  const cells = names.flatMap((name) => PEOPLE.map((person, i) => [name, person, ACCESS[name]?.[kind][i]] as const))
+
+  test.each(cells)('%s from the %s gets %s', async (name, person, expected) => {
+    const { match, key, owner } = await subject(kind)
+    const client = await sender(person, owner)
+    const body = ACCESS[name].body({ match, key, owner }, person)
+    client.told.length = 0
+    const { match: live } = bench.matches.get(match)!
+    const codes = live.whole('players').codes
+    let reply: { ok?: boolean; code?: string } = {}
+    if (expected === '-') {
+      client.send(name, body)
+      await bench.settled(client)
+      bench.ticks(2)
+    } else {
+      reply = await client.ask(name, body)
+      expect(reply.ok === true ? 'ok' : reply.code).toBe(expected)
+      bench.ticks(6)
+    }
+    if (person === 'owner') {
+      const changed = live.phase === 'over' || JSON.stringify(live.whole('players').codes) !== JSON.stringify(codes)
+      if (CHANGES.has(name)) expect(changed).toBe(true)
+      return
+    }
+    // Nobody else ends it, moves a paddle of it, takes its seat or learns its key.
+    expect(live.phase).toBe('playing')
+    expect(live.presence()[0]).toMatchObject({ connected: true })
+    expect(live.whole('players').codes[0]).toBe(codes[0])
+    const learned = JSON.stringify([reply, client.told])
+    if (key !== null) expect(learned).not.toContain(key)
+    if (kind === 'private' && person !== 'link') expect(learned).not.toContain(match)
+    expect(reply).not.toHaveProperty('learning.weights')
+  })
+})
+
+test('a private match is in no live list', async () => {
+  const { match } = await subject('private')
+  expect(JSON.stringify(bench.matches.live())).not.toContain(match)
+})

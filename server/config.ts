@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './refusal.ts'
+import type { Retention } from './store/retention.ts'
 
 /** All settings of Sparring, parsed once at the start of each process from its environment. */
 export interface Config {
@@ -21,6 +22,8 @@ export interface Config {
   graceSeconds: number
   /** Who sends it may see /metrics and the whole of /healthz from elsewhere than this machine; null: nobody may. */
   metricsToken: string | null
+  /** For how long what nobody needs any more is kept. */
+  retention: Retention
   /** Development: pages are built as they are asked for and reload when their source changes. */
   dev: boolean
 }
@@ -31,6 +34,9 @@ export type LogLevel = (typeof logLevels)[number]
 /** An empty variable counts as unset: `DATABASE_URL= npm start` means the embedded database. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const days = (name: string) =>
+  optional(z.coerce.number(`${name} must be a number of days.`).min(0, `${name} must not be negative.`))
 
 const Env = z.object({
   PORT: optional(z.coerce.number('PORT must be a number.').int().min(0).max(65535, 'PORT must be at most 65535.')),
@@ -48,6 +54,10 @@ const Env = z.object({
       .max(3_600, 'GRACE_SECONDS must be at most 3600.'),
   ),
   METRICS_TOKEN: optional(z.string().min(16, 'METRICS_TOKEN must have at least 16 characters.')),
+  KEEP_SPARRING_LOGS_DAYS: days('KEEP_SPARRING_LOGS_DAYS'),
+  KEEP_IDLE_GUESTS_DAYS: days('KEEP_IDLE_GUESTS_DAYS'),
+  KEEP_UNRATED_GUESTS_DAYS: days('KEEP_UNRATED_GUESTS_DAYS'),
+  KEEP_REVISIONS_DAYS: days('KEEP_REVISIONS_DAYS'),
   SPARRING_DEV: optional(z.string()),
 })
 
@@ -73,6 +83,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     // In development each changed file starts the server afresh.
     graceSeconds: values.GRACE_SECONDS ?? (dev ? 0 : 10),
     metricsToken: values.METRICS_TOKEN ?? null,
+    retention: {
+      sparringLogs: values.KEEP_SPARRING_LOGS_DAYS ?? 90,
+      idleGuests: values.KEEP_IDLE_GUESTS_DAYS ?? 30,
+      unratedGuests: values.KEEP_UNRATED_GUESTS_DAYS ?? 365,
+      revisions: values.KEEP_REVISIONS_DAYS ?? 7,
+    },
     dev,
   }
 }

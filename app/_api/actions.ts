@@ -17,6 +17,11 @@ export async function rename(name: string): Promise<void> {
   await mutate('/me')
 }
 
+/** Deletes me and all that is mine; the browser has no session afterwards. Throws ApiError. */
+export async function deleteMe(): Promise<void> {
+  await fetchApi(SessionView, '/me', { method: 'DELETE', body: { confirm: 'delete everything' } })
+}
+
 async function changePartner(path: string, method: 'POST' | 'DELETE', body?: unknown): Promise<void> {
   const me = await fetchApi(MeView, `/me/partners/${path}`, { method, body })
   await mutate('/me', me, { revalidate: false })

@@ -18,6 +18,7 @@ import { Section } from '../_ui/section.tsx'
 import { Loading, Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { Stat } from '../_ui/stat.tsx'
 import { NameEditor } from './name-editor.tsx'
+import { YourData } from './your-data.tsx'
 
 type Me = MeView & { user: NonNullable<MeView['user']> }
 
@@ -104,6 +105,7 @@ function Somebody({ me }: { me: Me }): ReactNode {
             <MatchList matches={me.matches} of={me.user.id} />
           )}
         </Section>
+        <YourData />
       </div>
     </>
   )

@@ -17,6 +17,7 @@ import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
 import { purgeDeletedPartners } from '../store/partners.ts'
 import { fillSkeletons } from '../store/users.ts'
+import { applyRetention } from '../store/retention.ts'
 import { connectToParent } from './child.ts'
 
 /** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
@@ -78,7 +79,12 @@ async function start(): Promise<void> {
   // An operator may have asked for results that were set aside.
   every(LOOK_MS, () => recorder.record())
   every(EXCLUSIONS_MS, tellExclusions)
-  every(CLEAN_UP_MS, () => purgeDeletedPartners(db, new Date()))
+  every(CLEAN_UP_MS, async () => {
+    await purgeDeletedPartners(db, new Date())
+    const removed = await applyRetention(db, config.retention, new Date())
+    if (Object.values(removed).some((count) => count > 0))
+      log.info({ removed }, 'Removed what was kept for long enough')
+  })
 }
 
 let told = ''

@@ -11,15 +11,17 @@ const TIMEOUT = 120_000
 const BATCH = 50
 
 /** Deletes a user with everything that is theirs: name, ratings, partners and their weights. Their matches stay for those who played
- *  them, without the name, in the logs too. Their session counts no more, and nothing makes the user again. False where there is no such
- *  user. */
-export function deleteUser(db: Database, id: string, now: Date): Promise<boolean> {
+ *  them, without the name, in the logs too. With `excludedAt` their session counts no more from then on, and nothing makes the user again.
+ *  False where there is no such user. */
+export function deleteUser(db: Database, id: string, excludedAt: Date | null): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
       const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "User" WHERE id = ${id} FOR UPDATE`
       if (locked.length === 0) return false
-      const kind = { kind: 'deleted', at: now } as const
-      await tx.exclusion.upsert({ where: { userId: id }, create: { userId: id, ...kind }, update: kind })
+      if (excludedAt) {
+        const kind = { kind: 'deleted', at: excludedAt } as const
+        await tx.exclusion.upsert({ where: { userId: id }, create: { userId: id, ...kind }, update: kind })
+      }
       const partners = await tx.agent.findMany({ where: { ownerId: id }, select: { id: true } })
       const agentIds = partners.map((partner) => partner.id)
       await forgetInMatches(tx, id, agentIds)

@@ -40,7 +40,8 @@ export async function matchLog(
   me: string | null,
 ): Promise<Uint8Array | null> {
   const row = await db.match.findUnique({ where: { id }, select: { ...summaryColumns, log: true } })
-  return row && maySee(row, key, me) ? row.log : null
+  // The log of an old sparring match is not kept (retention.ts).
+  return row && maySee(row, key, me) && row.log.length > 0 ? row.log : null
 }
 
 /** The newest matches in which a user or an agent sat, newest first: the public ones and those that `me` played. */

@@ -1,0 +1,80 @@
+import type { Database } from './connect.ts'
+import { deleteUser } from './delete-user.ts'
+import { deleteOrphanedWeights } from './weights.ts'
+
+const DAY = 24 * 3_600_000
+/** Sessions last 400 days: after that no cookie of a deleted person is left. */
+const TOMBSTONE_DAYS = 401
+/** Rows that one round deletes, so that no round takes long. */
+const BATCH = 200
+/** Revisions of a partner that are not thinned, newest first. */
+const KEPT = 20
+
+/** For how long what nobody needs any more is kept, in days; 0 keeps it for ever. */
+export interface Retention {
+  /** Logs of sparring matches: of the match its result stays. */
+  sparringLogs: number
+  /** Guests who have finished no match. */
+  idleGuests: number
+  /** Guests who have never played for a rating. */
+  unratedGuests: number
+  /** Until then a partner keeps the last revision of each match, afterwards, of all but the newest KEPT, the last of each day. */
+  revisions: number
+}
+
+export type Removed = { logs: number; guests: number; revisions: number; tombstones: number }
+
+/** Removes what has been kept for long enough; returns how much. Each round takes a part at most: the rest goes in the next ones. */
+export async function applyRetention(db: Database, retention: Retention, now: Date): Promise<Removed> {
+  const before = (days: number): Date => new Date(now.getTime() - days * DAY)
+  const { sparringLogs, idleGuests, unratedGuests, revisions } = retention
+  const removed: Removed = { logs: 0, guests: 0, revisions: 0, tombstones: 0 }
+  if (sparringLogs > 0) removed.logs = await dropLogs(db, before(sparringLogs))
+  if (idleGuests > 0) removed.guests += await dropGuests(db, { seats: { none: {} } }, before(idleGuests))
+  if (unratedGuests > 0) removed.guests += await dropGuests(db, { ratings: { none: {} } }, before(unratedGuests))
+  if (revisions > 0) removed.revisions = await thinRevisions(db, before(revisions))
+  const tombstones = await db.exclusion.deleteMany({ where: { kind: 'deleted', at: { lt: before(TOMBSTONE_DAYS) } } })
+  removed.tombstones = tombstones.count
+  return removed
+}
+
+async function dropLogs(db: Database, before: Date): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "Match" SET log = ''::bytea WHERE id IN (
+      SELECT id FROM "Match" WHERE mode = 'sparring' AND NOT rated AND "endedAt" < ${before} AND length(log) > 0
+      ORDER BY "endedAt" LIMIT ${BATCH})`
+}
+
+async function dropGuests(db: Database, which: object, before: Date): Promise<number> {
+  const guests = await db.user.findMany({
+    where: { ...which, lastSeenAt: { lt: before } },
+    select: { id: true },
+    orderBy: { lastSeenAt: 'asc' },
+    take: BATCH,
+  })
+  // Their cookie may come back, and then makes them anew: nothing of theirs is to be kept out.
+  for (const { id } of guests) await deleteUser(db, id, null)
+  return guests.length
+}
+
+/** Deletes the revisions of partners that are older than `before`, but for the last of each day, the head, checkpoints, and where the
+ *  partner began. */
+async function thinRevisions(db: Database, before: Date): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const deleted = await tx.$queryRaw<{ hash: string }[]>`
+      DELETE FROM "Revision" WHERE id IN (
+        SELECT r.id FROM "Revision" r JOIN "Agent" a ON a.id = r."agentId"
+        WHERE a.kind = 'partner' AND r."createdAt" < ${before} AND NOT r.checkpoint AND r.note NOT IN ('fork', 'seed')
+          AND r.number <= a."headNumber" - ${KEPT} AND EXISTS (
+            SELECT 1 FROM "Revision" later WHERE later."agentId" = r."agentId" AND later.number > r.number
+              AND later."createdAt" < ${before}
+              AND date_trunc('day', later."createdAt", 'UTC') = date_trunc('day', r."createdAt", 'UTC'))
+        LIMIT ${BATCH})
+      RETURNING hash`
+    await deleteOrphanedWeights(
+      tx,
+      deleted.map(({ hash }) => hash),
+    )
+    return deleted.length
+  })
+}

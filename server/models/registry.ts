@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { faultOf, isAway } from '../store/faults.ts'
 import { newId } from '../store/ids.ts'
-import { pruneRevisions, readWeights } from '../store/weights.ts'
+import { pruneRevisions, pruneToQuota, readWeights } from '../store/weights.ts'
 import { checkDelta, checkStanding, PUSH_RATE, refused, type Push, type Refused } from './check-push.ts'
 import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
 import type { PushSpool } from './push-spool.ts'
@@ -92,7 +92,7 @@ export class ModelRegistry {
     try {
       const { reply, agent } = await this.deps.db.$transaction((tx) => this.pushStored(tx, push))
       if (agent) this.remember(agent)
-      if (reply.ok && reply.revision % PRUNE_EVERY === 0) this.prune(push.agentId)
+      if (reply.ok && reply.revision % PRUNE_EVERY === 0) this.prune(push)
       return reply
     } catch (error) {
       if (!isAway(error)) throw error
@@ -205,10 +205,13 @@ export class ModelRegistry {
     })
   }
 
-  private prune(agentId: string): void {
-    pruneRevisions(this.deps.db, agentId).catch((err: unknown) => {
-      if (!isAway(err)) this.deps.log.error({ err, agentId }, 'Old revisions could not be deleted')
-    })
+  private prune({ agentId, userId }: AgentPush): void {
+    const { db, log } = this.deps
+    pruneRevisions(db, agentId)
+      .then(() => pruneToQuota(db, userId))
+      .catch((err: unknown) => {
+        if (!isAway(err)) log.error({ err, agentId }, 'Old revisions could not be deleted')
+      })
   }
 
   private noteAway(err: unknown): void {

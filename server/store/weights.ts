@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts'
 import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 
 /** Revisions of a partner that are kept whatever they are, newest first. */
@@ -36,6 +37,32 @@ export async function pruneRevisions(db: Database, agentId: string): Promise<num
         AND id NOT IN (SELECT DISTINCT ON ("matchId") id FROM "Revision" WHERE "agentId" = ${agentId} AND "matchId" IS NOT NULL
                        ORDER BY "matchId", number DESC)
       RETURNING hash`
+    await deleteOrphanedWeights(
+      tx,
+      deleted.map(({ hash }) => hash),
+    )
+    return deleted.length
+  })
+}
+
+/** Deletes the oldest revisions of all of a user's partners where their weights together are more than `most` bytes; keeps checkpoints, the
+ *  newest revision of each, and where it began. Returns how many it deleted. */
+export async function pruneToQuota(
+  db: Database,
+  userId: string,
+  most: number = LIMITS.weightBytesPerGuest,
+): Promise<number> {
+  return db.$transaction(async (tx) => {
+    // In one order, as every change of a partner locks it.
+    await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE "ownerId" = ${userId} ORDER BY id FOR UPDATE`
+    const deleted = await tx.$queryRaw<{ hash: string }[]>`
+      WITH sized AS (
+        SELECT r.id, a."headNumber", sum(4::bigint * w.count) OVER (ORDER BY r."createdAt" DESC, r.number DESC, r.id) AS bytes
+        FROM "Revision" r JOIN "Agent" a ON a.id = r."agentId" JOIN "Weights" w ON w.hash = r.hash WHERE a."ownerId" = ${userId}
+      )
+      DELETE FROM "Revision" r USING sized s
+      WHERE s.id = r.id AND s.bytes > ${most} AND NOT r.checkpoint AND r.note NOT IN ('fork', 'seed') AND r.number < s."headNumber"
+      RETURNING r.hash`
     await deleteOrphanedWeights(
       tx,
       deleted.map(({ hash }) => hash),

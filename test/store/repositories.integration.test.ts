@@ -11,7 +11,7 @@ import { meView } from '../../server/store/me.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import * as partners from '../../server/store/partners.ts'
 import { createUser, fillSkeletons, findUser, renameUser } from '../../server/store/users.ts'
-import { KEPT_REVISIONS, pruneRevisions, weightsBytes } from '../../server/store/weights.ts'
+import { KEPT_REVISIONS, pruneRevisions, pruneToQuota, weightsBytes } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
@@ -239,6 +239,53 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(kept).toHaveLength(4 + KEPT_REVISIONS)
     // The row that this test wrote for number 0 belongs to no revision, and is not looked at.
     expect(await t.db.weights.count({ where: { hash: { startsWith: `${id}-` } } })).toBe(3 + KEPT_REVISIONS + 1)
+  })
+
+  test('beyond the bytes of a person the oldest revisions of all their partners go, but for checkpoints, forks and the newest', async () => {
+    const ann = await newUser()
+    const ids = [await newPartner(ann), await newPartner(ann, houseAgentId('pong', 'newborn'))]
+    for (const [i, agentId] of ids.entries()) {
+      for (let number = 1; number <= 6; number++) {
+        const hash = `${agentId}-${number}`
+        // The second partner is younger than all of the first.
+        const createdAt = new Date(Date.UTC(2020, 0, 1 + 10 * i + number))
+        await t.db.weights.create({ data: { hash, bytes: new Uint8Array(400), count: 100 } })
+        await t.db.revision.create({
+          data: { id: newId(), agentId, number, hash, note: 'push', checkpoint: number === 2, createdAt },
+        })
+      }
+      await t.db.agent.update({ where: { id: agentId }, data: { headNumber: 6 } })
+    }
+    const forks = await t.db.revision.findMany({ where: { agentId: { in: ids }, note: 'fork' } })
+    const forkBytes = forks.length * 4 * testHouseAgents[0]!.weights.length
+    // Room for eight of the twelve: four of the first partner are too old, of which one is a checkpoint.
+    expect(await pruneToQuota(t.db, ann, forkBytes + 8 * 400)).toBe(3)
+    const numbers = async (agentId: string) =>
+      (await t.db.revision.findMany({ where: { agentId }, orderBy: { number: 'asc' } })).map(({ number }) => number)
+    expect(await Promise.all(ids.map(numbers))).toEqual([
+      [0, 2, 5, 6],
+      [0, 1, 2, 3, 4, 5, 6],
+    ])
+    expect(await t.db.weights.count({ where: { hash: { startsWith: `${ids[0]}-` } } })).toBe(3)
+    // Nothing at all has room: what is kept whatever it is stays.
+    expect(await pruneToQuota(t.db, ann, 0)).toBe(5)
+    expect(await Promise.all(ids.map(numbers))).toEqual([
+      [0, 2, 6],
+      [0, 2, 6],
+    ])
+  })
+
+  test('a person has only so many partners, and cannot make more by deleting them', async () => {
+    const ann = await newUser()
+    const make = (most: number, parent = DEFAULT_AGENT) => partners.findOrMakePartner(t.db, ann, parent, most)
+    const first = (await make(1))!
+    expect((await make(1))!.id).toBe(first.id)
+    await expect(make(1, houseAgentId('pong', 'newborn'))).rejects.toThrow(/1 partners, as many as/)
+    const now = new Date()
+    for (let round = 0; round < 2; round++) await partners.deletePartner(t.db, ann, (await make(2))!.id, now)
+    await expect(make(2)).rejects.toThrow('You have deleted 2 partners of late')
+    await partners.purgeDeletedPartners(t.db, new Date(now.getTime() + partners.RESTORABLE_MS + 1))
+    expect(await make(2)).not.toBeNull()
   })
 
   test('a match is seen by everyone when public, else by its key or its players', async () => {

@@ -126,6 +126,7 @@ export const limitTable = {
   bodyMs: count('message', 10_000, 'ms', 'For the body of an HTTP request to come.'),
   upstream: count('process', 128, 'requests', 'HTTP requests that the web process works on at once.'),
   upstreamPerAddress: count('address', 16, 'requests', 'Of those; fewer while few are free.'),
+  coolMs: count('message', 1_000, 'ms', 'That a request counts after its sender left before the reply: web works on.'),
   waitingPerAddress: count('address', 256, 'requests', 'HTTP requests that wait for the web process.'),
   waitMs: count('message', 10_000, 'ms', 'In that line; then 503.'),
   replyMs: count('message', 30_000, 'ms', 'Until the web process has begun its reply; then 504.'),

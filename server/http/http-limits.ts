@@ -13,6 +13,7 @@ export type HttpLimits = Pick<
   | 'bodyMs'
   | 'upstream'
   | 'upstreamPerAddress'
+  | 'coolMs'
   | 'waitingPerAddress'
   | 'waitMs'
   | 'replyMs'

@@ -57,7 +57,7 @@ export function createWebProxy({ socketPath, addressOf, limits, timers }: ProxyD
       const options = { ...target(incoming, socketPath, addressOf, lengthOf(incoming, body)), agent }
       await relay(request(options), body, outgoing, { limits, timers, signal })
     } finally {
-      release()
+      release(signal.aborted && !outgoing.headersSent)
     }
   }
 

@@ -2,6 +2,8 @@ import type { Timers } from '../match/time.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HttpRefusal } from './http-refusal.ts'
 
+export type Release = (early?: boolean) => void
+
 interface Waiter {
   address: string
   grant: () => void
@@ -25,9 +27,10 @@ export class UpstreamSlots {
     return { inUse: this.#inUse, waiting: this.#line.size }
   }
 
-  /** Takes a slot for `address` and gives the function that returns it. Rejects with an HttpRefusal (503) when too many of the address
+  /** Takes a slot for `address` and gives the function that returns it. Who left before the reply is `early`: their slot is free for others
+   *  at once, and counts for them a while longer, because web does not stop at once. Rejects with an HttpRefusal (503) when too many of the address
    *  wait already or none was free in time, and with the signal's reason when it is aborted before. */
-  take(address: string, signal: AbortSignal): Promise<() => void> {
+  take(address: string, signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted()
     if (this.#mayTake(address)) return Promise.resolve(this.#grant(address))
     if ((this.#waitingOf.get(address) ?? 0) >= this.limits.waitingPerAddress) return Promise.reject(busy())
@@ -64,17 +67,27 @@ export class UpstreamSlots {
     return (this.#held.get(address) ?? 0) < Math.min(this.limits.upstreamPerAddress, free)
   }
 
-  #grant(address: string): () => void {
+  #grant(address: string): Release {
     this.#inUse++
     count(this.#held, address, 1)
     let held = true
-    return () => {
+    return (early = false) => {
       if (!held) return
       held = false
       this.#inUse--
-      count(this.#held, address, -1)
-      for (const waiter of this.#line) if (this.#mayTake(waiter.address)) waiter.grant()
+      if (early) this.timers.after(this.limits.coolMs, () => this.#forget(address))
+      else count(this.#held, address, -1)
+      this.#serve()
     }
+  }
+
+  #forget(address: string): void {
+    count(this.#held, address, -1)
+    this.#serve()
+  }
+
+  #serve(): void {
+    for (const waiter of this.#line) if (this.#mayTake(waiter.address)) waiter.grant()
   }
 }
 

@@ -29,6 +29,8 @@ const clients: Socket[] = []
 /** What web was asked, and those of it that are over. */
 let asked: string[] = []
 let over = 0
+/** Connections that have closed. */
+let left = 0
 let listeners: (() => void)[] = []
 
 beforeEach(async () => {
@@ -41,9 +43,14 @@ beforeEach(async () => {
     createServer((incoming, outgoing) => proxy.handle(incoming, outgoing)),
     0,
   )
+  const leave = (): void => {
+    left++
+    tell()
+  }
+  door.on('connection', (socket) => socket.on('close', () => setImmediate(leave)))
   const address = door.address()
   port = typeof address === 'object' && address ? address.port : 0
-  ;[asked, over, listeners] = [[], 0, []]
+  ;[asked, over, left, listeners] = [[], 0, 0, []]
 })
 
 afterEach(async () => {
@@ -83,7 +90,7 @@ function tell(): void {
   for (const listener of listeners) listener()
 }
 
-/** Waits until something is so; looked at whenever web hears of a request or of its end. */
+/** Waits until something is so; looked at whenever web hears of a request or of its end, and when a connection closes. */
 function until(so: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
@@ -117,6 +124,12 @@ const get = (target: string, who = 'one'): string => `GET ${target} HTTP/1.1\r\n
 const lastGet = (target: string, who = 'one'): string =>
   `GET ${target} HTTP/1.1\r\nHost: x\r\nX-Who: ${who}\r\nConnection: close\r\n\r\n`
 const plain = async (who: string): Promise<string> => told(await client(lastGet('/plain', who)))
+
+/** Turns the event loop until the proxy has heard of all that has ended, then lets the time pass in which it still counts. */
+async function cool(): Promise<void> {
+  while (proxy.status.inUse + proxy.status.waiting > 0) await new Promise(setImmediate)
+  clock.turn(limits.coolMs)
+}
 
 async function expectAllFree(who = 'one'): Promise<void> {
   expect(await plain(who)).toContain('200 OK')
@@ -167,7 +180,22 @@ test('pipelined requests whose browser has gone give web back', async () => {
     await until(() => asked.length === 4 * round)
     for (const attacker of attackers) attacker.destroy()
     await until(() => over === 4 * round)
+    await cool()
   }
+  await expectAllFree()
+})
+
+test('who asks and leaves, again and again, keeps web no busier than who stays', async () => {
+  await web(() => {})
+  for (let round = 0; round < 5; round++) {
+    const attackers = await Promise.all([1, 2, 3, 4].map(() => client(get('/slow'))))
+    if (round === 0) await until(() => asked.length === 4)
+    for (const attacker of attackers) attacker.destroy()
+  }
+  await until(() => over === 4 && left === 20 && proxy.status.waiting === 0)
+  expect(await plain('another')).toContain('200 OK')
+  expect(asked.filter((target) => target === '/slow')).toHaveLength(4)
+  await cool()
   await expectAllFree()
 })
 
@@ -228,7 +256,8 @@ test('one address takes its share, and others are answered meanwhile', async () 
   expect(asked.filter((target) => target === '/slow')).toHaveLength(4)
   // Those that waited in line go with their browsers, too.
   for (const attacker of attackers) attacker.destroy()
-  await until(() => over === 5)
+  await until(() => over === 5 && left === 13)
+  await cool()
   await expectAllFree()
 })
 
@@ -273,7 +302,8 @@ test('a connection with too many requests in line is closed', async () => {
   await web(() => {})
   const closed = told(await client(get('/slow').repeat(limits.requestsPerConnection + 1)))
   expect(await closed).toBe('')
-  await until(() => over === asked.length)
+  await until(() => left === 1 && over === asked.length)
+  await cool()
   await expectAllFree()
 })
 

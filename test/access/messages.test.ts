@@ -149,7 +149,7 @@ describe.each(['public', 'private'] as const)('around a %s match', (kind) => {
       changed: JSON.stringify(seat()) !== JSON.stringify(before),
       learnsMatch: !may && learned.includes(match),
       learnsKey: person !== 'owner' && key !== null && learned.includes(key),
-      getsWeights: person !== 'owner' && learned.includes('weights'),
+      getsWeights: person !== 'owner' && learned.includes('"weights":'),
     }).toEqual({
       answer: expected,
       changed: person === 'owner' && CHANGES[kind].includes(name),

@@ -111,7 +111,8 @@ export class MatchClient {
   /** My seat wants this action from now on: applied at once to what is predicted, and sent if it is news. */
   act(code: number, now: number): void {
     const { live } = this
-    if (!live || live.seat === null || this.joining || this.broken || !this.running(live)) return
+    if (!live || live.seat === null || this.snapshot.state !== 'in' || this.joining || this.broken) return
+    if (!this.running(live)) return
     this.sendHeld(live, live.seat, now)
     const tick = live.wish(live.seat, code, now)
     if (tick !== null) this.pipe.send('match:input', { tick, action: code })

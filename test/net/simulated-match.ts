@@ -109,7 +109,7 @@ export class SimulatedMatch {
           tick,
           serial,
           presence: this.presence(),
-          result: null,
+          result: this.match.result,
           learning: this.learning,
         }
         return reply

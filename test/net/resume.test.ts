@@ -6,8 +6,8 @@ import { SimulatedMatch } from './simulated-match.ts'
 
 const begin = (): Promise<SimulatedMatch> => new SimulatedMatch({ roundTrip: 60, jitter: 10, target: 21 }).begin()
 
-/** Frames until the page shows the server's newest tick, bit for bit, and its own paddle answers to a key in the next frame. */
-async function resumed(sim: SimulatedMatch): Promise<void> {
+/** Frames until the page shows the server's newest tick, bit for bit, and whether its own paddle answers to a key in the next frame. */
+async function resumed(sim: SimulatedMatch): Promise<boolean> {
   for (let i = 0; i < 90; i++) await sim.frame()
   const at = sim.match.tickNumber
   const state = hashRow(sim.match.state)
@@ -19,7 +19,7 @@ async function resumed(sim: SimulatedMatch): Promise<void> {
   const up = height < 0
   sim.client.act(up ? 1 : 2, sim.clock.now())
   const next = (await sim.frame())!
-  expect((fieldAt(next, LEFT_Y, next.lead) - height) * (up ? 1 : -1)).toBeGreaterThan(0)
+  return (fieldAt(next, LEFT_Y, next.lead) - height) * (up ? 1 : -1) > 0
 }
 
 describe('a page is in the exact state again', () => {
@@ -30,13 +30,13 @@ describe('a page is in the exact state again', () => {
       sim.clock.turn(1000)
       await Promise.resolve()
     }
-    await resumed(sim)
+    expect(await resumed(sim)).toBe(true)
   })
 
   test('after it was held up for some seconds: what had come is read at once', async () => {
     const sim = await begin()
     sim.clock.stall(4000)
-    await resumed(sim)
+    expect(await resumed(sim)).toBe(true)
   })
 
   test('after a sleep of ten seconds, in which the connection was lost', async () => {
@@ -44,7 +44,7 @@ describe('a page is in the exact state again', () => {
     sim.pipe.cut()
     sim.clock.turn(10_000)
     sim.pipe.mend()
-    await resumed(sim)
+    expect(await resumed(sim)).toBe(true)
     expect(sim.client.snapshot.resumes).toBe(1)
   })
 
@@ -54,7 +54,7 @@ describe('a page is in the exact state again', () => {
       sim.pipe.cut()
       await sim.frame()
       sim.pipe.mend()
-      await resumed(sim)
+      expect(await resumed(sim)).toBe(true)
     }
     expect(sim.client.snapshot.resumes).toBe(5)
   })
@@ -68,7 +68,7 @@ describe('a page is in the exact state again', () => {
     sim.client.act(1, sim.clock.now())
     expect(sim.pipe.inputs.length).toBe(sent)
     sim.client.joinAgain()
-    await resumed(sim)
+    expect(await resumed(sim)).toBe(true)
   })
 
   test('and asks no clock for the time of day', async () => {
@@ -76,7 +76,7 @@ describe('a page is in the exact state again', () => {
       throw new Error('The time of day was asked for')
     })
     const sim = await begin()
-    await resumed(sim)
+    expect(await resumed(sim)).toBe(true)
     wall.mockRestore()
   })
 })

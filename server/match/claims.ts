@@ -23,13 +23,17 @@ export class Claims {
     return count
   }
 
-  /** Holds people while `work` goes on. None of them may be held already. */
+  /** Holds people while `work` goes on. A person's earlier claim may be about to end: the later one counts. */
   async hold<T>(players: readonly Player[], patient: boolean, work: () => Promise<T>): Promise<T> {
-    for (const player of players) this.byUser.set(player.userId, { player, gone: false, patient })
+    const claims = players.map((player): Claim => ({ player, gone: false, patient }))
+    for (const claim of claims) this.byUser.set(claim.player.userId, claim)
     try {
       return await work()
     } finally {
-      for (const { userId } of players) this.byUser.delete(userId)
+      for (const claim of claims) {
+        const { userId } = claim.player
+        if (this.byUser.get(userId) === claim) this.byUser.delete(userId)
+      }
     }
   }
 

@@ -82,6 +82,8 @@ export class LobbyBench {
   readonly fake = new FakeJobs()
   readonly jobs = new HeldJobs(this.fake)
   readonly lines = quietLog()
+  /** Ids of all matches, in the order in which they were opened. */
+  readonly opened: string[] = []
   readonly matches: Matches
   readonly lobby: Lobby
   readonly loop: TickLoop
@@ -108,6 +110,7 @@ export class LobbyBench {
       timers,
       wallClock: Date.now,
       admission: this.admission,
+      notes: { diedWith: () => false, opened: (id) => void this.opened.push(id), ended: () => undefined },
       loop: this.loop,
       brains: this.brains,
       chance,

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Done, PlayReply, PlayRequest } from '../../game/protocol/messages.ts'
+import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
+
+const PEOPLE = 5
+const TABS = 2
+
+const KINDS = [
+  'play',
+  'cancel',
+  'lose',
+  'join',
+  'leave',
+  'accept',
+  'rematch',
+  'answer',
+  'fail',
+  'hold',
+  'door',
+  'turn',
+  'breathe',
+] as const
+interface Act {
+  kind: (typeof KINDS)[number]
+  person: number
+  tab: number
+  which: number
+}
+
+const REQUESTS: readonly PlayRequest[] = [
+  { mode: 'people' },
+  { mode: 'people' },
+  { mode: 'ranked' },
+  sparring,
+  { mode: 'invite' },
+]
+const TURNS = [20, 400, 5_100, 11_000, 31_000]
+
+const act = fc.record<Act>({
+  kind: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('play' as const) },
+    { weight: 13, arbitrary: fc.constantFrom(...KINDS) },
+  ),
+  person: fc.nat(PEOPLE - 1),
+  tab: fc.nat(TABS - 1),
+  which: fc.nat(4),
+})
+
+/** Sequences that once failed. */
+const PAST_FAILURES: [Act[]][] = [
+  // Two who ask in the same breath, and both cancel: one was left waiting.
+  [
+    [
+      { kind: 'play', person: 0, tab: 0, which: 0 },
+      { kind: 'play', person: 1, tab: 0, which: 0 },
+    ],
+  ],
+]
+
+/** A few people with two tabs each, who do what people, pages and networks do, in any order. */
+class Crowd {
+  readonly bench = new LobbyBench({ matches: 3, matchesAlways: 1, line: 3 })
+  private readonly tabs = Array.from({ length: PEOPLE }, (_, person) =>
+    Array.from({ length: TABS }, () => new FakePlayer(String(person + 1))),
+  )
+  private readonly invites = new Set<string>()
+  private readonly asked: Promise<unknown>[] = []
+
+  do({ kind, person, tab, which }: Act): void {
+    const { bench } = this
+    const player = this.tabs[person]![tab]!
+    const mine = this.known().filter((hosted) => hosted.seatOf(player.userId) !== null)
+    const one = mine[mine.length - 1]
+    const seat = one?.seatOf(player.userId) ?? -1
+    if (kind === 'play') this.asks(bench.lobby.play(player, REQUESTS[which]!))
+    if (kind === 'cancel') bench.lobby.cancel(player)
+    if (kind === 'lose') bench.lose(player)
+    if (kind === 'join') one?.match.join(seat)
+    if (kind === 'leave') one?.match.leave(seat)
+    if (kind === 'accept') this.asks(bench.lobby.accept(player, [...this.invites][which] ?? 'none'))
+    if (kind === 'rematch' && one) this.asks(bench.lobby.rematch(player, one))
+    if (kind === 'hold') bench.jobs.held = !bench.jobs.held
+    if (kind === 'answer' || kind === 'fail') void bench.jobs.answer(kind === 'fail')
+    if (kind === 'door') bench.admission.open = !bench.admission.open
+    if (kind === 'turn') bench.clock.turn(TURNS[which]!)
+  }
+
+  /** No two matches that run have a seat of the same person. */
+  check(): void {
+    const seated = this.known()
+      .filter(({ match }) => match.phase !== 'over')
+      .flatMap(({ contestants }) => contestants.flatMap((one) => (one.kind === 'human' ? [one.userId] : [])))
+    expect(new Set(seated).size).toBe(seated.length)
+    expect(this.known().filter(({ match }) => match.phase !== 'over')).toHaveLength(this.bench.matches.count)
+  }
+
+  /** Everybody takes everything back: nothing is left. */
+  async end(): Promise<void> {
+    const { bench } = this
+    for (const tabs of this.tabs) for (const player of tabs) bench.lobby.cancel(player)
+    bench.jobs.held = false
+    await bench.jobs.answer()
+    await Promise.all(this.asked)
+    for (let i = 0; i < 5; i++) await settled()
+    this.check()
+    expect(bench.lobby.waitingCount).toBe(0)
+    for (const { match } of this.known()) match.void()
+    await bench.matches.stop()
+    expect(bench.matches.count).toBe(0)
+    bench.clock.turn(31 * 60_000)
+    expect(bench.clock.waiting).toBe(0)
+    expect(bench.lines.lines.filter(({ level }) => level >= 50)).toEqual([])
+  }
+
+  /** Every match of the process that can still be entered. */
+  private known() {
+    return this.bench.opened.flatMap((id) => this.bench.matches.get(id) ?? [])
+  }
+
+  private asks(reply: Promise<PlayReply | Done>): void {
+    this.asked.push(
+      reply.then((one) => {
+        if (one.ok && 'invite' in one && one.invite) this.invites.add(one.invite)
+      }),
+    )
+  }
+}
+
+test('whatever people do, nobody is in two matches, nobody waits after cancelling, and nothing is left at the end', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 60 }), async (acts) => {
+      const crowd = new Crowd()
+      for (const one of acts) {
+        crowd.do(one)
+        if (one.kind === 'breathe') await settled()
+        crowd.check()
+      }
+      await crowd.end()
+    }),
+    { numRuns: 150, examples: PAST_FAILURES },
+  )
+}, 60_000)

@@ -48,9 +48,7 @@ export function ResultCard({
       <output className="mt-4 block min-h-12 text-sm">
         {reasonOf(snapshot, entry)}
         {learning ? <span className="block">{learned(learning)}</span> : null}
-        {result.unrated ? (
-          <span className="block">{result.unrated}</span>
-        ) : null}
+        {result.unrated ? <span className="block">{result.unrated}</span> : null}
         {entry.rated && !result.unrated && result.reason !== 'void' ? (
           rating && rating.before !== null && rating.after !== null ? (
             <span className="figures block text-base text-fg">

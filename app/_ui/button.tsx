@@ -35,7 +35,8 @@ function classes({ variant = 'secondary', size = 'md' }: Look, extra?: string): 
   )
 }
 
-/** A button. `busy` shows a turning ring, and keeps its width and its name. */
+/** A button. `busy` shows a turning ring, and keeps its width, its name and the focus: a disabled button would drop it. Presses do nothing
+ *  meanwhile. */
 export function Button({
   variant,
   size,
@@ -43,14 +44,16 @@ export function Button({
   busy = false,
   className,
   children,
+  onClick,
   ...rest
 }: ComponentProps<'button'> & Look & { busy?: boolean }): ReactNode {
   return (
     <button
       type="button"
       {...rest}
-      disabled={rest.disabled || busy}
+      aria-disabled={busy || rest['aria-disabled']}
       aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       className={classes({ variant, size }, className)}
     >
       {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : icon}

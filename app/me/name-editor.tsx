@@ -7,7 +7,7 @@ import { rename } from '../_api/actions.ts'
 import { Button, IconButton } from '../_ui/button.tsx'
 import { useToast } from '../_ui/toast.tsx'
 
-const focusOnce = (field: HTMLInputElement | null): void => field?.focus()
+const focusOnce = (element: HTMLElement | null): void => element?.focus()
 
 /** My name as the title of my page, and a field to change it. */
 export function NameEditor({ name }: { name: string }): ReactNode {
@@ -15,12 +15,22 @@ export function NameEditor({ name }: { name: string }): ReactNode {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const toast = useToast()
+  const [edited, setEdited] = useState(false)
 
   if (draft === null)
     return (
       <span className="flex items-center gap-3 text-person-text">
         <span className="min-w-0 break-words">{name}</span>
-        <IconButton label="Change your name" icon={<Pencil />} onClick={() => setDraft(name)} />
+        <IconButton
+          // Once the field is gone the focus belongs where it came from.
+          ref={edited ? focusOnce : undefined}
+          label="Change your name"
+          icon={<Pencil />}
+          onClick={() => {
+            setEdited(true)
+            setDraft(name)
+          }}
+        />
       </span>
     )
 

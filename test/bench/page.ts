@@ -2,6 +2,8 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { chromiumFlags, ensureChromium } from '../support/chromium.mjs'
 import { startServer } from '../support/server.ts'
 
+export const needsPages = true
+
 /** A phone's window in CSS pixels. */
 const PHONE = { width: 390, height: 844 }
 /** Without a request and without a long task for this long, a page is quiet. */

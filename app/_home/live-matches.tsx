@@ -38,14 +38,10 @@ export function LiveMatches(): ReactNode {
 
 function LiveRow({ match }: { match: LiveMatch }): ReactNode {
   const [left, right] = match.seats
-  const title = match.seats.map((seat) => seat.name).join(' against ')
   return (
     <li>
-      <Link
-        href={`/match/${match.id}`}
-        aria-label={`Watch ${title}`}
-        className="group block py-3.5 transition-colors duration-150 hover:bg-wash"
-      >
+      <Link href={`/match/${match.id}`} className="group block py-3.5 transition-colors duration-150 hover:bg-wash">
+        <span className="sr-only">Watch </span>
         <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4">
           {left ? <PlayerName kind={left.kind} name={left.name} className="justify-self-end" /> : null}
           <span className="numeral flex items-center gap-2 text-2xl">

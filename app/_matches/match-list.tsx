@@ -23,13 +23,13 @@ function ScoreLink({ row }: { row: Row }): ReactNode {
   return (
     <Link
       href={`/match/${row.match.id}`}
-      aria-label={`${row.verdict} ${row.mine.score} to ${row.other?.score ?? 0} against ${other}: open the match`}
       className="hit inline-flex items-baseline gap-3 underline decoration-line-strong underline-offset-4 hover:decoration-fg"
     >
       <span className={row.verdict === 'Won' ? 'w-10 font-[620]' : 'w-10 text-muted'}>{row.verdict}</span>
       <span className="figures whitespace-nowrap">
         {row.mine.score} – {row.other?.score ?? 0}
       </span>
+      <span className="sr-only">against {other}: open the match</span>
     </Link>
   )
 }

@@ -2,6 +2,8 @@ import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { chromiumFlags, ensureChromium } from '../support/chromium.mjs'
 import { startServer } from '../support/server.ts'
 
+export const needsPages = true
+
 interface TraceEvent {
   name: string
   ph: string

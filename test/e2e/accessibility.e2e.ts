@@ -65,6 +65,7 @@ for (const [device, width, height] of [
       // Nobody steps in while axe looks.
       news.held = true
       await clear('waiting for a person')
+      news.held = false
 
       for (const [path, screen, ready] of [
         ['/leaderboard', 'leaderboard', page.getByRole('link', { name: 'Hound' })],
@@ -112,16 +113,18 @@ for (const [device, width, height] of [
       await playByScript(page, { floor: 20 })
       await page.waitForFunction(() => (window.sparring?.state?.['hits'] ?? 0) >= 1)
       await clear('match, under way')
+      const watcher = await player('watcher', options)
+      await watcher.goto('/')
+      await expect(watcher.getByRole('link', { name: /^Watch/ })).toBeVisible()
+      await settled(watcher)
+      expect.soft(await faultsOf(watcher), `home with a live match, ${look}`).toEqual([])
       await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 120_000 })
       await clear('match, over')
       await page.goto('/me')
       await expect(page.getByRole('heading', { name: /partner/i }).first()).toBeVisible()
       await clear('own page')
-      await page
-        .getByRole('button', { name: /Delete/ })
-        .first()
-        .click()
-      await expect(page.getByRole('alertdialog').or(page.getByRole('dialog')).first()).toBeVisible()
+      await page.getByRole('button', { name: 'Start again' }).first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
       await clear('own page, a question')
     })
   }

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '@playwright/test'
 import { build } from 'esbuild'
 import { encodeLog } from '../../game/core/match-log.ts'
 import { tasks } from '../../game/tasks/index.ts'
+import { expect, test } from '../support/players.ts'
 import { recordMatch, restlessActions } from '../support/record-match.ts'
 import type { replay } from '../support/replay-in-page.ts'
 

@@ -22,7 +22,7 @@ interface WorkerFixtures {
   sparring: TestServer
 }
 
-/** Playwright's test with a real Sparring and named players. */
+/** Playwright's test with a real Sparring and named players. Its plain `page` is watched for errors as the players' pages are. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sparring: [
     async ({}, use) => {
@@ -32,6 +32,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  page: async ({ page }, use) => {
+    const errors: string[] = []
+    await watchPage(page, (text) => errors.push(text))
+    await use(page)
+    base.expect(errors, 'errors of the page').toEqual([])
+  },
   player: async ({ browser, sparring }, use, testInfo) => {
     const people = new Map<string, { context: BrowserContext; page: Page }>()
     const errors: string[] = []
@@ -44,12 +50,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const note = (text: string): void => {
         if (!expectedErrors?.test(text)) errors.push(`${name}: ${text}`)
       }
-      page.on('console', (message) => {
-        if (message.type() === 'error') note(`${message.text()} (${message.location().url})`)
-      })
-      page.on('pageerror', (error) => note(error.stack ?? error.message))
-      await page.exposeFunction('reportViolation', (text: string) => note(`Content Security Policy violated: ${text}`))
-      await page.addInitScript(watchPolicy)
+      await watchPage(page, note)
       people.set(name, { context, page })
       return page
     })
@@ -62,6 +63,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     base.expect(errors, 'errors of the page').toEqual([])
   },
 })
+
+/** Tells each console error, page error and violation of the content security policy of a page. */
+async function watchPage(page: Page, note: (text: string) => void): Promise<void> {
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => note(error.stack ?? error.message))
+  await page.exposeFunction('reportViolation', (text: string) => note(`Content Security Policy violated: ${text}`))
+  await page.addInitScript(watchPolicy)
+}
 
 /** Runs in each page before anything else. The event also comes where the console says nothing: for a policy that only reports, and for
  *  what a frame or a style attribute was refused. */

@@ -33,6 +33,7 @@ export function AgentPage({ id }: { id: string }): ReactNode {
   if (!error) return <LoadingAgent />
   return (
     <div className="mt-16">
+      <h1 className="sr-only">Agent</h1>
       {error.status === 404 ? (
         <ErrorState
           title="There is no such agent"
@@ -135,7 +136,7 @@ function AgentFigures({ agent }: { agent: AgentView['agent'] }): ReactNode {
         <p className="mt-1 text-sm text-muted">
           reaction delay{' '}
           <Explain
-            label="What is the reaction delay?"
+            label="What is that? The reaction delay"
             mark={<span className="underline decoration-dotted underline-offset-4">what is that?</span>}
           >
             It sees the court as it was {reactionDelay(TIMING, agent.reactionTicks)} ago. A person needs about 200 ms to

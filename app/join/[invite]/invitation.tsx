@@ -27,20 +27,23 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
 
   if (reply && !reply.ok)
     return (
-      <ErrorState
-        title="This invitation cannot be taken"
-        onRetry={() => {
-          setReply(null)
-          void read().then(setReply)
-        }}
-        action={
-          <ButtonLink href="/" variant="primary">
-            Play somebody else
-          </ButtonLink>
-        }
-      >
-        {reply.message}
-      </ErrorState>
+      <>
+        <h1 className="sr-only">Invitation</h1>
+        <ErrorState
+          title="This invitation cannot be taken"
+          onRetry={() => {
+            setReply(null)
+            void read().then(setReply)
+          }}
+          action={
+            <ButtonLink href="/" variant="primary">
+              Play somebody else
+            </ButtonLink>
+          }
+        >
+          {reply.message}
+        </ErrorState>
+      </>
     )
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-center gap-12 lg:grid-cols-[minmax(0,1fr)_26rem]">

@@ -11,13 +11,12 @@ async function faultsOf(page: Page): Promise<string[]> {
   )
 }
 
-/** Animations that come to an end blend colours while they run. */
+/** Animations that come to an end blend colours while they run: they are brought to it. */
 const settled = (page: Page) =>
-  page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity),
-  )
+  page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getTiming().iterations !== Infinity) animation.finish()
+  })
 
 for (const [device, width, height] of [
   ['desktop', 1440, 900],

@@ -58,7 +58,8 @@ async function walk(page: Page): Promise<Stop[]> {
   while (stops.length < MANY) {
     await page.keyboard.press('Tab')
     const next = await stop(page)
-    if (!next) return stops
+    // At the end the browser's own parts come, or, where it shows none, the top again.
+    if (!next || next.name === stops[0]?.name) return stops
     stops.push(next)
   }
   throw new Error(`Tab does not leave the page: ${stops.map(({ name }) => name).join(' | ')}`)

@@ -1,5 +1,6 @@
-import { deflateSync, inflateSync } from 'fflate'
+import { deflateSync } from 'fflate'
 import { hashWeights } from './hash.ts'
+import { inflateExactly } from './inflate-exactly.ts'
 import { parametersOf, weightCount, type NetworkSpec } from './spec.ts'
 
 /** # Weight delta v1: the change from weights both sides hold to new ones, in at most a quarter of their bytes.
@@ -66,7 +67,7 @@ export function encodeDelta(spec: NetworkSpec, served: Float32Array, own: Float3
 }
 
 /** What `served` becomes by a delta made against it. Throws DeltaError, and changes nothing, when the bytes are malformed, for another
- *  network or for other weights; never inflates more than the delta of this network can hold. */
+ *  network or for other weights; inflates no further once more has come out than a delta of this network holds. */
 export function applyDelta(
   spec: NetworkSpec,
   served: Float32Array,
@@ -86,7 +87,7 @@ export function applyDelta(
   }
   const size = parametersOf(spec).length * 4 + count
   if (bytes.length > maxDeltaBytes(spec)) throw malformed('is longer than one of this network can be')
-  const payload = inflateExactly(bytes.subarray(HEADER_BYTES), size)
+  const payload = payloadOf(bytes.subarray(HEADER_BYTES), size)
   if (crc32(payload) !== view.getUint32(16, true)) throw malformed('was damaged on its way')
   return addPayload(spec, served, payload)
 }
@@ -135,15 +136,16 @@ function addPayload(
   return next
 }
 
-/** fflate writes into a buffer that it is given without growing it; the one byte more tells too much from enough. */
-function inflateExactly(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(size + 1)
+/** Stops where more comes out than a delta of this network holds. */
+function payloadOf(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  let payload: Uint8Array<ArrayBuffer> | null
   try {
-    if (inflateSync(packed, { out }).length === size) return out.subarray(0, size)
+    payload = inflateExactly(packed, size)
   } catch {
     throw malformed('could not be decompressed')
   }
-  throw malformed('does not decompress to its size')
+  if (!payload) throw malformed('does not decompress to its size')
+  return payload
 }
 
 const malformed = (what: string): DeltaError => new DeltaError('malformed', `The delta ${what}.`)

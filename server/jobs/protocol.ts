@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Exclusions } from '../store/exclusions.ts'
+import type { SeatRefusalCode } from './seat-refusal.ts'
 
 /** What the game process asks of the jobs process, and what it is told. Sent over the child's IPC channel with advanced
  *  serialisation, so byte arrays travel as they are. Every request has an `id` and gets exactly one reply with the same `id`. */
@@ -75,7 +76,8 @@ export interface JobsReplies {
 
 export type JobsMessage =
   | { id: number; reply: JobsReplies[keyof JobsReplies] }
-  | { id: number; error: string }
+  /** `refusal`: the code of a SeatRefusal, whose sentence is for the person who asked. */
+  | { id: number; error: string; refusal?: SeatRefusalCode }
   /** A match's result is in the database. Ratings are in the shown scale. */
   | {
       event: 'recorded'

@@ -14,7 +14,7 @@ export interface SeatDeps {
 }
 
 /** The user's partner that was forked from the house agent `parentId` (null: the default one), at its newest revision; made if there is
- *  none. Throws a sentence for people where there can be none. */
+ *  none. Throws a sentence for people where there can be none, a SeatRefusal where they have too many. */
 export async function seatPartner(deps: SeatDeps, userId: string, parentId: string | null): Promise<SeatedAgent> {
   const partner = await findOrMakePartner(deps.db, userId, parentId ?? DEFAULT_AGENT)
   if (!partner) throw new Error('There is no such agent to make a partner of. Choose another one.')

@@ -1,6 +1,7 @@
 import type { Task } from '../../game/core/task.ts'
 import type { Done, InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
 import type { JobsRequest } from '../jobs/protocol.ts'
+import { SeatRefusal } from '../jobs/seat-refusal.ts'
 import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import { builtinAgentId } from '../store/ids.ts'
@@ -148,6 +149,7 @@ export class Lobby {
     try {
       return await this.claims.hold([player], false, work)
     } catch (err) {
+      if (err instanceof SeatRefusal) return { ok: false, code: err.code, message: err.message }
       this.deps.log.warn({ err }, 'A match could not be opened')
       return refusal('no-opponent')
     }
@@ -200,7 +202,9 @@ export class Lobby {
   private async serve(player: Player, request: PlayRequest): Promise<void> {
     const reply = await this.alone(player, async () => {
       const running = this.settle(player.userId)
-      return running ? seated(running) : (this.objection(player, request.mode) ?? this.find(player, request))
+      if (running) return seated(running)
+      if (!this.deps.matches.canKeep) return refusal('disk-full')
+      return this.objection(player, request.mode) ?? this.find(player, request)
     })
     if (reply.ok && 'match' in reply) {
       const { match, key } = reply
@@ -275,7 +279,7 @@ export class Lobby {
     return { ok: true, waiting: 'people', stepInMillis: STEP_IN }
   }
 
-  /** Nobody came: an agent plays, in a ranked match. Where none can, the waiting goes on. */
+  /** Nobody came: an agent plays, in a ranked match. Where none can, the waiting goes on; where no result can be kept, it ends. */
   private async stepIn(waiting: Waiting): Promise<void> {
     const { player } = waiting
     const settings = { mode: 'ranked', public: true, target: DEFAULT_TARGET } as const
@@ -286,6 +290,7 @@ export class Lobby {
       // Whoever was paired or has cancelled meanwhile does not wait for this agent, also where they wait anew.
       if (this.waiting !== waiting) return
       this.waiting = null
+      if (!this.deps.matches.canKeep) return player.tell('lobby:answer', refusal('disk-full'))
       await this.claims.hold([player], false, async () => {
         try {
           const hosted = await this.open(settings, [human(player), agent], true)

@@ -1,6 +1,8 @@
+import { SeatRefusal, type SeatRefusalCode } from '../jobs/seat-refusal.ts'
+
 /** The child's side of the supervisor's channel: say that it is ready, answer requests, end with its parent. */
 export interface ChildHandlers {
-  /** Answers one request; what it returns (or the message of what it throws) goes back under the request's id. */
+  /** Answers one request; what it returns (or the message of what it throws, with the code of a SeatRefusal) goes back under the request's id. */
   answer: (request: { ask: string }) => unknown
   /** Finishes what is under way; the process ends when it has. */
   stop: () => Promise<void>
@@ -26,10 +28,15 @@ export function connectToParent(handlers: Partial<ChildHandlers>): (message: obj
       message.ask === 'stop' ? stop().then(() => ({})) : Promise.resolve(message).then(handlers.answer ?? refuseAll)
     work.then(
       (reply: unknown) => send({ id, reply }),
-      (error: unknown) => send({ id, error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => send({ id, ...told(error) }),
     )
   })
   return send
+}
+
+function told(error: unknown): { error: string; refusal?: SeatRefusalCode } {
+  if (error instanceof SeatRefusal) return { error: error.message, refusal: error.code }
+  return { error: error instanceof Error ? error.message : String(error) }
 }
 
 function isRequest(message: unknown): message is { id: number; ask: string } {

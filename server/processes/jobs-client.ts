@@ -1,4 +1,5 @@
 import type { JobsMessage, JobsReplies, JobsRequest } from '../jobs/protocol.ts'
+import { SeatRefusal } from '../jobs/seat-refusal.ts'
 import type { SupervisedChild } from './supervisor.ts'
 
 export type JobsEvent = Extract<JobsMessage, { event: string }>
@@ -22,7 +23,7 @@ export class JobsClient {
     child.on('exit', () => this.#failAll('The jobs process ended before it answered.'))
   }
 
-  /** Asks jobs and gives its reply. Rejects with jobs' reason, when jobs ends first, or after `timeout` ms. */
+  /** Asks jobs and gives its reply. Rejects with jobs' reason (a SeatRefusal where it is for the person who asked), when jobs ends first, or after `timeout` ms. */
   ask<R extends JobsRequest>(request: R, timeout = 10_000): Promise<JobsReplies[R['ask']]> {
     const id = this.#nextId++
     return new Promise<JobsReplies[R['ask']]>((resolve, reject) => {
@@ -31,7 +32,8 @@ export class JobsClient {
         reject(new Error(`The jobs process did not answer '${request.ask}' within ${timeout} ms.`))
       }, timeout)
       this.#pending.set(id, { resolve, reject, timer })
-      if (!this.child.send({ id, ...request })) this.#fail(id, 'The jobs process is not running; it is started again.')
+      if (!this.child.send({ id, ...request }))
+        this.#fail(id, new Error('The jobs process is not running; it is started again.'))
     })
   }
 
@@ -46,7 +48,10 @@ export class JobsClient {
       for (const listener of this.#listeners) listener(message)
       return
     }
-    if ('error' in message) return this.#fail(message.id, message.error)
+    if ('error' in message) {
+      const { id, error, refusal } = message
+      return this.#fail(id, refusal ? new SeatRefusal(refusal, error) : new Error(error))
+    }
     const pending = this.#pending.get(message.id)
     if (!pending) return
     clearTimeout(pending.timer)
@@ -55,16 +60,16 @@ export class JobsClient {
     pending.resolve(message.reply as never)
   }
 
-  #fail(id: number, reason: string): void {
+  #fail(id: number, reason: Error): void {
     const pending = this.#pending.get(id)
     if (!pending) return
     clearTimeout(pending.timer)
     this.#pending.delete(id)
-    pending.reject(new Error(reason))
+    pending.reject(reason)
   }
 
   #failAll(reason: string): void {
-    for (const id of this.#pending.keys()) this.#fail(id, reason)
+    for (const id of this.#pending.keys()) this.#fail(id, new Error(reason))
   }
 }
 

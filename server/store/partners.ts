@@ -1,5 +1,6 @@
 import { weightCount } from '../../game/nets/spec.ts'
 import type { Agent } from '../../prisma/generated/client.ts'
+import { SeatRefusal } from '../jobs/seat-refusal.ts'
 import { LIMITS } from '../limits.ts'
 import type { Database, Transaction } from './connect.ts'
 import { newId } from './ids.ts'
@@ -14,8 +15,7 @@ export type PartnerOutcome = 'done' | 'not-found' | 'no-such-revision' | 'replac
 export const RESTORABLE_MS = 7 * 24 * 3_600_000
 
 /** The user's partner forked from the house agent `parentId`, made at its newest checkpoint if there is none: revision 0, note 'fork'.
- *  Null where the user or the parent does not exist or the parent has no network. Throws a sentence for people where the user has `most`
- *  partners, or has deleted as many of late that can still be restored. */
+ *  Null where the user or the parent does not exist or the parent has no network. Throws a SeatRefusal where the user has `most` partners, or has deleted as many of late that can still be restored. */
 export async function findOrMakePartner(
   db: Database,
   userId: string,
@@ -30,9 +30,9 @@ export async function findOrMakePartner(
     db.agent.count({ where: { ...kept, deletedAt: null } }),
     db.agent.count({ where: { ...kept, deletedAt: { not: null } } }),
   ])
-  if (living >= most) throw new Error(`You have ${most} partners, as many as one person can have: play one of them.`)
+  if (living >= most) throw tooMany(`You have ${most} partners, as many as one person can have: play one of them.`)
   if (deleted >= most)
-    throw new Error(`You have deleted ${most} partners of late. Restore one of them on your page, or wait a week.`)
+    throw tooMany(`You have deleted ${most} partners of late. Restore one of them on your page, or wait a week.`)
   const [user, parent] = await Promise.all([
     db.user.findUnique({ where: { id: userId } }),
     db.agent.findUnique({ where: { id: parentId }, include: { checkpoint: true } }),
@@ -66,6 +66,8 @@ export async function findOrMakePartner(
   })
   return db.agent.findUnique({ where: { slot } })
 }
+
+const tooMany = (sentence: string): SeatRefusal => new SeatRefusal('too-many-partners', sentence)
 
 /** Makes the weights of an earlier revision the newest again: a new revision, note 'rewind'. Nothing is lost. */
 export function rewindPartner(

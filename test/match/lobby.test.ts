@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { STEP_IN } from '../../server/match/lobby.ts'
 import { MATCH_LIMITS } from '../../server/match/people.ts'
+import { SeatRefusal } from '../../server/jobs/seat-refusal.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 let bench: LobbyBench
@@ -13,6 +14,16 @@ beforeEach(() => {
 })
 
 const people = { mode: 'people' } as const
+
+test('who has as many partners as one can have is told so, and another failure of jobs stays in the log', async () => {
+  const sentence = 'You have 5 partners, as many as one person can have: play one of them.'
+  bench.fake.noPartner = new SeatRefusal('too-many-partners', sentence)
+  const partner = { mode: 'sparring' } as const
+  expect(await bench.lobby.play(ann, partner)).toEqual({ ok: false, code: 'too-many-partners', message: sentence })
+  bench.fake.noPartner = new Error('relation "Agent" does not exist')
+  expect(await bench.lobby.play(ann, partner)).toMatchObject({ ok: false, code: 'no-opponent' })
+  expect(bench.matches.count).toBe(0)
+})
 
 describe('who waits for a person', () => {
   test('and cancels while an agent is looked for is not queued again when none can play', async () => {
@@ -67,6 +78,19 @@ describe('who waits for a person', () => {
     await bench.jobs.answer(true)
     expect(ann.heard('lobby:answer')).toEqual([{ ok: true, waiting: 'people', stepInMillis: STEP_IN }])
     expect(bench.lobby.waitingCount).toBe(1)
+  })
+
+  test('gets no match, and is told why, where no result can be kept by the time an agent would step in', async () => {
+    await bench.lobby.play(ann, people)
+    bench.fake.diskFull = true
+    bench.clock.turn(STEP_IN)
+    await settled()
+    expect(bench.matches.count).toBe(0)
+    expect(ann.heard('lobby:matched')).toEqual([])
+    expect(ann.heard('lobby:answer')).toMatchObject([{ ok: false, code: 'disk-full' }])
+    expect(bench.lobby.waitingCount).toBe(0)
+    bench.fake.diskFull = false
+    expect(await bench.lobby.play(ann, people)).toMatchObject({ ok: true, waiting: 'people' })
   })
 
   test('and asks for something else while being paired gets one match', async () => {

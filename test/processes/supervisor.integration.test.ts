@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
+import { SeatRefusal } from '../../server/jobs/seat-refusal.ts'
 import { JobsClient } from '../../server/processes/jobs-client.ts'
 import { type SupervisedChild, Supervisor } from '../../server/processes/supervisor.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -37,6 +38,16 @@ test('a child says that it is ready, answers each request once, and tells why it
   expect(first).toMatchObject({ ask: 'push' })
   expect(new Uint8Array(Reflect.get(first, 'delta'))).toEqual(bytes)
   expect(second).toMatchObject({ ask: 'journal' })
+})
+
+test('a refusal that is for a person comes with its code and its sentence', async () => {
+  const { child } = add('echo')
+  await child.ready()
+  const refused: unknown = await new JobsClient(child)
+    .ask({ ask: 'seat-partner', userId: 'u', parentId: null })
+    .catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(SeatRefusal)
+  expect(refused).toMatchObject({ code: 'too-many-partners', message: 'You have enough partners.' })
 })
 
 test('a child that dies is started again, and what it was asked is refused', async () => {

@@ -10,6 +10,8 @@ import { testSpec, testWeights } from '../support/house-agents.ts'
 export class FakeJobs implements Jobs {
   /** Rejects every request, as when the process is down. */
   down = false
+  /** Why nobody gets a partner to play with, where nobody does. */
+  noPartner: Error | null = null
   readonly asked: JobsRequest[] = []
   readonly journal: JournalLine[] = []
   /** Lets `append` fail, as a full disk does. */
@@ -20,6 +22,7 @@ export class FakeJobs implements Jobs {
   ask<R extends JobsRequest>(request: R): Promise<JobsReplies[R['ask']]> {
     this.asked.push(request)
     if (this.down) return Promise.reject(new Error('The jobs process is not running'))
+    if (request.ask === 'seat-partner' && this.noPartner) return Promise.reject(this.noPartner)
     // The reply belongs to the request, which the compiler cannot follow through the switch.
     return Promise.resolve(this.answer(request) as JobsReplies[R['ask']])
   }

@@ -280,7 +280,9 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     const make = (most: number, parent = DEFAULT_AGENT) => partners.findOrMakePartner(t.db, ann, parent, most)
     const first = (await make(1))!
     expect((await make(1))!.id).toBe(first.id)
-    await expect(make(1, houseAgentId('pong', 'newborn'))).rejects.toThrow(/1 partners, as many as/)
+    const second = make(1, houseAgentId('pong', 'newborn'))
+    await expect(second).rejects.toMatchObject({ code: 'too-many-partners' })
+    await expect(second).rejects.toThrow(/1 partners, as many as/)
     const now = new Date()
     for (let round = 0; round < 2; round++) await partners.deletePartner(t.db, ann, (await make(2))!.id, now)
     await expect(make(2)).rejects.toThrow('You have deleted 2 partners of late')

@@ -365,7 +365,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
         await t.startServer()
       }
     }
-    await expect.poll(() => matches().length, { timeout: 50_000 }).toBe(52)
+    await expect.poll(() => matches().length, { timeout: 150_000 }).toBe(52)
     expect(matches()).toEqual(lines.map(({ matchId }) => matchId))
     expect((await meView(t.db, ann)).rating).toMatchObject({ games: 52 })
     expect(await readdir(folder)).toEqual([])

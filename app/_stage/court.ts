@@ -21,6 +21,8 @@ export interface Court {
   recolour(palette: Palette): void
   /** Draws one frame and returns what happened in it. millis: since the last frame. */
   frame(timeline: Timeline, minds: readonly (Mind | null)[], millis: number): readonly CourtEvent[]
+  /** What the last frame drew, as this task's court names it: to read, for the curious and for tests. */
+  readonly drawn: object
   /** The action of a key (`KeyboardEvent.code`); undefined for other keys. */
   keyAction(code: string): number | undefined
   /** The action that does nothing. */

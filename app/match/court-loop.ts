@@ -6,6 +6,18 @@ import type { MindLog } from './mind-log.ts'
 /** Longest step of time that is drawn at once, ms: after a hidden tab the court does not replay what was missed. */
 const LONGEST_MILLIS = 100
 
+/** One frame as it was drawn. */
+export interface DrawnFrame {
+  /** Frames drawn so far, this one included. */
+  readonly count: number
+  /** When the browser began it, ms of the page's monotonic clock. */
+  readonly at: number
+  /** The time that passed for the court since the frame before, ms. */
+  readonly millis: number
+  /** See Court.drawn. */
+  readonly scene: object
+}
+
 /** The loop of one match's court: reads the controls, moves the match to now, draws. Runs with the screen's frames, outside React. */
 export class CourtLoop {
   readonly keys: HeldKeys
@@ -13,6 +25,8 @@ export class CourtLoop {
   private pointed: number | null = null
   private handle = 0
   private last: number | null = null
+  private count = 0
+  private millis = 0
   private action: number
 
   constructor(
@@ -23,6 +37,12 @@ export class CourtLoop {
   ) {
     this.action = court.idle
     this.keys = new HeldKeys((code) => court.keyAction(code))
+  }
+
+  /** The last frame; null before the first. */
+  get drawn(): DrawnFrame | null {
+    const { count, last, millis, court } = this
+    return count === 0 || last === null ? null : { count, at: last, millis, scene: court.drawn }
   }
 
   start(): void {
@@ -75,6 +95,8 @@ export class CourtLoop {
       else this.action = this.court.idle
       this.client.act(this.action, now)
     }
+    this.count++
+    this.millis = millis
     this.minds.pass(millis)
     for (const event of this.court.frame(timeline, this.minds.latest, millis)) this.onEvent(event)
   }

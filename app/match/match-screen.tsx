@@ -28,7 +28,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   const minds = useMinds(client, snapshot)
   const [sounds] = useState(() => (typeof window === 'undefined' ? null : new Sounds()))
   const { host, loop } = useCourt(client, entry, minds, sounds)
-  useConsoleHandle(client)
+  useConsoleHandle(client, loop)
   const learning = useLearning(client, entry, result !== null)
 
   const playing = entry !== null && entry.seat !== null && !result && snapshot.state !== 'refused'

@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, type RefObject } from 'react'
 import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
+import type { CourtLoop, DrawnFrame } from './court-loop.ts'
 
 /** The match on the screen, to read in the browser's console as `sparring`. The page holds the whole state anyway. */
 export interface ConsoleHandle {
@@ -8,6 +9,8 @@ export interface ConsoleHandle {
   readonly seat: number | null
   /** The newest state that the server confirmed, by the names of the task's layout; null before the match begins. */
   readonly state: Readonly<Record<string, number>> | null
+  /** The last frame as it was drawn; null before the first. */
+  readonly drawn: DrawnFrame | null
 }
 
 declare global {
@@ -17,7 +20,7 @@ declare global {
 }
 
 /** Offers the match in the console for as long as its screen is there. */
-export function useConsoleHandle(client: MatchClient | null): void {
+export function useConsoleHandle(client: MatchClient | null, loop: RefObject<CourtLoop | null>): void {
   useEffect(() => {
     if (!client) return
     window.sparring = {
@@ -31,7 +34,10 @@ export function useConsoleHandle(client: MatchClient | null): void {
         if (!entry || !row) return null
         return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
       },
+      get drawn() {
+        return loop.current?.drawn ?? null
+      },
     }
     return () => void delete window.sparring
-  }, [client])
+  }, [client, loop])
 }

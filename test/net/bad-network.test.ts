@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { happened, PongView } from '../../app/_stage/pong/pong-view.ts'
+import { PongView } from '../../app/_stage/pong/pong-view.ts'
 import { SeededChance } from '../../game/core/chance.ts'
-import type { Row } from '../../game/core/task.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
+import { DrawnMatch } from '../support/drawn-match.ts'
 import { BAD_WEATHER, type WeatherSetup } from '../support/weather.ts'
 import { SimulatedMatch } from './simulated-match.ts'
 
@@ -32,43 +32,29 @@ class Drawn {
     const sim = await new SimulatedMatch({ roundTrip: 0, jitter: 0, target: 21, seat, seed, ...this.weather }).begin()
     const view = new PongView()
     const chance = new SeededChance(seed)
-    const told = new Map<number, string>()
-    const seen = new Map<number, string>()
+    const drawn = new DrawnMatch()
     let toldTo = sim.client.frame(sim.clock.now())!.confirmedTick
     const from = toldTo
-    let before: { x: number; y: number; paddle: number; moving: boolean } | null = null
+    let before: number | null = null
     let offset = 0
     let wish = 0
     /** Which way a key of the last frame wants the paddle; 0: no key started it. */
     let started = 0
     for (let frame = 0; !sim.client.snapshot.result; frame++) {
       const timeline = (await sim.frame())!
-      for (; toldTo < timeline.confirmedTick; toldTo++) {
-        const effect = happened(timeline.row(toldTo)!, timeline.row(toldTo + 1)!)
-        if (effect?.kind === 'hit' || effect?.kind === 'point') told.set(toldTo + 1, `${effect.kind} ${effect.seat}`)
-        if (effect?.kind === 'hit') this.contacts++
-      }
+      for (; toldTo < timeline.confirmedTick; toldTo++)
+        if (drawn.tell(toldTo + 1, timeline.row(toldTo)!, timeline.row(toldTo + 1)!)) this.contacts++
       const scene = view.update(timeline, FRAME_MILLIS)
-      let put = false
-      for (const { kind, seat: of, tick } of scene.effects) {
-        if (kind === 'hit' || kind === 'point') seen.set(tick, `${kind} ${of}`)
-        put ||= kind === 'point'
-      }
-      const moving = scene.ball && scene.serve === 0 && !put
-      if (before && moving && before.moving) {
-        const rows = [-1, 0, 1].map((more) => timeline.row(Math.floor(view.time) + more)).filter((row) => row !== null)
-        const step = Math.hypot(scene.ballX - before.x, scene.ballY - before.y)
-        this.fastest = Math.max(this.fastest, step / Math.max(...rows.map(speedOf)))
-      }
+      drawn.draw(scene, 1, view.time, (tick) => timeline.row(tick))
       const paddle = scene.paddles[seat]
       // After the last point, as far as the page foresees it, nothing moves any more.
       const over =
         Math.max(...[P.LEFT_SCORE, P.RIGHT_SCORE].map((score) => timeline.row(timeline.knownTick)![score]!)) >= 21
-      if (before && started !== 0 && !over) {
+      if (before !== null && started !== 0 && !over) {
         this.keys++
-        if ((paddle - before.paddle) * started <= 0) this.waited++
+        if ((paddle - before) * started <= 0) this.waited++
       }
-      before = { x: scene.ballX, y: scene.ballY, paddle, moving }
+      before = paddle
       // Goes to where the ball is seen, and meets it off centre.
       if (frame % 150 === 0) offset = (chance.uniform() - 0.5) * 14
       const distance = scene.ballY + offset - paddle
@@ -78,20 +64,10 @@ class Drawn {
       started = wanted !== wish && wanted !== 0 && room ? way : 0
       sim.client.act((wish = wanted), sim.clock.now())
     }
-    // What was drawn before the first frame or is still to be drawn after the last was not compared.
-    const to = Math.min(Math.max(...told.keys()), Math.max(...seen.keys()))
-    const inside = (tick: number): boolean => tick > from + 60 && tick <= to
-    for (const [tick, what] of seen) if (inside(tick) && told.get(tick) !== what) this.contradict('drawn', what, tick)
-    for (const [tick, what] of told)
-      if (inside(tick) && seen.get(tick) !== what) this.contradict('not drawn', what, tick)
-  }
-
-  private contradict(how: string, what: string, tick: number): void {
-    this.contradictions.push(`${how}: ${what} at tick ${tick}`)
+    this.fastest = Math.max(this.fastest, drawn.fastest)
+    this.contradictions.push(...drawn.contradictions(from + 60))
   }
 }
-
-const speedOf = (row: Row): number => Math.hypot(row[P.BALL_VX]!, row[P.BALL_VY]!)
 
 test.each([
   { inputs: 'at once', up: { delay: 5, jitter: 5 } },

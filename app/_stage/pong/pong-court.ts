@@ -4,7 +4,7 @@ import { fieldAt, type Timeline } from '../../_net/timeline.ts'
 import type { Court, CourtEvent } from '../court.ts'
 import type { Palette } from '../palette.ts'
 import { NullStage, type Stage, type StageOptions } from '../stage.ts'
-import type { PongScene } from './pong-scene.ts'
+import type { PongDrawn, PongScene } from './pong-scene.ts'
 import { PongView } from './pong-view.ts'
 import { steer } from './steer.ts'
 
@@ -48,6 +48,10 @@ export class PongCourt implements Court {
     const scene = this.view.update(timeline, millis)
     this.stage.draw(scene, minds, millis)
     return scene.effects.map(({ kind, x, seat, force }) => ({ kind, seat, force, pan: x / P.COURT }))
+  }
+
+  get drawn(): PongDrawn {
+    return { ...this.view.scene, time: this.view.time }
   }
 
   keyAction(code: string): number | undefined {

@@ -10,6 +10,9 @@ export interface PongEffect {
   force: number
 }
 
+/** A scene with the time at which its ball is drawn, in ticks. */
+export type PongDrawn = Readonly<PongScene> & { readonly time: number }
+
 /** All that is drawn of a Pong match at one moment, in units of the court (origin in the middle, y upwards). */
 export interface PongScene {
   /** Heights of the paddles [left, right]. */

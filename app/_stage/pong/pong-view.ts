@@ -21,7 +21,7 @@ export class PongView {
   private readonly ball = new Follower()
   private toldTick: number | null = null
   private lead: number | null = null
-  private readonly scene: PongScene = {
+  readonly scene: PongScene = {
     paddles: [0, 0],
     ballX: 0,
     ballY: 0,

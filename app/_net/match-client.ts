@@ -186,7 +186,7 @@ export class MatchClient {
   }
 
   private enter(reply: Joined): void {
-    const { header, seat, mode, rated } = reply
+    const { header, seat, mode, rated, unratedReason } = reply
     const before = this.live
     const live = new LiveMatch(reply, before?.seat === seat ? before.clocks : null)
     const { playback, events } = live
@@ -197,7 +197,16 @@ export class MatchClient {
     this.change({
       ...stateOnEntry(playback, events, now),
       state: 'in',
-      entry: { match: reply.match, mode, rated, public: reply.public, header, seat, learning: reply.learning },
+      entry: {
+        match: reply.match,
+        mode,
+        rated,
+        unratedReason,
+        public: reply.public,
+        header,
+        seat,
+        learning: reply.learning,
+      },
       presence: reply.presence,
       presenceAt: now,
       result: reply.result,

@@ -9,6 +9,8 @@ export interface MatchEntry {
   match: string
   mode: Extract<JoinReply, { ok: true }>['mode']
   rated: boolean
+  /** Why a match that could be rated is not, in words for its players. */
+  unratedReason: string | null
   public: boolean
   header: LogHeader
   /** My seat; null: I watch. */

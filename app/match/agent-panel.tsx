@@ -84,7 +84,9 @@ function PeoplePanel({ entry }: { entry: MatchEntry }): ReactNode {
       <p className="text-sm text-muted">
         {entry.rated
           ? 'The result moves both ratings. Who leaves loses.'
-          : 'A private match: only those with its link can see it, and no rating moves.'}
+          : entry.public
+            ? 'No rating moves, whoever wins.'
+            : 'A private match: only those with its link can see it, and no rating moves.'}
       </p>
       {entry.seat === null ? null : <Keys />}
     </div>

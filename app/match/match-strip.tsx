@@ -21,12 +21,18 @@ const modes: Record<MatchEntry['mode'], string> = {
 }
 
 /** "Sparring · unrated". */
-export const modeLine = ({ mode, rated }: MatchEntry): string =>
-  `${modes[mode]} · ${rated ? 'counts for the board' : 'unrated'}`
+export function modeLine({ mode, rated, unratedReason }: MatchEntry): string {
+  if (rated) return `${modes[mode]} · counts for the board`
+  return `${unratedReason ? 'For fun' : modes[mode]} · unrated`
+}
+
+/** Why the match does not count, for those who play it; null: it does, or was never meant to. */
+export const whyUnrated = ({ seat, unratedReason }: MatchEntry): string | null => (seat === null ? null : unratedReason)
 
 /** Over the court: who plays whom, for what. */
 export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
   const { seats } = entry.header
+  const why = whyUnrated(entry)
   return (
     <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
       {seats.map((holder, seat) => (
@@ -48,8 +54,15 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
           </p>
         </div>
       ))}
-      <div className={cx(styles['mode'], 'order-2 text-center max-sm:sr-only')}>
-        <p className="text-xs text-muted">{modeLine(entry)}</p>
+      <div
+        className={cx(
+          styles['mode'],
+          'text-center',
+          why ? 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1.5' : 'max-sm:sr-only',
+          'order-2',
+        )}
+      >
+        <p className="text-xs text-muted">{why ?? modeLine(entry)}</p>
         <output className="sr-only">
           {seats.map((holder, seat) => `${holder.name} ${snapshot.scores[seat] ?? 0}`).join(', ')}
         </output>

@@ -8,6 +8,7 @@ import { cx } from '../_ui/cx.ts'
 import { count, plural, signed } from '../_ui/format.ts'
 import { Veil } from './court-states.tsx'
 import type { LearningState } from './learning-link.ts'
+import { whyUnrated } from './match-strip.tsx'
 
 /** How the match ended, what it changed, and what to do next. */
 export function ResultCard({
@@ -30,6 +31,7 @@ export function ResultCard({
   const { result, recorded, presence, rematch } = snapshot
   const asked = rematch.state === 'asked'
   if (!result) return null
+  const unrated = result.unrated ?? whyUnrated(entry)
   const { seats } = entry.header
   const other = entry.seat === null ? null : seats[1 - entry.seat]
   const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
@@ -48,8 +50,8 @@ export function ResultCard({
       <output className="mt-4 block min-h-12 text-sm">
         {reasonOf(snapshot, entry)}
         {learning ? <span className="block">{learned(learning)}</span> : null}
-        {result.unrated ? <span className="block">{result.unrated}</span> : null}
-        {entry.rated && !result.unrated && result.reason !== 'void' ? (
+        {unrated ? <span className="block">{unrated}</span> : null}
+        {entry.rated && !unrated && result.reason !== 'void' ? (
           rating && rating.before !== null && rating.after !== null ? (
             <span className="figures block text-base text-fg">
               Rating {Math.round(rating.after)}{' '}

@@ -1,0 +1,16 @@
+import { expect, test } from '../support/players.ts'
+
+const SMALL = { width: 390, height: 844 }
+
+test('two people who share an address read why their match does not count, before its first point', async ({
+  player,
+}) => {
+  const [ann, bob] = [await player('ann', { viewport: SMALL }), await player('bob', { viewport: SMALL })]
+  for (const page of [ann, bob]) await page.goto('/')
+  for (const page of [ann, bob]) await page.getByRole('button', { name: 'Find' }).click()
+  for (const page of [ann, bob]) {
+    await page.waitForURL(/\/match\//)
+    await expect(page.getByText('Not rated: you play from the same network address.').first()).toBeVisible()
+    await expect(page.getByText('counts for the board')).toHaveCount(0)
+  }
+})

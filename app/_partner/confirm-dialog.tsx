@@ -10,6 +10,7 @@ export function ConfirmDialog({
   title,
   confirm,
   busy,
+  destroys = false,
   onConfirm,
   onCancel,
   children,
@@ -18,6 +19,8 @@ export function ConfirmDialog({
   title: string
   confirm: string
   busy: boolean
+  /** What it does cannot be brought back. */
+  destroys?: boolean
   onConfirm: () => void
   onCancel: () => void
   children: ReactNode
@@ -33,7 +36,7 @@ export function ConfirmDialog({
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button variant="primary" busy={busy} onClick={onConfirm}>
+          <Button variant={destroys ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
             {confirm}
           </Button>
         </>

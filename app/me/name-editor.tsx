@@ -75,7 +75,7 @@ export function NameEditor({ name }: { name: string }): ReactNode {
           aria-describedby="name-problem"
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && close()}
-          className="min-h-11 w-72 max-w-full grow rounded-md border border-line-strong bg-transparent px-3.5 text-lg font-[580] text-person-text"
+          className="min-h-11 w-72 max-w-full grow rounded-md border border-line-strong aria-invalid:border-danger bg-transparent px-3.5 text-lg font-[580] text-person-text"
         />
         <Button type="submit" variant="primary" busy={busy}>
           Save

@@ -29,34 +29,26 @@ export function YourData(): ReactNode {
 
   return (
     <Section title="Your data">
-      <p className="max-w-prose text-muted">
-        Your name, ratings, matches and partners are kept here, and nothing else. Take a copy with you, or have it
-        deleted.
-      </p>
-      <div className="mt-4 -ml-3 flex flex-wrap gap-1">
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<Download aria-hidden />}
-          onClick={() => location.assign('/api/me/export')}
-        >
-          Download
-        </Button>
-        <Button
-          size="sm"
-          variant="quiet"
-          className="text-danger!"
-          icon={<Trash2 aria-hidden />}
-          onClick={() => setAsking(true)}
-        >
-          Delete everything
-        </Button>
+      <div className="flex flex-col items-start gap-5 border-y border-line py-10 sm:flex-row sm:items-center sm:justify-between sm:gap-8">
+        <p className="max-w-prose text-muted">
+          Your name, ratings, matches and partners are kept here, and nothing else. Take a copy with you, or have it
+          deleted.
+        </p>
+        <div className="flex flex-wrap gap-3 sm:shrink-0 sm:flex-nowrap">
+          <Button icon={<Download aria-hidden />} onClick={() => location.assign('/api/me/export')}>
+            Download
+          </Button>
+          <Button variant="danger" icon={<Trash2 aria-hidden />} onClick={() => setAsking(true)}>
+            Delete everything
+          </Button>
+        </div>
       </div>
       <ConfirmDialog
         open={asking}
         title="Delete everything?"
         confirm="Delete for good"
         busy={busy}
+        destroys
         onConfirm={() => void remove()}
         onCancel={() => setAsking(false)}
       >

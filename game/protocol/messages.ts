@@ -91,7 +91,7 @@ export const clientMessages = {
       hash: Hash,
       delta: Bytes(MOST_DELTA_BYTES),
       stats: z
-        .record(z.string().max(40), z.number())
+        .record(z.string().regex(/^[ -~]{1,40}$/), z.number())
         .refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),
     }),
     rate: 'model',

@@ -1,5 +1,6 @@
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
+import { namesOf } from '../store/users.ts'
 import type { JobsReplies, JobsRequest } from './protocol.ts'
 import type { Recorder } from './recorder.ts'
 import { seatAgent, seatPartner } from './seats.ts'
@@ -17,6 +18,8 @@ export async function answer(deps: JobsDeps, request: JobsRequest): Promise<Jobs
       return seatPartner(deps, request.userId, request.parentId)
     case 'seat-agent':
       return seatAgent(deps, request.agentId, request.userId)
+    case 'names':
+      return namesOf(deps.db, request.userIds)
     case 'push':
       return deps.registry.push(request)
     case 'journal':

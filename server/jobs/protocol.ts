@@ -47,6 +47,8 @@ export type JobsRequest =
   | { ask: 'seat-partner'; userId: string; parentId: string | null }
   /** A house agent or built-in at its newest checkpoint; null: one near the user's rating. */
   | { ask: 'seat-agent'; agentId: string | null; userId: string | null }
+  /** What these users are called now, by id; who is not known is left out. */
+  | { ask: 'names'; userIds: string[] }
   /** A compressed delta from the trainer that owns the agent. */
   | {
       ask: 'push'
@@ -68,6 +70,7 @@ export type JobsRequest =
 export interface JobsReplies {
   'seat-partner': SeatedAgent
   'seat-agent': SeatedAgent
+  names: Record<string, string>
   push: PushReply
   journal: { pending: number }
   ping: { pending: number }

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts'
 import { builtinAgentId } from '../store/ids.ts'
 import { Claims } from './claims.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
+import { currentNames, underCurrentNames } from './current-names.ts'
 import type { HostedMatch, MatchSettings } from './hosted-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
@@ -94,10 +95,12 @@ export class Lobby {
   }
 
   /** Whose invitation it is; takes no seat. */
-  invitation(token: string): InviteReply {
+  async invitation(token: string): Promise<InviteReply> {
     const invitation = this.invitations.get(token)
     if (!invitation) return refusal('no-invitation')
-    return { ok: true, host: invitation.host.name, task: this.deps.task.id, target: invitation.target }
+    const { host, target } = invitation
+    const names = await currentNames(this.deps.jobs, [host.userId])
+    return { ok: true, host: names[host.userId] ?? host.name, task: this.deps.task.id, target }
   }
 
   /** Takes the seat that an invitation offers. */
@@ -332,7 +335,6 @@ export class Lobby {
     const seats = contestants.map(async (contestant, seat) => {
       if (contestant.kind === 'agent') return this.agent(again(contestant), contestant.reactionTicks)
       const player = wantRematch.get(seat)
-      // By the name that they have now.
       return player ? human(player) : contestant
     })
     try {
@@ -360,9 +362,10 @@ export class Lobby {
     contestants: Contestant[],
     rated: boolean,
   ): Promise<HostedMatch | null> {
-    const { matches, task } = this.deps
+    const { matches, task, jobs } = this.deps
     const { mode, target } = settings
-    const hosted = await matches.open({ task, mode, target, public: settings.public }, contestants, rated)
+    const named = await underCurrentNames(jobs, contestants)
+    const hosted = await matches.open({ task, mode, target, public: settings.public }, named, rated)
     const gone = contestants.some((contestant) => contestant.kind === 'human' && this.claims.gone(contestant.userId))
     if (!gone && !this.stopping) return hosted
     hosted.match.void()

@@ -34,6 +34,12 @@ export async function findUser(db: DatabaseOrTransaction, id: string): Promise<U
   return db.user.findUnique({ where: { id }, select: { id: true, name: true } })
 }
 
+/** What these users are called, by id; who is not known is left out. */
+export async function namesOf(db: DatabaseOrTransaction, ids: string[]): Promise<Record<string, string>> {
+  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return Object.fromEntries(users.map(({ id, name }) => [id, name]))
+}
+
 /** Renames a user, and the partners that still bear the name made from the old one. Refuses what is no name (names.ts) and one that looks
  *  like somebody else's. */
 export async function renameUser(db: Database, id: string, wish: string): Promise<RenameOutcome> {

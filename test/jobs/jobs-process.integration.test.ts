@@ -137,6 +137,9 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
       policy: { hash: file.hash },
     })
     expect(best.checkpoint!.contender).toMatch(/^checkpoint:[0-9a-f]{32}$/)
+    const somebody = await newUser()
+    const names = await jobs.ask({ ask: 'names', userIds: [somebody, newId()] })
+    expect(Object.keys(names)).toEqual([somebody])
     const hound = await jobs.ask({ ask: 'seat-agent', agentId: builtinAgentId('pong', 'hard'), userId: null })
     expect(hound).toMatchObject({ kind: 'builtin', name: 'Hound', strength: 'hard', policy: null })
     await expect(jobs.ask({ ask: 'seat-agent', agentId: newId(), userId: null })).rejects.toThrow(

@@ -47,7 +47,7 @@ export class FakePlayer implements Player {
   }
 }
 
-/** Jobs whose answers wait until the test lets them go, where it asked for that. */
+/** Jobs whose answers about agents wait until the test lets them go, where it asked for that. */
 class HeldJobs implements Jobs {
   held = false
   private readonly waiting: ((fails: boolean) => void)[] = []
@@ -55,7 +55,8 @@ class HeldJobs implements Jobs {
   constructor(readonly fake: FakeJobs) {}
 
   async ask<R extends JobsRequest>(request: R): Promise<JobsReplies[R['ask']]> {
-    const fails = this.held ? await new Promise<boolean>((resolve) => this.waiting.push(resolve)) : false
+    const waits = this.held && request.ask !== 'names'
+    const fails = waits ? await new Promise<boolean>((resolve) => this.waiting.push(resolve)) : false
     if (fails) throw new Error('No agent')
     return this.fake.ask(request)
   }

@@ -227,3 +227,25 @@ describe('an outage', () => {
     expect(hosted.match.result?.reason).toBe('left')
   })
 })
+
+describe('people', () => {
+  test('play, and invite, under the name that they have now, whatever the cookie of their connection says', async () => {
+    bench.fake.renamed.set(ann.userId, 'Ann the Second')
+    const ranked = await bench.lobby.play(ann, { mode: 'ranked' })
+    if (!ranked.ok || !('match' in ranked)) throw new Error('There is no match')
+    expect(bench.match(ranked.match).match.header.seats[0]).toMatchObject({ id: ann.userId, name: 'Ann the Second' })
+    expect(bench.match(ranked.match).live().seats[0]?.name).toBe('Ann the Second')
+    bench.match(ranked.match).match.leave(0)
+    const invited = await bench.lobby.play(ann, { mode: 'invite' })
+    if (!invited.ok || !('invite' in invited)) throw new Error('There is no invitation')
+    expect(await bench.lobby.invitation(invited.invite ?? '')).toMatchObject({ host: 'Ann the Second' })
+  })
+
+  test('play under the name of their connection while jobs is down', async () => {
+    await bench.lobby.play(ann, people)
+    bench.fake.down = true
+    const paired = await bench.lobby.play(bob, people)
+    if (!paired.ok || !('match' in paired)) throw new Error('There is no match')
+    expect(bench.match(paired.match).match.header.seats).toMatchObject([{ name: ann.name }, { name: bob.name }])
+  })
+})

@@ -13,6 +13,8 @@ export class FakeJobs implements Jobs {
   /** Why nobody gets a partner to play with, where nobody does. */
   noPartner: Error | null = null
   readonly asked: JobsRequest[] = []
+  /** What users are called now, by id; the others as they say. */
+  readonly renamed = new Map<string, string>()
   readonly journal: JournalLine[] = []
   /** Lets `append` fail, as a full disk does. */
   diskFull = false
@@ -48,6 +50,8 @@ export class FakeJobs implements Jobs {
 
   private answer(request: JobsRequest): JobsReplies[keyof JobsReplies] {
     switch (request.ask) {
+      case 'names':
+        return Object.fromEntries(this.renamed)
       case 'seat-agent':
         return request.agentId === 'house00000000000' ? house() : builtIn(request.agentId)
       case 'seat-partner':

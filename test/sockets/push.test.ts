@@ -103,6 +103,13 @@ describe('a push', () => {
     expect(bench.jobs.asked).toHaveLength(before)
   })
 
+  test('with a figure under a name that no database keeps is not understood, and jobs never sees it', async () => {
+    const before = bench.jobs.asked.length
+    const answer = await push(ann, { ...change(learning.weights), stats: { 'loss\0': 1 } })
+    expect(answer).toMatchObject({ ok: false, code: 'malformed' })
+    expect(bench.jobs.asked).toHaveLength(before)
+  })
+
   test('of more than a megabyte closes the connection that sends it', async () => {
     const closed = new Promise((resolve) => ann.socket.once('disconnect', resolve))
     void push(ann, { base: learning.hash, hash: learning.hash, delta: Buffer.alloc(1_200_000) }).catch(() => null)

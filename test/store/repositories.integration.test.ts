@@ -10,7 +10,7 @@ import { matchLog, matchView } from '../../server/store/matches.ts'
 import { meView } from '../../server/store/me.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import * as partners from '../../server/store/partners.ts'
-import { createUser, fillSkeletons, findUser, renameUser } from '../../server/store/users.ts'
+import { createUser, fillSkeletons, findUser, namesOf, renameUser } from '../../server/store/users.ts'
 import { KEPT_REVISIONS, pruneRevisions, pruneToQuota, weightsBytes } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
@@ -64,6 +64,7 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(await renameUser(t.db, id, '\u200B')).toMatchObject({ ok: false, reason: 'name' })
     expect(await renameUser(t.db, newId(), 'Somebody')).toMatchObject({ ok: false, reason: 'unknown' })
     expect(await findUser(t.db, id)).toEqual({ id, name: 'Anna' })
+    expect(await namesOf(t.db, [id, newId()])).toEqual({ [id]: 'Anna' })
     expect((await meView(t.db, id)).partners[0]!.name).toBe('Anna’s partner')
   })
 

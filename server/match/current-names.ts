@@ -1,0 +1,21 @@
+import type { Contestant } from './contestant.ts'
+import type { Jobs } from './matches.ts'
+import type { Millis } from './time.ts'
+
+/** How long a match waits for the names of its people. */
+const PATIENCE: Millis = 1_000
+
+/** What these users are called now, by id. A connection knows only the name in its cookie, and an old cookie stays valid when its name has
+ *  become somebody else's. Empty where jobs does not say in time: a match goes on without it. */
+export async function currentNames(jobs: Jobs, userIds: string[]): Promise<Record<string, string>> {
+  return jobs.ask({ ask: 'names', userIds }, PATIENCE).catch(() => ({}))
+}
+
+/** The contestants with people under the names that they have now. */
+export async function underCurrentNames(jobs: Jobs, contestants: readonly Contestant[]): Promise<Contestant[]> {
+  const people = contestants.flatMap((contestant) => (contestant.kind === 'human' ? [contestant.userId] : []))
+  const names = await currentNames(jobs, people)
+  return contestants.map((contestant) =>
+    contestant.kind === 'human' ? { ...contestant, name: names[contestant.userId] ?? contestant.name } : contestant,
+  )
+}

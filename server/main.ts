@@ -9,7 +9,7 @@ import { parseConfig } from './config.ts'
 import { clientAddress } from './http/client-address.ts'
 import { createFrontServer } from './http/front-server.ts'
 import { createGameDoor } from './http/game-door.ts'
-import { HealthCheck } from './http/health.ts'
+import { HealthCheck, type ResultsLeft } from './http/health.ts'
 import { forDevelopment } from './http/http-limits.ts'
 import { addressesOf, listen } from './http/listen.ts'
 import { ownOriginRule } from './http/origin.ts'
@@ -118,16 +118,26 @@ async function main(): Promise<void> {
     }
   }
 
-  const health = new HealthCheck({ web: () => probeWeb(webSocket), jobs: () => jobs.ask({ ask: 'ping' }) }, timers)
+  let left: ResultsLeft | null = null
+  const results = async (): Promise<ResultsLeft> => {
+    try {
+      const { pending, setAside } = await jobs.ask({ ask: 'ping' }, 2_000)
+      return (left = { waiting: pending, setAside })
+    } catch (err) {
+      left = null
+      throw err
+    }
+  }
+  const health = new HealthCheck({ web: () => probeWeb(webSocket), jobs: results }, timers)
   const report = () => ({
     processes: supervisor.status(),
     uptimeSeconds: Math.round(process.uptime()),
+    results: left,
     game: { ...status(), webRequests: web.status.inUse, webRequestsWaiting: web.status.waiting },
   })
   const token = config.metricsToken
   const live = () => matches.live()
-  const waiting = async (): Promise<number> => (await jobs.ask({ ask: 'ping' }, 2_000)).pending
-  http.on('request', createGameDoor({ web, limits, timers, log, addressOf, token, health, report, waiting, live }))
+  http.on('request', createGameDoor({ web, limits, timers, log, addressOf, token, health, report, results, live }))
   http.on('upgrade', (request, socket, head) => {
     if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
     else if (!request.url?.startsWith('/socket.io/')) socket.destroy()

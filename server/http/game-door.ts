@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts'
 import type { Logger } from '../logger.ts'
 import type { Timers } from '../match/time.ts'
 import { cspReports } from './csp-report.ts'
-import { healthOf, type Health, type HealthCheck } from './health.ts'
+import { healthOf, type Health, type HealthCheck, type ResultsLeft } from './health.ts'
 import { HttpRefusal, notFound } from './http-refusal.ts'
 import { createMetrics } from './metrics.ts'
 import { isPrivateRequest } from './private-request.ts'
@@ -26,8 +26,8 @@ export interface GameDoorDeps {
   health: HealthCheck
   /** What the game process knows of itself and its children. */
   report: () => Omit<Health, 'status' | 'answers'>
-  /** How many results wait for the database; may reject. */
-  waiting: () => Promise<number>
+  /** Results that the database does not have; may reject. */
+  results: () => Promise<ResultsLeft>
   live: () => LiveView
 }
 
@@ -49,11 +49,12 @@ export function createGameDoor(deps: GameDoorDeps): RequestListener {
     GET: new RateLimiter(limits.readPerAddress, timers.now),
     POST: new RateLimiter(limits.changePerAddress, timers.now),
   }
-  const metrics = createMetrics(deps.report, deps.waiting)
+  const metrics = createMetrics(deps.report, deps.results)
   const isReport = cspReports(deps.log, timers)
   const answers: Record<GamePath, Answer> = {
     '/healthz': async (request, response) => {
-      const { status, body } = healthOf({ ...deps.report(), answers: await deps.health.answers() })
+      const answers = await deps.health.answers()
+      const { status, body } = healthOf({ ...deps.report(), answers })
       const shown = isPrivateRequest(request, deps.token) ? body : { status: body.status }
       send(request, response, status, JSON.stringify(shown))
     },

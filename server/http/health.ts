@@ -8,8 +8,16 @@ export interface Health {
   processes: Record<string, ChildStatus>
   /** What each process said when it was asked just now: 'ok', or why there is no answer. */
   answers: Record<string, string>
+  /** Results that the database does not have, as jobs told last; null while it is silent. */
+  results: ResultsLeft | null
   /** What the game process knows of itself: matches, sockets, lateness of the loop. */
   game: Record<string, number>
+}
+
+/** Results in the journal that wait for the database, and those that were set aside because they cannot be recorded. */
+export interface ResultsLeft {
+  waiting: number
+  setAside: number
 }
 
 /** Asks one process something that takes all of its way; rejects when it does not answer. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
-import type { Health } from './health.ts'
+import type { Health, ResultsLeft } from './health.ts'
 
 /** GET /metrics in the format of Prometheus. This is the one place where names are declared. Those of Node (`sparring_nodejs_…`,
  *  `sparring_process_…`: memory, event loop, collections, open handles) are prom-client's own, of the game process. */
@@ -32,6 +32,10 @@ const WAITING = [
   'sparring_results_waiting',
   'Results in the journal that the database does not have; -1: jobs is silent.',
 ] as const
+const SET_ASIDE = [
+  'sparring_results_set_aside',
+  'Results that cannot be recorded, in journal/rejected until an operator looks; -1: jobs is silent.',
+] as const
 const REQUESTS = [
   'sparring_http_requests_total',
   'HTTP requests answered, by class and status; 0: broken off.',
@@ -51,10 +55,10 @@ export interface Metrics {
   readonly contentType: string
 }
 
-/** `report`: what the game process knows now. `waiting`: how many results wait for the database; it may reject. */
+/** `report`: what the game process knows now. `left`: the results that the database does not have; it may reject. */
 export function createMetrics(
   report: () => Pick<Health, 'processes' | 'game'>,
-  waiting: () => Promise<number>,
+  left: () => Promise<ResultsLeft>,
 ): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -67,7 +71,8 @@ export function createMetrics(
   const door = gauge(DOOR, 'what')
   const up = gauge(PROCESS_UP, 'process')
   const restarts = gauge(PROCESS_RESTARTS, 'process')
-  const results = gauge(WAITING)
+  const waiting = gauge(WAITING)
+  const setAside = gauge(SET_ASIDE)
 
   return {
     contentType: registry.contentType,
@@ -89,7 +94,9 @@ export function createMetrics(
         up.set({ process: name }, state === 'ready' ? 1 : 0)
         restarts.set({ process: name }, count)
       }
-      results.set(await waiting().catch(() => -1))
+      const results = await left().catch(() => ({ waiting: -1, setAside: -1 }))
+      waiting.set(results.waiting)
+      setAside.set(results.setAside)
       return registry.metrics()
     },
   }

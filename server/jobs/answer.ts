@@ -26,7 +26,7 @@ export async function answer(deps: JobsDeps, request: JobsRequest): Promise<Jobs
       return deps.recorder.record()
     case 'ping':
       await deps.db.$queryRaw`SELECT 1`
-      return { pending: await deps.recorder.count() }
+      return { pending: await deps.recorder.count(), setAside: await deps.recorder.setAside() }
     case 'stop':
       return {}
   }

@@ -62,7 +62,7 @@ export type JobsRequest =
     }
   /** Lines were added to the journal; record them. */
   | { ask: 'journal' }
-  /** Ask the database something, to know that it answers; and how many results wait for it. */
+  /** Ask the database something, to know that it answers; and how many results wait for it, and how many were set aside. */
   | { ask: 'ping' }
   /** Finish what is under way, then reply. */
   | { ask: 'stop' }
@@ -73,7 +73,7 @@ export interface JobsReplies {
   names: Record<string, string>
   push: PushReply
   journal: { pending: number }
-  ping: { pending: number }
+  ping: { pending: number; setAside: number }
   stop: Record<string, never>
 }
 

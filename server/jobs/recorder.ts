@@ -53,6 +53,11 @@ export class Recorder {
     return this.waiting ? this.deps.journal.count().catch(() => 1) : 0
   }
 
+  /** How many matches were set aside because they can never be recorded as they are. */
+  setAside(): Promise<number> {
+    return this.deps.journal.rejected()
+  }
+
   /** Waits for the try that is under way, if there is one. */
   async idle(): Promise<void> {
     await this.running

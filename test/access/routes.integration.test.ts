@@ -219,6 +219,7 @@ describe('what the game process answers itself', () => {
     const report = (): ReturnType<Parameters<typeof createGameDoor>[0]['report']> => ({
       processes: { web: { state: 'ready', restarts: 0, pid: 4711 } },
       uptimeSeconds: 1,
+      results: { waiting: 3, setAside: 2 },
       game: {},
     })
     const door = createGameDoor({
@@ -226,7 +227,7 @@ describe('what the game process answers itself', () => {
       limits: LIMITS,
       timers: clock,
       log: quietLog().log,
-      waiting: () => Promise.resolve(3),
+      results: () => Promise.resolve({ waiting: 3, setAside: 2 }),
       addressOf: () => 'someone',
       token: TOKEN,
       health: new HealthCheck({}, clock),
@@ -265,12 +266,14 @@ describe('what the game process answers itself', () => {
       expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
       expect(replies.map(({ text }) => text.includes('4711'))).toEqual([false, false, true, true])
       expect(replies[0]!.text).toBe('{"status":"ok"}')
+      expect(JSON.parse(replies[2]!.text)).toMatchObject({ results: { waiting: 3, setAside: 2 } })
     },
     '/metrics': async () => {
       const replies = await ask('/metrics')
       expect(replies.map(({ status }) => status)).toEqual([404, 404, 200, 200])
       expect(replies[0]!.text).not.toContain('sparring_')
       expect(replies[2]!.text).toContain('sparring_results_waiting 3\n')
+      expect(replies[2]!.text).toContain('sparring_results_set_aside 2\n')
     },
     '/api/csp-report': async () => {
       const report = { 'csp-report': { 'document-uri': origin, 'effective-directive': 'script-src' } }

@@ -5,7 +5,7 @@ import { HandClock } from '../support/hand-clock.ts'
 import { requestFrom } from '../support/request-from.ts'
 
 const ready = { state: 'ready', restarts: 0, pid: 7 } as const
-const report = { processes: { web: ready, jobs: ready }, uptimeSeconds: 1, game: {} }
+const report = { processes: { web: ready, jobs: ready }, uptimeSeconds: 1, results: null, game: {} }
 
 test('a process that runs but does not answer makes the server degraded, and is named', async () => {
   const clock = new HandClock()

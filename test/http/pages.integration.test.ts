@@ -80,7 +80,11 @@ test.each(['/', '/me', '/match/x', '/join/x', '/agent/x', '/leaderboard', '/mani
 
 test('strangers learn from /healthz only whether all is well', async () => {
   const url = `${sparring.origin}/healthz`
-  expect(await (await fetch(url)).json()).toMatchObject({ status: 'ok', answers: { web: 'ok', jobs: 'ok' } })
+  expect(await (await fetch(url)).json()).toMatchObject({
+    status: 'ok',
+    answers: { web: 'ok', jobs: 'ok' },
+    results: { waiting: 0, setAside: 0 },
+  })
   const stranger = await fetch(url, { headers: { 'X-Forwarded-For': '203.0.113.9' } })
   expect(await stranger.json()).toEqual({ status: 'ok' })
 })

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -183,6 +183,15 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
       seats: [{ before: 1500 }, { before: 1500 }],
     })
     await writer.close()
+  })
+
+  test('tells how many results were set aside', async () => {
+    const setAside = join(folder, 'journal', 'rejected')
+    await mkdir(setAside, { recursive: true })
+    await writeFile(join(setAside, '0123456789abcdef.jsonl'), '{}\n')
+    expect(await jobs.ask({ ask: 'ping' })).toEqual({ pending: 0, setAside: 1 })
+    await rm(setAside, { recursive: true })
+    expect(await jobs.ask({ ask: 'ping' })).toEqual({ pending: 0, setAside: 0 })
   })
 
   test('killed in the middle of its work and started again, it records every match once', async () => {

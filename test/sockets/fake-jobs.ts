@@ -70,7 +70,7 @@ export class FakeJobs implements Jobs {
         return { pending: 0 }
       }
       case 'ping':
-        return { pending: 0 }
+        return { pending: 0, setAside: 0 }
       case 'stop':
         return {}
     }

@@ -77,11 +77,15 @@ export class BadNetwork {
   }
 
   private delay(from: Socket, to: Socket, weather: Weather): void {
+    // Timers that end in the same moment are called in any order: each lets through what waits longest.
+    const waiting: Buffer[] = []
     from.on('data', (bytes: Buffer) => {
+      waiting.push(bytes)
       const timer = setTimeout(
         () => {
           this.timers.delete(timer)
-          if (to.writable) to.write(bytes)
+          const first = waiting.shift()
+          if (first && to.writable) to.write(first)
         },
         Math.max(0, weather.arrival(performance.now()) - performance.now()),
       )

@@ -39,7 +39,7 @@ export function ResultCard({
   const otherWants = entry.seat !== null && presence?.seats[1 - entry.seat]?.wantsRematch
   return (
     <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(snapshot, entry)}</span>}>
-      <p className="numeral mt-5 flex items-center justify-center gap-[0.35em] text-6xl text-fg sm:text-7xl">
+      <p className="numeral mt-2 flex items-center justify-center gap-[0.35em] text-5xl text-fg sm:mt-5 sm:text-7xl">
         {result.scores.map((score, seat) => (
           <span key={seat} className={cx('contents')}>
             {seat > 0 ? <span className="text-[0.4em] text-faint">:</span> : null}
@@ -47,7 +47,7 @@ export function ResultCard({
           </span>
         ))}
       </p>
-      <output className="mt-4 block min-h-12 text-sm">
+      <output className="mt-2 block min-h-6 text-sm sm:mt-4 sm:min-h-12">
         {reasonOf(snapshot, entry)}
         {learning ? <span className="block">{learned(learning)}</span> : null}
         {unrated ? <span className="block">{unrated}</span> : null}
@@ -69,11 +69,11 @@ export function ResultCard({
         ) : null}
       </output>
       {rematch.state === 'refused' ? (
-        <p role="alert" className="mt-4 text-fg">
+        <p role="alert" className="mt-1 text-sm text-fg sm:mt-4 sm:text-base">
           {rematch.message}
         </p>
       ) : null}
-      <div className="mt-4 flex flex-wrap justify-center gap-3">
+      <div className="mt-2 flex flex-wrap justify-center gap-x-3 gap-y-1 sm:mt-4">
         {entry.seat === null ? null : gone ? (
           <ButtonLink href="/" variant="primary">
             Find another match

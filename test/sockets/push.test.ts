@@ -20,7 +20,8 @@ afterAll(() => bench.close())
 
 /** Each test has a person, a partner and a match of its own. */
 beforeEach(async () => {
-  ann = await bench.person(`ann${serial++}`)
+  // Two digits: the ids of 'ann1' and 'ann10' are the same, filled up with zeros.
+  ann = await bench.person(`ann${String(serial++).padStart(2, '0')}`)
   match = (await ann.ask('lobby:play', { mode: 'sparring', target: 3 })).match
   const joined = await ann.join(match)
   if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')

@@ -210,8 +210,10 @@ export class MatchClient {
       presence: reply.presence,
       presenceAt: now,
       result: reply.result,
-      // A wish to play again that was lost with the connection, or with the other's leaving, can be made again.
-      ...(seat !== null && !reply.presence.seats[seat]?.wantsRematch ? { rematch: { state: 'none' } } : {}),
+      // A wish to play again that was lost with the connection, or with the other's leaving, can be made again. A refusal stays to be read.
+      ...(this.snapshot.rematch.state === 'asked' && seat !== null && !reply.presence.seats[seat]?.wantsRematch
+        ? { rematch: { state: 'none' } }
+        : {}),
       ...(this.wasLost ? { resumes: this.snapshot.resumes + 1, resumedAt: now } : {}),
     })
     this.wasLost = false

@@ -171,6 +171,12 @@ describe('a client', () => {
       state: 'refused',
       message: 'Too many matches are being played right now.',
     })
+    // A connection that was lost for a moment does not take the reason away before it is read.
+    sim.pipe.cut()
+    for (let i = 0; i < 10; i++) await sim.frame()
+    sim.pipe.mend()
+    for (let i = 0; i < 200 && sim.client.snapshot.resumes === 0; i++) await sim.frame()
+    expect(sim.client.snapshot).toMatchObject({ resumes: 1, rematch: { state: 'refused' } })
     sim.pipe.rematch = { ok: true }
     void sim.client.rematch()
     for (let i = 0; i < 10; i++) await sim.frame()

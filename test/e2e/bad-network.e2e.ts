@@ -119,6 +119,7 @@ test('behind a bad network the ball glides and no hit or miss is taken back', as
   test.info().annotations.push({ type: 'figures', description: JSON.stringify(sum) })
   expect(contradictions).toEqual([])
   expect(sum.fastest).toBeLessThanOrEqual(1.5)
+  await ann.close()
   await network.close()
 })
 

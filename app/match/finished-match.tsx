@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { Refusal } from '../../game/protocol/messages.ts'
 import { useMatch } from '../_api/use-api.ts'
@@ -9,9 +8,11 @@ import type { MatchEntry } from '../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { clock, signed } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
+import { onDemand } from '../_ui/on-demand.tsx'
 import { Skeleton } from '../_ui/skeleton.tsx'
 
-const VoidMatch = dynamic(() => import('./void-match.tsx').then((module) => module.VoidMatch))
+/** To be fetched while the match runs: once it is needed, the server has just died. */
+export const VoidMatch = onDemand(async () => (await import('./void-match.tsx')).VoidMatch, VoidWithoutCode)
 
 /** A match that is not being played: its result where it is known, else why there is nothing to see. */
 export function FinishedMatch({
@@ -95,6 +96,22 @@ export function FinishedMatch({
           Play a match
         </ButtonLink>
         <ButtonLink href="/leaderboard">See the board</ButtonLink>
+      </div>
+    </div>
+  )
+}
+
+function VoidWithoutCode(): ReactNode {
+  return (
+    <div className="page max-w-3xl py-16 sm:py-24" role="alert">
+      <h1 className="display text-4xl sm:text-5xl">The server was restarted</h1>
+      <p className="mt-4 max-w-prose text-lg text-muted">
+        This match does not count: nobody has won or lost it, and no rating changes.
+      </p>
+      <div className="mt-8">
+        <ButtonLink href="/" variant="primary">
+          Find another match
+        </ButtonLink>
       </div>
     </div>
   )

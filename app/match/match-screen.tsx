@@ -8,7 +8,7 @@ import { matchPath } from '../_net/use-lobby.ts'
 import { AgentPanel } from './agent-panel.tsx'
 import { CourtStates } from './court-states.tsx'
 import { DragArea, useCourt } from './court-frame.tsx'
-import { FinishedMatch } from './finished-match.tsx'
+import { FinishedMatch, VoidMatch } from './finished-match.tsx'
 import { useLeaveGuard } from './leave-guard.tsx'
 import styles from './match-screen.module.css'
 import { MatchStrip, MatchTools } from './match-strip.tsx'
@@ -36,6 +36,11 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
     if (playing) await client?.leave()
   }, [client, playing])
   const { leaveTo, dialog } = useLeaveGuard(playing && entry.rated, leave)
+
+  const entered = entry !== null
+  useEffect(() => {
+    if (entered) void VoidMatch.load()
+  }, [entered])
 
   // The rematch: who played and who watched both go on there.
   const { next } = snapshot

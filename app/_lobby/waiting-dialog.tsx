@@ -28,7 +28,7 @@ export function WaitingDialog({
       open
       onOpenChange={(open) => open || onCancel()}
       title="Looking for a person"
-      description="The next person who looks for a match plays you, first to 11. Rated for both."
+      description="The next person who looks for a match plays you, first to 11. Rated, unless you share an address or have met often today."
       footer={<Button onClick={onCancel}>Stop looking</Button>}
     >
       <div className="flex items-end justify-between gap-6">

@@ -1,0 +1,139 @@
+import * as ort from 'onnxruntime-node'
+import { beforeAll, expect, test } from 'vitest'
+import { SeededChance } from '../../game/core/chance.ts'
+import { Ghost } from '../../game/learn/ghost.ts'
+import { policyOpponent } from '../../game/learn/opponents.ts'
+import { Ppo } from '../../game/learn/ppo.ts'
+import { Schooling } from '../../game/learn/schooling.ts'
+import { Forward } from '../../game/nets/forward.ts'
+import { hashWeights } from '../../game/nets/hash.ts'
+import { initialise } from '../../game/nets/initialise.ts'
+import { writeOnnx } from '../../game/nets/onnx.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
+import { VectorEnv } from '../../game/core/vector-env.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
+import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { echoEnv } from '../support/echo-env.ts'
+import { testSpec, testWeights } from '../support/house-agents.ts'
+
+const ECHO: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [16], activation: 'tanh', actions: 2 }
+
+/** Short enough to read, long enough that no change goes unseen. */
+const hashOf = (numbers: ArrayLike<number>): string => hashWeights(Float32Array.from(numbers)).slice(0, 16)
+
+beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
+
+// A change that is not meant to change what plays and learns leaves these numbers alone. Another engine or another TensorFlow.js may move them.
+
+test('fresh weights of a seed are the ones they were', () => {
+  expect(hashOf(initialise(testSpec, new SeededChance(1)))).toBe('9c89f993441ba78f')
+})
+
+test('a network puts out the bits it did', () => {
+  const chance = new SeededChance(2)
+  const rows = 13
+  const forward = new Forward(testSpec, testWeights(1))
+  const observations = Float32Array.from({ length: rows * 8 }, () => 2 * chance.uniform() - 1)
+  const [outputs, values] = [new Float32Array(rows * 3), new Float32Array(rows)]
+  forward.logits(observations, rows, outputs)
+  forward.values(observations, rows, values)
+  expect([hashOf(outputs), hashOf(values)]).toEqual(['8a0621b1c8a3f7ef', 'c3743cf6657216d0'])
+})
+
+test('ONNX Runtime gives the numbers it did', async () => {
+  const session = await ort.InferenceSession.create(writeOnnx(testSpec, testWeights(1)), { intraOpNumThreads: 1 })
+  const observation = Float32Array.from({ length: 8 }, (_, i) => Math.sin(i + 1))
+  const out = await session.run({ observation: new ort.Tensor('float32', observation, [1, 8]) })
+  const numbers = session.outputNames.flatMap((name) => Array.from(out[name]!.data as Float32Array))
+  await session.release()
+  expect(numbers).toEqual([0.406193, 0.313146, -0.212822, -0.123813].map((value) => expect.closeTo(value, 5)))
+})
+
+test('house agents are the ones they were, and draw the thousand actions they did', async () => {
+  const hashes: string[] = []
+  for (const { id, hash, spec, weights } of await readHouseAgents()) {
+    const forward = new Forward(spec, weights)
+    const player = policyOpponent(() => forward, new SeededChance(3))
+    const env = new VectorEnv({ task: pong, observation: 'state', environments: 10, seed: 4 })
+    const all = Array.from({ length: 10 }, (_, e) => e)
+    const drawn: number[] = []
+    const actions = new Uint32Array(20)
+    for (let step = 0; step < 50; step++) {
+      for (const seat of [0, 1]) player.decide(env, all, new Uint8Array(10).fill(seat), actions)
+      drawn.push(...actions)
+      env.step(actions)
+    }
+    hashes.push(`${id} ${hash.slice(0, 16)} ${hashOf(drawn)}`)
+  }
+  expect(hashes).toEqual([
+    'best 5f4066ec6000004d 951d96300d673cc0',
+    'minute 1e0252d363794d60 f4a1ca582927a46c',
+    'newborn a67c3fbd32507023 29495e1e3366492e',
+  ])
+})
+
+test('PPO learns the weights it did, acts as it did and reports the figures it did', async () => {
+  const ppo = new Ppo({ spec: ECHO, seed: 3 }, { steps: 32, minibatchSize: 128, learningRate: 3e-3 })
+  const env = echoEnv(16, 4)
+  const figures: number[] = []
+  for (let round = 0; round < 10; round++) figures.push(...Object.values(await ppo.learn(env)))
+  const actions = new Uint32Array(1000)
+  ppo.act(new Float32Array(2000).fill(0.5), 1000, actions)
+  expect([hashOf(ppo.weights), hashOf(actions), hashOf(figures)]).toEqual([
+    '35ff7e1ee1542a69',
+    '365f7c9e5cecbfd7',
+    'd135b347796a0757',
+  ])
+  ppo.dispose()
+})
+
+test('Pong is learned along the curve it was', async () => {
+  const schooling = new Schooling({
+    task: pong,
+    observation: 'state',
+    spec: testSpec,
+    seed: 1,
+    builtIns: { easy: 2, middle: 2, hard: 4 },
+    self: 2,
+    past: 4,
+    longestReactionTicks: 12,
+    rememberEvery: 1,
+    ppo: { steps: 32, minibatchSize: 128, epochs: 2 },
+  })
+  const figures: number[] = []
+  for (let round = 0; round < 6; round++) {
+    const { report, points } = await schooling.round()
+    figures.push(...Object.values(report), ...[...points.values()].flatMap(({ won, lost }) => [won, lost]))
+  }
+  const { pointsWon, pointsLost, decisions } = await schooling.examine('middle', { games: 4, target: 3, seed: 5 })
+  expect([hashOf(schooling.ppo.weights), hashOf(figures), pointsWon, pointsLost, decisions]).toEqual([
+    'ba9828a72b443f5d',
+    '344af42a653fdeb8',
+    0,
+    12,
+    631,
+  ])
+  schooling.dispose()
+})
+
+test('the ghost is fitted to the bits it was', async () => {
+  const chance = new SeededChance(1)
+  const ghost = new Ghost(pong, 'state', chance)
+  await ghost.fit()
+  for (let rally = 0; rally < 2; rally++) {
+    for (let i = 0; i < 100; i++) {
+      const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
+      ghost.add(view, view[7]! > 0.1 ? 1 : 2)
+    }
+    await ghost.fit()
+  }
+  const outputs = new Float32Array(300)
+  ghost.forward.logits(
+    Float32Array.from({ length: 800 }, () => 2 * chance.uniform() - 1),
+    100,
+    outputs,
+  )
+  expect([hashOf(outputs), ghost.accuracy]).toEqual(['8effabe4b2c3a43b', { ghost: 0.635, baseline: 0.3 }])
+})

@@ -1,13 +1,23 @@
-// What start.mjs remembers between starts: which dependencies are installed and which pages are built. Needs Node alone.
+// What start.mjs remembers between starts: which dependencies are installed, which pages and which server are built. Needs Node alone.
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const installStamp = (root) => join(root, 'node_modules/.sparring-installed')
-const buildStamp = (root) => join(root, '.next/sparring-built')
 
-/** Everything that the built pages depend on. */
-const PAGE_SOURCES = ['app', 'game', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
+/** What is built, where its stamp lies, and everything that it depends on. */
+const BUILDS = {
+  pages: {
+    stamp: '.next/sparring-built',
+    sources: ['app', 'game', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+  },
+  server: {
+    stamp: 'server/built/.stamp',
+    sources: ['server', 'game', 'prisma', 'next.config.ts', 'tsconfig.json', 'package-lock.json'],
+  },
+}
+/** Made by us, of what is looked at anyway. */
+const MADE = /^(server\/built|prisma\/generated)\//
 
 /** Whether node_modules holds what package-lock.json names, for this kind of machine. */
 export async function dependenciesAreCurrent(root) {
@@ -23,19 +33,21 @@ export async function markInstalled(root) {
   await writeFile(installStamp(root), await installHash(root))
 }
 
-/** Whether the pages in .next were built from the sources as they are now. */
-export async function buildIsCurrent(root) {
-  const [stamp, wanted] = await Promise.all([readOr(buildStamp(root), null), hashOf(root, PAGE_SOURCES)])
-  return stamp === wanted
+/** Whether `what` ('pages' or 'server') was built from the sources as they are now. */
+export async function buildIsCurrent(root, what) {
+  const { stamp, sources } = BUILDS[what]
+  const [made, wanted] = await Promise.all([readOr(join(root, stamp), null), hashOf(root, sources)])
+  return made === wanted
 }
 
-/** Forgets the last build, and gives the function that remembers the new one: of the sources as they are now, not as they may have
- *  become when it ends. */
-export async function markBuilt(root) {
-  const [hash] = await Promise.all([hashOf(root, PAGE_SOURCES), rm(buildStamp(root), { force: true })])
+/** Forgets the last build of `what`, and gives the function that remembers the new one: of the sources as they are now, not as they may
+ *  have become when it ends. */
+export async function markBuilt(root, what) {
+  const stamp = join(root, BUILDS[what].stamp)
+  const [hash] = await Promise.all([hashOf(root, BUILDS[what].sources), rm(stamp, { force: true })])
   return async () => {
-    await mkdir(join(root, '.next'), { recursive: true })
-    await writeFile(buildStamp(root), hash)
+    await mkdir(dirname(stamp), { recursive: true })
+    await writeFile(stamp, hash)
   }
 }
 
@@ -75,6 +87,7 @@ async function filesIn(root, path) {
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .filter((file) => !MADE.test(file))
   } catch (error) {
     if (error.code === 'ENOTDIR') return [path]
     if (error.code === 'ENOENT') return []

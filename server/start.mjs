@@ -13,6 +13,8 @@ import { buildIsCurrent, dependenciesAreCurrent, markBuilt, markInstalled } from
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const flags = new Set(process.argv.slice(2))
+/** Where the server is compiled to (server/build.mjs). */
+const built = join(root, 'server/built')
 const dev = flags.has('--dev')
 const prepareOnly = flags.has('--prepare-only')
 const withPages = !dev && !flags.has('--without-pages')
@@ -97,10 +99,10 @@ async function generate() {
   if (await generateClient(root)) say('Generated the database client')
 }
 
-async function build() {
-  if (!withPages || (await buildIsCurrent(root))) return
+async function buildPages() {
+  if (!withPages || (await buildIsCurrent(root, 'pages'))) return
   say('Building the pages')
-  const mark = await markBuilt(root)
+  const mark = await markBuilt(root, 'pages')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { code, output } = await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     env,
@@ -110,6 +112,16 @@ async function build() {
   await mark()
 }
 
+/** In development the sources run as they are. */
+async function buildTheServer() {
+  if (dev || (await buildIsCurrent(root, 'server'))) return
+  const mark = await markBuilt(root, 'server')
+  const { buildServer } = await import(pathToFileURL(join(root, 'server/build.mjs')).href)
+  await buildServer(root)
+  await mark()
+  say('Built the server')
+}
+
 /** Starts main and watches it: started again when it crashes, ended when it refuses or is asked to stop. */
 function startMain(faultsInARow = 0) {
   const env = {
@@ -117,9 +129,13 @@ function startMain(faultsInARow = 0) {
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     SPARRING_DEV: dev ? '1' : '',
+    SPARRING_BUILT: dev ? '' : built,
   }
   const began = Date.now()
-  const main = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], {
+  const program = dev
+    ? ['--import', 'tsx', join(root, 'server/main.ts')]
+    : ['--enable-source-maps', join(built, 'main.mjs')]
+  const main = spawn(process.execPath, program, {
     cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -195,7 +211,7 @@ whenStarterGone(() => {
 if (!prepareOnly) await checkPort()
 try {
   await install()
-  await Promise.all([generate(), build()])
+  await Promise.all([generate().then(buildTheServer), buildPages()])
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error))
 }

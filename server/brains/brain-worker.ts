@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Logger } from '../logger.ts'
 import type { Millis, Timers } from '../match/time.ts'
+import { threadFile } from '../program.ts'
 import type { Answers, FromWorker, Group, ToWorker } from './worker-messages.ts'
 
 /** Longest wait for an answer before the thread is taken to hang. */
@@ -22,7 +23,7 @@ interface Waiting {
 }
 
 /** A new thread that answers as `worker-messages.ts` says. */
-export const startPolicyThread = (): Worker => new Worker(new URL('./policy-worker.mjs', import.meta.url))
+export const startPolicyThread = (): Worker => new Worker(threadFile(new URL('./policy-worker.ts', import.meta.url)))
 
 /** One thread that runs policies, over all its restarts: it is started again when it dies or hangs, with the weights it held. */
 export class BrainWorker {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { Logger } from '../logger.ts'
+import { processArguments } from '../program.ts'
 import { REFUSED } from '../refusal.ts'
 import { restartAfter } from '../restarts.mjs'
 
@@ -70,7 +70,7 @@ export class SupervisedChild extends EventEmitter<ChildEvents> {
     this.#startedAt = Date.now()
     this.#state = 'starting'
     const { script, args = [], env, quiet } = this.#spec
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(script), ...args], {
+    const child = spawn(process.execPath, [...processArguments(script), ...args], {
       stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
       env: { ...process.env, ...env, SPARRING_CHILD: this.name },

@@ -1,20 +1,21 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { descendantsOf, type RunningProcess } from './process-tree.ts'
 
 /** The processes of a running Sparring, as this test names them. */
 export type Part = 'game' | 'web' | 'jobs' | 'database'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const SCRIPTS: Record<Part, string> = {
-  game: 'server/main.ts',
-  web: 'server/processes/web.ts',
-  jobs: 'server/processes/jobs.ts',
-  database: 'server/processes/database.ts',
+  game: 'server/built/main.mjs',
+  web: 'server/built/web.mjs',
+  jobs: 'server/built/jobs.mjs',
+  database: 'server/built/database.mjs',
 }
 
 /** Sparring as `npm start` runs it, starter and all, for tests that kill its processes. Takes what stands in X-Forwarded-For for the
@@ -77,6 +78,11 @@ export class WholeSparring {
     }
   }
 
+  /** What every process under the starter runs. */
+  commands(): string[] {
+    return this.descendants().map(({ args }) => args)
+  }
+
   /** The number of a process that runs now. Throws where it does not. */
   pidOf(part: Part): number {
     const pid = this.pids().get(part)
@@ -117,19 +123,16 @@ export class WholeSparring {
 
   /** The processes under the starter, by what they run. */
   private pids(): Map<Part, number> {
-    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n')
-    const all = rows.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
     const found = new Map<Part, number>()
-    const parents = [this.starter?.pid]
-    for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
-      for (const [, pid, ppid, args = ''] of all) {
-        if (Number(ppid) !== parent) continue
-        parents.push(Number(pid))
-        const part = (Object.keys(SCRIPTS) as Part[]).find((name) => args.includes(SCRIPTS[name]))
-        if (part) found.set(part, Number(pid))
-      }
+    for (const { pid, args } of this.descendants()) {
+      const part = (Object.keys(SCRIPTS) as Part[]).find((name) => args.includes(SCRIPTS[name]))
+      if (part) found.set(part, pid)
     }
     return found
+  }
+
+  private descendants(): RunningProcess[] {
+    return this.starter?.pid === undefined ? [] : descendantsOf(this.starter.pid)
   }
 }
 

@@ -9,18 +9,27 @@ export interface ActionCodec {
   /** Codes run from 0 to `codes − 1`; 0 is the action of a seat that has not acted yet. */
   codes: number
   /** Writes the numbers of a code to `out` from `offset` on. The code must be valid: see `isActionCode`. */
-  decode(code: number, out: Float64Array, offset: number): void
+  decode(code: number, out: Float32Array | Float64Array, offset: number): void
+  /** The code of the action nearest to these numbers, from `offset` on: a continuous dimension is cut off at −1 and 1 and rounded, and what is
+   *  no number is 0. Gives back the code that the numbers were decoded from. */
+  encode(numbers: ArrayLike<number>, offset: number): number
 }
 
-/** Discrete: the index, in as many bytes as the largest needs. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127.
- *  Throws where the space needs more than four bytes. */
+/** Discrete: the index, in as many bytes as the largest needs. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127;
+ *  byte −128 reads as −1 too, and is never written. Throws where the space needs more than four bytes. */
 export function actionCodec(space: ActionSpace): ActionCodec {
   const size = space.labels.length
   if (space.kind === 'discrete') {
     let bytes = 1
     while (2 ** (8 * bytes) < size) bytes++
     if (bytes > 4) throw new Error(`${size} actions do not fit four bytes`)
-    return { bytes, numbers: 1, codes: size, decode: (code, out, offset) => void (out[offset] = code) }
+    return {
+      bytes,
+      numbers: 1,
+      codes: size,
+      decode: (code, out, offset) => void (out[offset] = code),
+      encode: (numbers, offset) => numbers[offset]! >>> 0,
+    }
   }
   if (space.kind === 'multi-binary') {
     if (size > 32) throw new Error(`${size} buttons do not fit four bytes`)
@@ -30,6 +39,11 @@ export function actionCodec(space: ActionSpace): ActionCodec {
       codes: 2 ** size,
       decode(code, out, offset) {
         for (let i = 0; i < size; i++) out[offset + i] = (code >>> i) & 1
+      },
+      encode(numbers, offset) {
+        let code = 0
+        for (let i = 0; i < size; i++) if (numbers[offset + i]! > 0.5) code |= 1 << i
+        return code >>> 0
       },
     }
   }
@@ -43,6 +57,14 @@ export function actionCodec(space: ActionSpace): ActionCodec {
         const byte = ((code >>> (8 * i)) << 24) >> 24
         out[offset + i] = Math.max(-1, byte / 127) + 0
       }
+    },
+    encode(numbers, offset) {
+      let code = 0
+      for (let i = 0; i < size; i++) {
+        const byte = Math.floor(127 * Math.max(-1, Math.min(1, numbers[offset + i]!)) + 0.5)
+        code |= (byte & 255) << (8 * i)
+      }
+      return code >>> 0
     },
   }
 }

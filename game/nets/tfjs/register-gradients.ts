@@ -73,6 +73,20 @@ const gradients: tf.GradConfig[] = [
     },
   },
   {
+    kernelName: tf.Slice,
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attrs) => {
+      const [x] = saved as [tf.Tensor]
+      const size = (dy as tf.Tensor).shape
+      const begin = attrs['begin'] as number[]
+      const paddings = size.map((length, axis): [number, number] => [
+        begin[axis]!,
+        x.shape[axis]! - begin[axis]! - length,
+      ])
+      return { x: () => tf.pad(dy as tf.Tensor, paddings) }
+    },
+  },
+  {
     kernelName: tf.Sum,
     inputsToSave: ['x'],
     gradFunc: (dy, saved, attrs) => {

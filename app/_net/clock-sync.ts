@@ -9,38 +9,45 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
+/** Share of the moments at which a batch may come whose news may be late for what is shown. */
+const LATE_SHARE = 0.03
+
 interface Arrival {
   at: number
   /** When tick 0 would have arrived over the same path, ms. */
   origin: number
-  /** How old the newest known tick had become when this batch came, in ticks, on a path without delay. */
-  gap: number
+  /** The same, had the oldest news of the batch been its last, ms: what is shown has to wait as long for it. */
+  oldest: number
+  /** Moments at which a batch might have come since the one before, this one included: at the others there was nothing to tell. */
+  slots: number
 }
 
 /** Learns from the arrivals of batches and from round trips how the server's ticks lie in the page's time. Times in ms of one monotonic clock. */
 export class ClockSync {
   private arrivals: Arrival[] = []
-  private newestTo: number | null = null
   private origin = 0
   private readonly pings: number[] = []
 
-  constructor(private readonly tickMillis: number) {}
+  /** slot: ticks from one moment at which a batch may go to the next; see BatchPace. */
+  constructor(
+    private readonly tickMillis: number,
+    private readonly slot: number,
+  ) {}
 
   /** Whether a batch has come since the last reset. */
   get ready(): boolean {
     return this.arrivals.length > 0
   }
 
-  /** A batch came that leads to tick `to`. */
-  arrived(to: number, now: number): void {
-    const origin = now - to * this.tickMillis
-    const fastest = this.ready ? Math.min(this.origin, origin) : origin
-    const gap = this.newestTo === null ? 0 : (now - fastest) / this.tickMillis - this.newestTo
-    this.arrivals.push({ at: now, origin, gap })
+  /** A batch came that leads from tick `from` to tick `to`. */
+  arrived(from: number, to: number, now: number): void {
+    const { tickMillis, slot } = this
+    const origin = now - to * tickMillis
+    const oldest = now - Math.max(from, to - slot) * tickMillis
+    this.arrivals.push({ at: now, origin, oldest, slots: Math.max(1, Math.round((to - from) / slot)) })
     if (this.arrivals[0]!.at < now - WINDOW_MILLIS)
       this.arrivals = this.arrivals.filter((a) => a.at >= now - WINDOW_MILLIS)
     this.origin = this.arrivals.reduce((least, a) => Math.min(least, a.origin), Infinity)
-    this.newestTo = to
   }
 
   pinged(roundTripMillis: number): void {
@@ -68,17 +75,19 @@ export class ClockSync {
     return Math.max(0, percentile(this.pings, 0.95) - this.roundTrip)
   }
 
-  /** Ticks to stay behind `newest` so that what is shown has arrived: covers the size of batches and their delays, the rare ones aside. */
+  /** Ticks to stay behind `newest` so that news has arrived when it is shown: covers the size of batches and their delays, the rare ones
+   *  aside. Silence is on time. */
   get buffer(): number {
-    return percentile(
-      this.arrivals.map((a) => a.gap),
-      0.97,
-    )
+    const { arrivals } = this
+    if (arrivals.length === 0) return 0
+    const slots = arrivals.reduce((sum, a) => sum + a.slots, 0)
+    const latest = arrivals.map((a) => a.oldest).sort((a, b) => b - a)
+    const oldest = latest[Math.min(latest.length - 1, Math.floor(LATE_SHARE * slots))]!
+    return (oldest - this.origin) / this.tickMillis
   }
 
   /** Forgets the arrivals: time stood still, or jumped. */
   reset(): void {
     this.arrivals = []
-    this.newestTo = null
   }
 }

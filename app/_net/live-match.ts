@@ -42,7 +42,7 @@ export class LiveMatch {
     this.heardTo = reply.tick
     const { bytes } = this.playback.codec
     this.reader = new TicksReader(bytes, { serial: reply.serial, tick: reply.tick, body: [...this.events] })
-    this.clocks = clocks ?? new MatchClocks(1000 / task.ticksPerSecond, seat !== null)
+    this.clocks = clocks ?? new MatchClocks(task.ticksPerSecond, seat !== null)
     this.clocks.reset()
     this.prediction = seat === null ? null : new Prediction(this.playback, seat, this.pending)
     this.sound = this.step(this.events, reply.tick)
@@ -58,11 +58,14 @@ export class LiveMatch {
   /** Moves to `now` and returns what a view may draw. running: ticks are expected. */
   frame(now: number, running: boolean): Timeline {
     const { playback, clocks, prediction, rows } = this
-    clocks.advance(now, playback.tick, running)
+    prediction?.reach(playback.tick)
+    const presumedTick = prediction && this.goesOn ? prediction.presumedTick : playback.tick
+    clocks.advance(now, playback.tick, presumedTick, running)
     prediction?.reach(Math.floor(clocks.lead) + 2)
     return {
       seat: this.seat,
       confirmedTick: playback.tick,
+      presumedTick,
       knownTick: prediction ? prediction.knownTick : playback.tick,
       seen: clocks.seen,
       lead: prediction ? Math.min(clocks.lead, prediction.tick) : clocks.lead,
@@ -117,7 +120,7 @@ export class LiveMatch {
       clocks.reset()
       pending.restart()
     }
-    if (to > from && !playback.paused) clocks.sync.arrived(to, now)
+    if (to > from && !playback.paused) clocks.sync.arrived(from, to, now)
     if (seat === null) return 0
     const late = pending.confirm(events, seat)
     if (late > 0) clocks.late(late, now)

@@ -1,3 +1,4 @@
+import { batchPace } from '../../game/protocol/batch-pace.ts'
 import { ClockSync } from './clock-sync.ts'
 import { MAX_PREDICTED_TICKS } from './prediction.ts'
 import { SmoothClock } from './smooth-clock.ts'
@@ -18,6 +19,7 @@ const FURTHEST_AHEAD = 8
 /** The two times at which a match is shown: what is confirmed a little behind its arrival, my own seat ahead of the server by half the
  *  round trip, the 95th percentile of jitter and a tick, so that an input reaches the server just before its tick. */
 export class MatchClocks {
+  readonly tickMillis: number
   readonly sync: ClockSync
   seen = 0
   lead = 0
@@ -28,10 +30,11 @@ export class MatchClocks {
   private marginAt = 0
 
   constructor(
-    readonly tickMillis: number,
+    ticksPerSecond: number,
     private readonly playing: boolean,
   ) {
-    this.sync = new ClockSync(tickMillis)
+    const tickMillis = (this.tickMillis = 1000 / ticksPerSecond)
+    this.sync = new ClockSync(tickMillis, batchPace(playing ? 'players' : 'watchers', ticksPerSecond).slot)
     this.seenClock = new SmoothClock(tickMillis, 0.3, 30)
     this.leadClock = new SmoothClock(tickMillis, 0.1, 8)
   }
@@ -49,14 +52,16 @@ export class MatchClocks {
     this.seenClock.reset()
   }
 
-  /** Moves both times to `at`, never back. running: ticks are expected; else both rest at the confirmed tick. */
-  advance(at: number, confirmedTick: number, running: boolean): void {
+  /** Moves both times to `at`, never back. presumedTick: the last one that may be seen; see Timeline · running: ticks are expected; else both
+   *  rest. */
+  advance(at: number, confirmedTick: number, presumedTick: number, running: boolean): void {
     // The time of a frame may lie a little before that of a key that came in it.
     const now = Math.max(at, this.movedAt)
     this.movedAt = now
     if (!running || !this.sync.ready) {
       // What was on its way is still shown in its time; then everything rests.
-      this.seen = Math.min(confirmedTick, Math.max(this.seen, this.seenClock.follow(confirmedTick, now)))
+      const rest = Math.max(confirmedTick, Math.min(presumedTick, this.seen))
+      this.seen = Math.min(rest, Math.max(this.seen, this.seenClock.follow(rest, now)))
       this.seenClock.hold(this.seen, now)
       this.lead = confirmedTick
       this.leadClock.reset()
@@ -65,9 +70,9 @@ export class MatchClocks {
     const newest = this.sync.newest(now)
     const least = this.playing ? 0 : SPECTATOR_MILLIS / this.tickMillis
     const wanted = newest - Math.max(least, this.sync.buffer) - SPARE_TICKS
-    const seen = Math.min(confirmedTick, this.seenClock.follow(Math.min(wanted, confirmedTick), now))
+    const seen = Math.min(presumedTick, this.seenClock.follow(Math.min(wanted, presumedTick), now))
     // It never goes back, except where the match itself did.
-    this.seen = seen < this.seen && this.seen <= confirmedTick ? this.seen : seen
+    this.seen = seen < this.seen && this.seen <= presumedTick ? this.seen : seen
     this.seenClock.hold(this.seen, now)
     if (!this.playing) {
       this.lead = this.seen

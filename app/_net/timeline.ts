@@ -6,9 +6,12 @@ export interface Timeline {
   readonly seat: number | null
   /** Newest tick that the server has confirmed to us; −1 before the match begins. */
   readonly confirmedTick: number
+  /** Last tick that is shown as if it were confirmed: nothing is settled before, and where news of an action comes late, only the seat that
+   *  acted is corrected. */
+  readonly presumedTick: number
   /** Last tick whose world is certain enough to show: beyond it lies chance that nobody knows. My own seat may be shown further. */
   readonly knownTick: number
-  /** The time shown of what is confirmed, in ticks with their fraction; never beyond `confirmedTick`. */
+  /** The time shown of what is confirmed or presumed to be, in ticks with their fraction; never beyond `presumedTick`. */
   readonly seen: number
   /** The time at which my own seat is shown. Equal to `seen` for a spectator. */
   readonly lead: number

@@ -70,6 +70,9 @@ export interface Task {
   reset(state: Row, options: Options, chance: Chance): void
   /** Whether the next step asks chance: prediction must stop before it. */
   asksChance(state: Row): boolean
+  /** Whether the next step settles what nobody may show before it is confirmed, such as a hit, a miss or a point. When that is depends on
+   *  nothing that seats do from the last such step (or question to chance) on; no other step rewards or ends. Without it: every step. */
+  settles?(state: Row): boolean
   /** Changes the row in place by one tick and writes rewards and the ends into `out`. Allocates nothing.
    *  actions: the numbers of each seat's action, seat after seat. */
   step(state: Row, actions: Float64Array, chance: Chance, out: StepOut): void

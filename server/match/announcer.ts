@@ -1,5 +1,5 @@
 import type { ServerMessages } from '../../game/protocol/messages.ts'
-import type { Channel } from './match.ts'
+import type { Channel } from '../../game/protocol/batch-pace.ts'
 
 /** The one way out: whoever is in a match gets its ticks and its news, however many there are and wherever they are connected. */
 export interface Announcer {

@@ -3,17 +3,13 @@ import { RecordedChance, type Chance } from '../../game/core/chance.ts'
 import { LogWriter, type EndReason, type LogEvent, type LogHeader, type MatchLog } from '../../game/core/match-log.ts'
 import { finalHashOf, hashRow } from '../../game/core/row-hash.ts'
 import { completeOptions, newStepOut, placesOf, type Row, type Task } from '../../game/core/task.ts'
+import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/protocol/batch-pace.ts'
 import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/protocol/messages.ts'
 import type { Brain } from '../brains/brain.ts'
 import { AgentSeat } from './agent-seat.ts'
 import { MATCH_LIMITS, People, type MatchLimits } from './people.ts'
 import type { Millis } from './time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
-
-/** Players get small batches at once, spectators larger ones a little later. */
-export type Channel = 'players' | 'watchers'
-const CHANNELS: readonly Channel[] = ['players', 'watchers']
-const BATCH_SECONDS: Record<Channel, number> = { players: 0.034, watchers: 0.1 }
 
 /** Who hears of a match. */
 export interface MatchListener {
@@ -66,9 +62,12 @@ export class Match {
   private readonly out
   private readonly chance: RecordedChance
   private readonly log: LogWriter
+  private readonly paces: Record<Channel, BatchPace>
   private readonly streams: Record<Channel, TickStream>
   private revisions: Revision[] = []
   private lastBeat: Millis = 0
+  /** The last tick that settled something; the reset does. */
+  private settled = 0
 
   constructor(private readonly setup: MatchSetup) {
     const { task, header, brains, clock, listener } = setup
@@ -80,6 +79,8 @@ export class Match {
     this.out = newStepOut(task.seats)
     this.chance = new RecordedChance(setup.chance)
     this.log = new LogWriter(this.codec.bytes)
+    const pace = (channel: Channel): BatchPace => batchPace(channel, task.ticksPerSecond)
+    this.paces = { players: pace('players'), watchers: pace('watchers') }
     this.streams = { players: new TickStream(this.log), watchers: new TickStream(this.log) }
     this.people = new People(header.seats, clock, setup.limits ?? MATCH_LIMITS)
     this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
@@ -208,6 +209,7 @@ export class Match {
     if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
     else {
       for (let seat = 0; seat < this.task.seats; seat++) this.move(seat, tick)
+      if (this.task.settles?.(this.state) ?? true) this.settled = tick
       this.task.step(this.state, this.numbers, this.chance, this.out)
     }
     if (this.chance.drawn.length > 0) this.log.write({ tick, kind: 'chance', words: this.chance.drawn.splice(0) })
@@ -220,7 +222,8 @@ export class Match {
     if (this.task.atServe(this.state)) this.serve(tick)
     if (tick % this.task.decisionPeriod === 0) for (const agent of this.agents) agent?.ask(this.state, tick)
     for (const channel of CHANNELS)
-      if (this.phase === 'paused' || tick % this.batchTicks(channel) === 0) this.publish(channel)
+      if (this.phase === 'paused' || this.streams[channel].due(this.paces[channel], tick, this.settled))
+        this.publish(channel)
   }
 
   private move(seat: number, tick: number): void {
@@ -301,9 +304,5 @@ export class Match {
   private publish(channel: Channel): void {
     const frame = this.streams[channel].cut(this.tickNumber)
     if (frame) this.setup.listener.ticks(channel, frame)
-  }
-
-  private batchTicks(channel: Channel): number {
-    return Math.max(1, Math.floor(BATCH_SECONDS[channel] * this.task.ticksPerSecond))
   }
 }

@@ -1,4 +1,5 @@
 import type { LogWriter } from '../../game/core/match-log.ts'
+import type { BatchPace } from '../../game/protocol/batch-pace.ts'
 import { encodeTicks } from '../../game/protocol/ticks-frame.ts'
 
 /** What somebody who enters now has to know: all that was published, and the number of the batch that follows. */
@@ -16,6 +17,12 @@ export class TickStream {
   private tick = -1
 
   constructor(private readonly log: LogWriter) {}
+
+  /** Whether a batch is to go now. to: last tick stepped · settled: the last one that settled something. */
+  due({ slot, silence }: BatchPace, to: number, settled: number): boolean {
+    if (to % slot !== 0) return false
+    return this.log.length > this.bytes || settled > this.tick || to - this.tick >= silence
+  }
 
   /** The frame with everything since the last one, or null where nothing happened. to: last tick stepped. */
   cut(to: number): Uint8Array<ArrayBuffer> | null {

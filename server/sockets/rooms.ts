@@ -2,7 +2,7 @@ import type { Server } from 'socket.io'
 import type { ServerMessages } from '../../game/protocol/messages.ts'
 import { encodeTicksPacket } from '../../game/protocol/short-packets.ts'
 import type { Announcer } from '../match/announcer.ts'
-import type { Channel } from '../match/match.ts'
+import type { Channel } from '../../game/protocol/batch-pace.ts'
 import { ReadyPacket } from './ready-packet.ts'
 
 export type ServerEvents = { [E in keyof ServerMessages]: (body: ServerMessages[E]) => void }

@@ -66,11 +66,44 @@ describe('a match', () => {
     expect(bench.match.result?.reason).toBe('void')
   })
 
-  test('sends players a batch every second tick and spectators one every sixth', () => {
-    const bench = new MatchBench([person('ann'), agent()]).begin().ticks(600)
-    expect(bench.frames.players).toBe(301)
-    expect(bench.frames.watchers).toBe(101)
+  test('sends players what is logged and what is settled with the next second tick, nothing for ten ticks at most, and spectators a batch every sixth', () => {
+    const bench = new MatchBench([person('ann'), agent()], { options: { target: 21 } }).begin()
+    const { state } = bench.match
+    const settled = (): string =>
+      [state[P.HITS], Math.abs(state[P.BALL_X]!) >= P.HIT_X, state[P.LEFT_SCORE], state[P.RIGHT_SCORE]].join()
+    const sent = [0]
+    const news = new Set([0])
+    for (let tick = 1; tick <= 3000; tick++) {
+      const before = { settled: settled(), frames: bench.frames.players }
+      // Ann follows the ball for a while, and then sleeps.
+      if (tick % 300 < 200 && tick % 5 === 0)
+        bench.match.input(0, tick, state[P.BALL_Y]! > state[P.LEFT_Y]! ? UP : DOWN)
+      bench.ticks(1)
+      if (settled() !== before.settled) news.add(tick)
+      if (bench.frames.players > before.frames) sent.push(tick)
+    }
+    bench.match.whole('players')
+    for (const { tick } of events(bench)) news.add(tick)
+    const expected = [0]
+    for (let tick = 2; tick <= 3000; tick += 2)
+      if (news.has(tick) || news.has(tick - 1) || tick - expected.at(-1)! >= 10) expected.push(tick)
+    expect(sent).toEqual(expected)
+    expect(state[P.LEFT_SCORE]! + state[P.RIGHT_SCORE]!).toBeGreaterThan(0)
+    expect(bench.frames.watchers).toBe(501)
   })
+
+  test.each([0, 1, 2, 3, 4])(
+    'of two people who act every nine ticks sends at most half the batches, %i ticks apart',
+    (apart) => {
+      const bench = new MatchBench([person('ann'), person('bob')], { options: { target: 21 } }).begin()
+      for (let tick = 1; tick <= 3600; tick++) {
+        if (tick % 9 === 0) bench.match.input(0, tick, (tick / 9) % 3)
+        if (tick % 9 === apart) bench.match.input(1, tick, ((tick - apart) / 9) % 3)
+        bench.ticks(1)
+      }
+      expect(bench.frames.players).toBeLessThanOrEqual(900)
+    },
+  )
 
   test('shows who enters late the state that was published', () => {
     const bench = new MatchBench([agent(), agent()]).begin().ticks(501)

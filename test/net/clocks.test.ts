@@ -13,22 +13,23 @@ test('the percentile is the nearest rank', () => {
 
 describe('clock sync', () => {
   test('takes the fastest arrival as the truth and the rest as delay', () => {
-    const sync = new ClockSync(TICK)
-    for (let tick = 0; tick <= 60; tick += 2) sync.arrived(tick, 500 + tick * TICK + (tick % 10 === 0 ? 0 : 15))
+    const sync = new ClockSync(TICK, 2)
+    for (let tick = 0; tick <= 60; tick += 2)
+      sync.arrived(tick - 2, tick, 500 + tick * TICK + (tick % 10 === 0 ? 0 : 15))
     expect(sync.newest(500 + 60 * TICK)).toBeCloseTo(60)
     // Two ticks of a batch and 15 ms: so far behind, everything shown has come.
     expect(sync.buffer).toBeCloseTo(2 + 15 / TICK, 1)
   })
 
   test('forgets what was long ago', () => {
-    const sync = new ClockSync(TICK)
-    sync.arrived(0, 0)
-    for (let tick = 2; tick < 600; tick += 2) sync.arrived(tick, tick * TICK + 50)
+    const sync = new ClockSync(TICK, 2)
+    sync.arrived(-1, 0, 0)
+    for (let tick = 2; tick < 600; tick += 2) sync.arrived(tick - 2, tick, tick * TICK + 50)
     expect(sync.newest(600 * TICK + 50)).toBeCloseTo(600)
   })
 
   test('measures the median round trip and its jitter', () => {
-    const sync = new ClockSync(TICK)
+    const sync = new ClockSync(TICK, 2)
     for (const trip of [80, 82, 79, 81, 80, 80, 81, 79, 80, 130]) sync.pinged(trip)
     expect(sync.roundTrip).toBe(80)
     expect(sync.jitter).toBe(50)

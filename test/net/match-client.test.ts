@@ -102,7 +102,7 @@ describe('a client', () => {
 
   test('asks for the whole state when a batch is missing, and carries on', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0, target: 21 }).begin()
-    sim.pipe.dropSerial = 60
+    sim.pipe.dropSerial = sim.pipe.batches + 10
     for (let i = 0; i < 300; i++) await sim.frame()
     expect(sim.client.snapshot.repairs).toBe(1)
     const { confirmedTick } = sim.client.frame(sim.clock.now())!

@@ -1,15 +1,17 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { completeOptions, type Task } from '../../game/core/task.ts'
+import type { Channel } from '../../game/protocol/batch-pace.ts'
 import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
-import { Match, type Channel } from '../../server/match/match.ts'
+import { Match } from '../../server/match/match.ts'
 import { MatchClient } from '../../app/_net/match-client.ts'
 import type { Learning } from '../../app/_net/match-snapshot.ts'
 import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from '../../app/_net/pipe.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
+import { MomentWeather } from '../support/moment-weather.ts'
 import { Weather, type WeatherSetup } from '../support/weather.ts'
 import { HandClock } from '../support/hand-clock.ts'
 
@@ -21,6 +23,8 @@ export interface Network {
   /** What is sent to the page and by it, where that is not the above. */
   down?: WeatherSetup
   up?: WeatherSetup
+  /** It treats a moment alike, however much is sent. */
+  byMoments?: boolean
 }
 
 export interface SimulationOptions extends Network {
@@ -177,13 +181,15 @@ export class SimulatedPipe implements Pipe {
   readonly inputs: { tick: number; action: number }[] = []
   /** Times the page joined. */
   joins = 0
+  /** Batches that the server sent. */
+  batches = 0
   /** Drops the batch of ticks with this serial once. */
   dropSerial: number | null = null
   /** The page is busy: replies to pings are heard this much later, ms. */
   pingDelay = 0
   /** What a rematch is answered. */
   rematch: Done = { ok: true }
-  private readonly weather: Record<'up' | 'down', Weather>
+  private readonly weather: Record<'up' | 'down', Pick<Weather, 'arrival'>>
   private epoch = 0
   private readonly listeners = new Map<string, Set<(body: never) => void>>()
   private readonly statusListeners = new Set<(status: LinkStatus) => void>()
@@ -196,13 +202,15 @@ export class SimulatedPipe implements Pipe {
   ) {
     const { roundTrip, jitter } = network
     const usual: WeatherSetup = { delay: (roundTrip + jitter) / 2, jitter: jitter / 2 }
+    const Kind = network.byMoments ? MomentWeather : Weather
     this.weather = {
-      up: new Weather(network.up ?? usual, seed),
-      down: new Weather(network.down ?? usual, seed + 1),
+      up: new Kind(network.up ?? usual, seed),
+      down: new Kind(network.down ?? usual, seed + 1),
     }
   }
 
   fromServer: Deliver = ([name, body]) => {
+    if (name === 'match:ticks') this.batches++
     if (name === 'match:ticks' && decodeTicks(body).serial === this.dropSerial) {
       this.dropSerial = null
       return

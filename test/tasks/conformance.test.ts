@@ -1,10 +1,12 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { actionCodec } from '../../game/core/action-codec.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog, encodeLog, readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
+import { newStepOut } from '../../game/core/task.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { builtInActions, recordMatch, restlessActions } from '../support/record-match.ts'
 
@@ -99,6 +101,43 @@ describe.each(tasks.map((task) => ({ id: task.id, task })))('$id', ({ task }) =>
         const drew = new Set(readEvents(log.body, 1).flatMap((event) => (event.kind === 'chance' ? [event.tick] : [])))
         const declared = states.flatMap((state, tick) => (task.asksChance(state) ? [tick + 1] : []))
         expect(declared).toEqual(expect.arrayContaining([...drew]))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('rewards and ends only in steps that settle, and those come whatever seats do before them', () => {
+    const { settles } = task
+    if (!settles) return
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { log, states } = recordMatch(task, seed, restlessActions(task, seed + 1), {
+          ticks: TICKS,
+          keepStates: true,
+        })
+        const scores = (state: Float64Array): string =>
+          Array.from({ length: task.seats }, (_, seat) => task.score(state, seat)).join()
+        const loud = states.flatMap((state, tick) =>
+          tick > 0 && scores(state) !== scores(states[tick - 1]!) ? [tick] : [],
+        )
+        const ends = readEvents(log.body, 1).some((event) => event.kind === 'end' && event.reason === 'finished')
+        if (ends) loud.push(log.footer.ticks)
+        for (const tick of loud) expect(settles(states[tick - 1]!)).toBe(true)
+
+        const codec = actionCodec(task.action)
+        const numbers = new Float64Array(task.seats * codec.numbers)
+        const out = newStepOut(task.seats)
+        const chance = new SeededChance(seed)
+        for (let from = 0; from < states.length - 1; from += 97) {
+          const state = states[from]!.slice()
+          for (let tick = from; tick < states.length - 1 && !task.asksChance(state); tick++) {
+            expect(settles(state)).toBe(settles(states[tick]!))
+            if (settles(state)) break
+            for (let seat = 0; seat < task.seats; seat++)
+              codec.decode(chance.below(codec.codes), numbers, seat * codec.numbers)
+            task.step(state, numbers, chance, out)
+          }
+        }
       }),
       { numRuns: 25 },
     )

@@ -17,10 +17,11 @@ const ballSpeed = (row: Row): number => Math.hypot(row[P.BALL_VX]!, row[P.BALL_V
 /** Turns the timeline of a Pong match into what is drawn: my paddle at the lead time, the other's as confirmed, the ball between. */
 export class PongView {
   private readonly ballTime = new StretchedTime()
-  private readonly ownPaddle = new Correction()
+  private readonly paddles = [new Correction(), new Correction()] as const
   private readonly ball = new Follower()
   private toldTick: number | null = null
-  private lead: number | null = null
+  /** The times at which the paddles were drawn last. */
+  private readonly paddleTimes: [number | null, number | null] = [null, null]
   readonly scene: PongScene = {
     paddles: [0, 0],
     ballX: 0,
@@ -46,24 +47,23 @@ export class PongView {
     const time = this.ballTime.advance(timeline, passed)
     this.tell(timeline, Math.floor(time))
     for (const seat of [0, 1] as const) {
-      scene.paddles[seat] =
-        seat === timeline.seat
-          ? this.ownHeight(timeline, seat, millis)
-          : fieldAt(timeline, P.LEFT_Y + seat, timeline.seen)
+      scene.paddles[seat] = this.paddleHeight(timeline, seat, millis)
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
     }
-    this.lead = timeline.lead
     this.placeBall(timeline, time, passed)
     return scene
   }
 
-  /** My paddle's height at the lead time; a mended prediction glides. */
-  private ownHeight(timeline: Timeline, seat: number, millis: number): number {
-    const { lead } = timeline
-    const from = this.lead ?? lead
-    const height = fieldAt(timeline, P.LEFT_Y + seat, lead)
+  /** A paddle's height, mine at the lead time; what was mended of what was predicted or presumed glides. */
+  private paddleHeight(timeline: Timeline, seat: 0 | 1, millis: number): number {
+    const mine = seat === timeline.seat
+    const time = mine ? timeline.lead : timeline.seen
+    const from = this.paddleTimes[seat] ?? time
+    this.paddleTimes[seat] = time
+    const height = fieldAt(timeline, P.LEFT_Y + seat, time)
     const step = height - fieldAt(timeline, P.LEFT_Y + seat, from)
-    return this.ownPaddle.apply(height, P.PADDLE_SPEED * (1.25 * Math.abs(lead - from) + 2), step, millis)
+    const most = P.PADDLE_SPEED * (1.25 * Math.abs(time - from) + (mine ? 2 : 0.5))
+    return this.paddles[seat].apply(height, most, step, millis)
   }
 
   private placeBall(timeline: Timeline, time: number, passed: number): void {

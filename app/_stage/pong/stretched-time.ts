@@ -24,7 +24,7 @@ export function bandHalfWidth(speed: number, ticks: number): number {
 }
 
 /** The time at which the ball is drawn: `lead` in my half, `seen` in the other's, and between them as much of each as where it is says.
- *  It never runs backwards, so nothing that was shown is taken back; and beyond what is confirmed it waits at the other's paddle, so that no
+ *  It never runs backwards, so nothing that was shown is taken back; and beyond what is presumed it waits at the other's paddle, so that no
  *  hit of theirs is shown that they did not make. */
 export class StretchedTime {
   value = 0
@@ -52,9 +52,9 @@ export class StretchedTime {
       if (behind(middle) > 0) low = middle
       else high = middle
     }
-    // At the other's paddle only what is confirmed counts.
+    // What happens at the other's paddle is told by the server alone.
     const far = this.side(timeline, low) < -WIDEST
-    return (this.value = far ? Math.max(this.value, Math.min(low, timeline.confirmedTick)) : low)
+    return (this.value = far ? Math.max(this.value, Math.min(low, timeline.presumedTick)) : low)
   }
 
   private side(timeline: Timeline, time: number): number {

@@ -42,6 +42,7 @@ export const pong: Task = {
   builtIns: pongBuiltIns,
   reset,
   asksChance: (s) => s[P.SERVE_IN] === 1,
+  settles,
   step,
   score: (s, seat) => s[P.LEFT_SCORE + seat]!,
   atServe: (s) => s[P.SERVE_IN]! > 1,
@@ -96,6 +97,18 @@ function awaitServe(s: Row, chance: Chance): void {
 /** Reflects a height that went beyond a wall. */
 const fold = (y: number): number => (y > P.WALL ? 2 * P.WALL - y : y < -P.WALL ? -2 * P.WALL - y : y)
 
+/** Whether a ball comes to the line of a paddle's face in this tick. */
+const reachesPaddle = (x: number, vx: number): boolean =>
+  vx > 0 ? x < P.HIT_X && x + vx >= P.HIT_X : x > -P.HIT_X && x + vx <= -P.HIT_X
+
+/** A hit or a miss, a point, or a let. */
+function settles(s: Row): boolean {
+  if (s[P.SERVE_IN]! > 0) return false
+  const x = s[P.BALL_X]!
+  const vx = s[P.BALL_VX]!
+  return reachesPaddle(x, vx) || Math.abs(x + vx) > P.GOAL_X || s[P.RALLY_TICKS]! + 1 >= P.LONGEST_RALLY_TICKS
+}
+
 function moveBall(s: Row, out: StepOut): void {
   const x = s[P.BALL_X]!
   const y = s[P.BALL_Y]!
@@ -103,7 +116,7 @@ function moveBall(s: Row, out: StepOut): void {
   const vy = s[P.BALL_VY]!
   const nextX = x + vx
   const nextY = y + vy
-  if (vx > 0 ? x < P.HIT_X && nextX >= P.HIT_X : x > -P.HIT_X && nextX <= -P.HIT_X) {
+  if (reachesPaddle(x, vx)) {
     const part = ((vx > 0 ? P.HIT_X : -P.HIT_X) - x) / vx
     const hitY = fold(y + vy * part)
     const offset = hitY - s[P.LEFT_Y + (vx > 0 ? 1 : 0)]!

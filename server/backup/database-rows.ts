@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Client } from 'pg'
 import { Refusal } from '../refusal.ts'
-import { MIGRATIONS_FOLDER } from '../store/schema-engine.ts'
+import { MIGRATIONS_FOLDER } from '../store/migrations.ts'
 
 /** Prisma's own list of what was applied; made by it, and not by a migration. */
 export const MIGRATIONS_TABLE = '_prisma_migrations'

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { Refusal } from '../refusal.ts'
 import { migrate } from '../store/migrate.ts'
-import { readMigrations } from '../store/schema-engine.ts'
+import { readMigrations } from '../store/migrations.ts'
 import { readArchive } from './archive.ts'
 import type { Counts } from './backup.ts'
 import { dataFiles, StagedFiles } from './data-files.ts'

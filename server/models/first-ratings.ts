@@ -9,7 +9,7 @@ import { readHouseAgents } from '../store/house-agent-file.ts'
 import { DEFAULT_TASK } from '../store/ids.ts'
 
 /** `node --import tsx server/models/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
- *  the ratings are printed with which the seed lets them start (FIRST_MU in prisma/seed.ts). */
+ *  the ratings are printed with which the seed lets them start (FIRST_MU in server/store/seed.ts). */
 interface Contender {
   slug: string
   create: () => Opponent

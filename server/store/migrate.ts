@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { Refusal } from '../refusal.ts'
-import { readMigrations, withSchemaEngine } from './schema-engine.ts'
+import { readMigrations } from './migrations.ts'
 
 const EVERYTHING = { externalTables: [], externalEnums: [] }
 
@@ -11,6 +11,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations()
   const names = migrationsList.migrationDirectories.map(({ path }) => path)
   if (await holdsExactly(databaseUrl, names)) return []
+  // Three megabytes of program, for the rare case.
+  const { withSchemaEngine } = await import('./schema-engine.ts')
   return withSchemaEngine(databaseUrl, async (engine) => {
     const state = await engine.diagnoseMigrationHistory({
       migrationsList,

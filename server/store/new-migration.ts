@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from './migrate.ts'
-import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, withSchemaEngine } from './schema-engine.ts'
+import { MIGRATIONS_FOLDER, readMigrations } from './migrations.ts'
+import { SCHEMA_FILE, withSchemaEngine } from './schema-engine.ts'
 import { startDatabase } from './start-database.ts'
 
 /** `node --import tsx server/store/new-migration.ts NAME` writes a migration, in Prisma's own format, from the newest migration to

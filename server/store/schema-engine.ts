@@ -1,29 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 
 export const SCHEMA_FILE = new URL('../../prisma/schema.prisma', import.meta.url)
-export const MIGRATIONS_FOLDER = new URL('../../prisma/migrations/', import.meta.url)
-
-/** The folders of `prisma/migrations` in their order, as the engine wants them. */
-export async function readMigrations(): Promise<bindings.MigrationList> {
-  const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true }).catch(() => [])
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const migrationDirectories = await Promise.all(
-    names.sort().map(async (path) => {
-      const content = await readFile(new URL(`${path}/migration.sql`, MIGRATIONS_FOLDER), 'utf8')
-      return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: content } } }
-    }),
-  )
-  return {
-    baseDir: 'prisma/migrations',
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: '',
-    migrationDirectories,
-  }
-}
 
 /** Runs `use` with Prisma's own schema engine (WebAssembly, nothing to download) on the database at `url`. */
 export async function withSchemaEngine<T>(url: string, use: (engine: bindings.SchemaEngine) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seed } from '../../prisma/seed.ts'
+import { seed } from '../../server/store/seed.ts'
 import { createGameDoor, GAME_ROUTES, type GamePath } from '../../server/http/game-door.ts'
 import { HealthCheck } from '../../server/http/health.ts'
 import { apiRoutes } from '../../server/http/routes.ts'

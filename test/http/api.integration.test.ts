@@ -9,7 +9,7 @@ import {
   MeView,
   SessionView,
 } from '../../game/protocol/http.ts'
-import { seed } from '../../prisma/seed.ts'
+import { seed } from '../../server/store/seed.ts'
 import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'

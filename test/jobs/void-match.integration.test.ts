@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seed } from '../../prisma/seed.ts'
+import { seed } from '../../server/store/seed.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { voidMatch } from '../../server/jobs/void-match.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE } from '../../server/store/schema-engine.ts'
+import { MIGRATIONS_FOLDER, readMigrations } from '../../server/store/migrations.ts'
+import { SCHEMA_FILE } from '../../server/store/schema-engine.ts'
 
 test('the migrations lead to the schema: after a change, node --import tsx server/store/new-migration.ts NAME', async () => {
   const newest = (await readMigrations()).migrationDirectories.at(-1)!

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AgentsView, AgentView, LeaderboardView, MatchView, MeView } from '../../game/protocol/http.ts'
-import { seed } from '../../prisma/seed.ts'
+import { seed } from '../../server/store/seed.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { agentsView, agentView } from '../../server/store/agents.ts'

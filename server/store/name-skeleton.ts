@@ -29,7 +29,9 @@ const LOOK_ALIKES: [from: string, to: string][] = [
   ['0Oo', 'ooo'],
   ['1Iil|!¡ıɩƖǀ', 'lllllllllll'],
   ['$@€£', 'sael'],
-  ['łŁøØđĐħĦŧŦƒɑɡʏ', 'llooddhhttfagy'],
+  ['łŁøØđĐħĦŧŦƒɑɡʏ℮', 'llooddhhttfagye'],
+  // With hooks, strokes and tails.
+  ['ƁɓƄƅƇƈƉƊɖɗƐɛƓɠɦƗɨƘƙɫɬɭɱƝɲɳŊŋƟɵƤƥɽɾʂƫƬƭƮʈƲʋƳƴƵƶȥʐʑ', 'bbbbccddddeegghllkklllmnnnnnoopprrstttttvvyyzzzzz'],
   ['АВЕЗКМНОРСТУХІЈЅԚԜѴӀҮ', 'abe3kmhopctyxljsqwvly'],
   ['авекмнорстухіјѕһԁԛԝѵӏьпгүұѡ', 'abekmhopctyxljshdqwvlbnryyw'],
   ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'abezhlkmnoptyx'],

@@ -9,12 +9,17 @@ export type NameChoice = { ok: true; name: string; skeleton: string } | { ok: fa
 
 /** Nobody may seem to speak for the house. The names of the agents that every Sparring has come from the database. */
 const RESERVED =
-  'admin administrator anonymous bot deleted everyone ghost guest host house mod moderator nobody null official operator owner partner root server sparring sparringteam staff support system team undefined you'.split(
+  'admin administrator anonymous bot deleted deletedpartner deletedplayer everyone ghost guest host house mod moderator nobody null official operator owner partner root server sparring sparringteam staff support system team undefined you'.split(
     ' ',
   )
 
-/** Letters of one of these do not stand beside Latin ones: too many pass for them. */
-const OTHER_ALPHABETS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
+/** The scripts of today's languages (https://www.unicode.org/reports/tr31/#Table_Recommended_Scripts), and Cherokee. Hundreds of letters
+ *  of all others pass for Latin ones: Lisu, Coptic, Old Italic, Deseret. */
+const IN_USE = scripts(
+  'Common Inherited Latin Cyrillic Greek Armenian Cherokee Georgian Hebrew Arabic Thaana Ethiopic Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Thai Lao Tibetan Myanmar Khmer Han Hiragana Katakana Hangul Bopomofo',
+)
+/** Those whose letters people write beside Latin ones. */
+const BESIDE_LATIN = scripts('Common Inherited Latin Han Hiragana Katakana Hangul Bopomofo')
 
 /** Judges the name that a person wants: NFC, white space collapsed, NAME_LENGTH visible characters, nothing that is invisible or turns
  *  the direction of text, at most two marks on a letter, and not one that looks like a `reserved` name. Whether somebody else has it, the
@@ -37,7 +42,8 @@ export function chooseName(wish: string, reserved: readonly string[]): NameChoic
   }
   const skeleton = nameSkeleton(name)
   if (skeleton === '') return refused('A name needs at least one letter or digit.')
-  if (/\p{Script=Latin}/u.test(name) && OTHER_ALPHABETS.test(name)) {
+  if (!IN_USE.test(name)) return refused('A name has letters of an alphabet that is in use today.')
+  if (/\p{Script=Latin}/u.test(name) && !BESIDE_LATIN.test(name)) {
     return refused('A name has the letters of one alphabet.')
   }
   return isReserved(skeleton, reserved)
@@ -50,6 +56,11 @@ export function isReserved(skeleton: string, reserved: readonly string[]): boole
   const read = withoutLeet(skeleton)
   const names = [...RESERVED, ...reserved].map((each) => withoutLeet(nameSkeleton(each)))
   return names.includes(read) || read.endsWith(withoutLeet(nameSkeleton('s partner')))
+}
+
+/** Matches a text of these scripts alone. */
+function scripts(names: string): RegExp {
+  return new RegExp(`^[${names.replace(/\S+ ?/g, (name) => `\\p{Script=${name.trim()}}`)}]*$`, 'u')
 }
 
 function refused(message: string): NameChoice {

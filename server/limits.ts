@@ -74,6 +74,7 @@ export const limitTable = {
   ),
   strikesPerSocket: rate('socket', 20, 200, 'refusals', 'Messages turned away before the socket is closed.'),
   messageBytes: count('message', 400_000, 'bytes', 'The largest message: a push of weights.'),
+  messagePieces: count('message', 256, 'pieces', 'WebSocket frames that a message comes in.'),
   deltaBytes: count(
     'message',
     MOST_DELTA_BYTES,

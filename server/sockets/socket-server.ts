@@ -15,6 +15,7 @@ import { Connection, type GameSocket } from './connection.ts'
 import { Gate, type RawConnection } from './gate.ts'
 import { Door, noCounts, type DoorCounts, type Handlers } from './guard.ts'
 import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
+import { limitPieces } from './limit-pieces.ts'
 import { inputToMatch, joinMatch, leaveMatch, leftBehind, stateOfMatch, type MatchDoor } from './match-handlers.ts'
 import { packetParser } from './packet-parser.ts'
 import type { RoomAnnouncer, SocketServer } from './rooms.ts'
@@ -86,8 +87,12 @@ export function openSockets(deps: SocketDeps): Sockets {
   const arrivals = new WeakMap<GameSocket, Arrival>()
   let strangers = 0
 
-  // Between the request for a WebSocket and the WebSocket nobody else listens for errors.
-  deps.http.prependListener('upgrade', (_request, socket) => socket.on('error', () => undefined))
+  deps.http.prependListener('upgrade', (_request, socket) => {
+    // Between the request for a WebSocket and the WebSocket nobody else listens for errors.
+    socket.on('error', () => undefined)
+    // Not once for all: Engine.IO makes its websockets anew when the server begins to listen.
+    limitPieces(io.engine, limits.messagePieces)
+  })
   io.engine.use(admission.judge)
   io.engine.on('connection', (conn: RawConnection) => {
     const address = admission.addresses.of(admission.addressOf(conn.request))

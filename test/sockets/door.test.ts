@@ -149,6 +149,24 @@ describe('from a connected stranger', () => {
     expect(bench.sockets.status()).toMatchObject({ flooding: 1, connections: 0 })
   })
 
+  test('a message in more pieces than any browser makes of one is counted and closes the connection', async () => {
+    const page = await stranger()
+    const ping = packed({ ...event('time:ping', {}), id: 1 })
+    const more = frame('', { opcode: 0, fin: false })
+    const inPieces = (count: number): Buffer =>
+      Buffer.concat([
+        frame(ping, { fin: false }),
+        ...Array.from({ length: count - 2 }, () => more),
+        frame('', { opcode: 0 }),
+      ])
+    page.raw(inPieces(LIMITS.messagePieces))
+    await page.until(() => page.packets.length === 2)
+    expect(page.packets[1]).toMatchObject({ type: 3, id: 1 })
+    page.raw(inPieces(LIMITS.messagePieces + 1))
+    await page.ended
+    expect(bench.sockets.status()).toMatchObject({ malformed: 1, connections: 0 })
+  })
+
   test('what all sockets of an address send counts together', async () => {
     await withLimits({ packetsPerAddress: { perSecond: 1, burst: 50 } })
     const [one, two, other] = [

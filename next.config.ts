@@ -8,6 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Our pictures are of the size they are shown in: nobody needs a service that computes others and keeps them on the disk.
+  images: { unoptimized: true },
   // Without this, a lock file in a folder above would be taken for the project's. No slash at the end: changes would go unnoticed.
   turbopack: {
     root: dirname(fileURLToPath(import.meta.url)),

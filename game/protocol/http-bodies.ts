@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const NameBody = z.strictObject({ name: z.string().max(200) })
 
 /** POST /api/me/partners/ID/rewind. Replies MeView. */
-export const RewindBody = z.strictObject({ number: z.number().int().min(0) })
+export const RewindBody = z.strictObject({ number: z.int32().min(0) })
 
 /** POST /api/me/partners/ID/freeze. Replies MeView. */
 export const FreezeBody = z.strictObject({ frozen: z.boolean() })

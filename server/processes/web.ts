@@ -8,11 +8,13 @@ import next from 'next'
 import nextConfig from '../../next.config.ts'
 import { parseConfig } from '../config.ts'
 import { createApi } from '../http/api.ts'
+import { HttpRefusal } from '../http/http-refusal.ts'
 import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
 import { ownOriginRule } from '../http/origin.ts'
 import { parseTarget } from '../http/request-target.ts'
 import { apiRoutes } from '../http/routes.ts'
 import { contentSecurityPolicy, securityHeaders } from '../http/security-headers.ts'
+import { sendRefusal } from '../http/send-refusal.ts'
 import { createLogger } from '../logger.ts'
 import { connect } from '../store/connect.ts'
 import { readSecret, socketPath } from '../store/data-folder.ts'
@@ -58,6 +60,9 @@ server.on('request', (request: IncomingMessage, response: ServerResponse) => {
   }
   const { pathname } = target
   if (pathname.startsWith('/api/')) return void api(request, response)
+  // No page takes anything; Next would tell the terminal of each try. The development page's own tools do.
+  if (!config.dev && request.method !== 'GET' && request.method !== 'HEAD')
+    return sendRefusal(response, new HttpRefusal(405, 'method', 'Pages answer GET only.', { Allow: 'GET' }), false)
   setPageHeaders(request, response, pathname, inlineScripts)
   handlePage(request, response).catch((error: unknown) => {
     log.error({ err: error, url: request.url }, 'A page could not be rendered')

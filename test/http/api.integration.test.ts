@@ -120,6 +120,8 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
     const rewound = MeView.parse((await ann.ask('POST', `${at}/rewind`, { number: 0 })).body)
     expect(rewound.partners[0]?.headNumber).toBe(2)
     expect(code(await ann.ask('POST', `${at}/rewind`, { number: 99 }))).toBe('no-such-revision')
+    expect(code(await ann.ask('POST', `${at}/rewind`, { number: 2 ** 31 - 1 }))).toBe('no-such-revision')
+    expect(code(await ann.ask('POST', `${at}/rewind`, { number: 2 ** 31 }))).toBe('malformed')
 
     const bob = new Browser(origin)
     await known(bob)

@@ -1,6 +1,8 @@
 import { SeededChance } from '../../game/core/chance.ts'
+import type { ActionSpace } from '../../game/core/spaces.ts'
 import type { LearnerEnv } from '../../game/learn/learner-env.ts'
 import { Ppo } from '../../game/learn/ppo.ts'
+import { actionHead } from '../../game/nets/action-head.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
@@ -27,6 +29,8 @@ export interface BackendProbe {
   /** Milliseconds. */
   now(): number
   spec: NetworkSpec
+  /** Of the actions that the policy chooses from. */
+  space: ActionSpace
 }
 
 /** Largest error that single precision makes by far: half precision's is ten times larger. */
@@ -34,7 +38,7 @@ const MOST_ERROR = 1e-4
 
 /** Starts the fastest backend that computes precisely: each candidate does warm training steps of the real network, all of them in two seconds. One that has no time
  *  left to show itself is not taken. Throws where none works. */
-export async function chooseBackend({ candidates, start, now, spec }: BackendProbe): Promise<BackendChoice> {
+export async function chooseBackend({ candidates, start, now, spec, space }: BackendProbe): Promise<BackendChoice> {
   const measured: Partial<Record<BackendName, number>> = {}
   const end = now() + BUDGET_MS
   let best: BackendName | null = null
@@ -46,13 +50,13 @@ export async function chooseBackend({ candidates, start, now, spec }: BackendPro
     try {
       await start(backend)
       running = backend
-      const error = await precisionError(spec)
+      const error = await precisionError(spec, actionHead(space))
       if (!(error <= MOST_ERROR)) {
         imprecise.push(backend)
         continue
       }
       works = backend
-      const millis = await timeStep(spec, now, end)
+      const millis = await timeStep(spec, space, now, end)
       if (millis === null) continue
       measured[backend] = millis
       if (!best || millis < measured[best]!) best = backend
@@ -67,8 +71,8 @@ export async function chooseBackend({ candidates, start, now, spec }: BackendPro
 }
 
 /** Milliseconds of a warm training step; null where the time was up before one was done. */
-async function timeStep(spec: NetworkSpec, now: () => number, end: number): Promise<number | null> {
-  const ppo = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1 })
+async function timeStep(spec: NetworkSpec, space: ActionSpace, now: () => number, end: number): Promise<number | null> {
+  const ppo = new Ppo({ spec, space, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1 })
   const env = idleEnv(spec)
   try {
     // The first step compiles and allocates.

@@ -1,6 +1,7 @@
 /// The trainer: a module worker that learns from one match while it is played. See trainer-protocol.ts for what it is told and tells.
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import { taskById } from '../../game/tasks/index.ts'
 import { browserBackends, browserWasmFiles } from './browser-backends.ts'
 import { chooseBackend } from './choose-backend.ts'
 import type { TrainerCommand } from './trainer-protocol.ts'
@@ -25,7 +26,7 @@ const session = new TrainerSession({
   // crypto.getRandomValues exists on plain http too.
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
   breathe,
-  async startBackend(forced, { spec, backend, remembered }) {
+  async startBackend(forced, { spec, header, backend, remembered }) {
     if (forced) {
       try {
         await start(forced)
@@ -36,7 +37,7 @@ const session = new TrainerSession({
       }
     }
     const candidates = (await browserBackends()).filter((candidate) => candidate !== remembered || !forced)
-    return chooseBackend({ candidates, start, now: () => performance.now(), spec })
+    return chooseBackend({ candidates, start, now: () => performance.now(), spec, space: taskById(header.task).action })
   },
 })
 

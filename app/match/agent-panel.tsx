@@ -51,9 +51,13 @@ export function AgentPanel({
           </section>
           <section aria-label="What it is about to do" className="border-t border-line pt-5">
             <p className="mb-3 text-sm text-muted">
-              <Term name="confidence">Its confidence in each action</Term>
+              {task.action.kind === 'continuous' ? (
+                'Where it steers, and how firmly'
+              ) : (
+                <Term name="confidence">Its confidence in each action</Term>
+              )}
             </p>
-            <LiveBars minds={minds} seat={seat} labels={task.action.labels} />
+            <LiveBars minds={minds} seat={seat} space={task.action} />
           </section>
         </>
       ) : null}

@@ -1,61 +1,93 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { ActionSpace } from '../../game/core/spaces.ts'
+import type { ShownAction } from '../../game/nets/heads/distribution.ts'
 import type { MindLog } from './mind-log.ts'
+import { shownBars } from './shown-bars.ts'
 
 /** Drawn this often, ms: outside React, and on a layer of its own, so that the rest of the panel is not painted again each time. */
 const DRAW_MILLIS = 100
 
-/** How sure an agent is of each of its actions, live: upright bars, the likeliest lit. */
-export function LiveBars({
-  minds,
-  seat,
-  labels,
-}: {
-  minds: MindLog
-  seat: number
-  labels: readonly string[]
-}): ReactNode {
+/** What an agent is about to do, live: an upright bar for each choice or button, a band for each continuous dimension. */
+export function LiveBars({ minds, seat, space }: { minds: MindLog; seat: number; space: ActionSpace }): ReactNode {
   const root = useRef<HTMLUListElement>(null)
+  const upright = space.kind !== 'continuous'
   useEffect(() => {
     const bars = [...(root.current?.querySelectorAll<HTMLElement>('[data-bar]') ?? [])]
     const figures = [...(root.current?.querySelectorAll<HTMLElement>('[data-figure]') ?? [])]
-    let shown: readonly number[] | null = null
+    let drawn: ShownAction | null = null
     const timer = setInterval(() => {
-      const probabilities = minds.latest[seat]?.probabilities
-      if (!probabilities || probabilities === shown) return
-      shown = probabilities
-      const best = Math.max(...probabilities)
-      probabilities.forEach((share, action) => {
-        const bar = bars[action]
-        const figure = figures[action]
-        if (!bar || !figure) return
-        bar.style.transform = `scaleY(${Math.max(0.012, share).toFixed(3)})`
-        bar.style.opacity = share === best ? '1' : '0.42'
-        figure.textContent = String(Math.round(share * 100))
+      const shown = minds.latest[seat]?.shown
+      if (!shown || shown === drawn) return
+      drawn = shown
+      shownBars(shown).forEach(({ from, length, opacity, figure }, i) => {
+        const bar = bars[i]
+        const text = figures[i]
+        if (!bar || !text) return
+        const scale = length.toFixed(3)
+        bar.style.transform = upright ? `scaleY(${scale})` : `translateX(${(100 * from).toFixed(1)}%) scaleX(${scale})`
+        bar.style.opacity = String(opacity)
+        text.textContent = figure
       })
     }, DRAW_MILLIS)
     return () => clearInterval(timer)
-  }, [minds, seat])
+  }, [minds, seat, upright])
   return (
-    <ul ref={root} className="grid will-change-transform contain-content auto-cols-fr grid-flow-col gap-3">
-      {labels.map((label) => (
-        <li key={label}>
-          <div className="relative h-22 overflow-hidden border-b border-line-strong">
-            <div
-              data-bar
-              className="absolute inset-0 origin-bottom bg-agent"
-              style={{ transform: 'scaleY(0.012)', opacity: 0.42 }}
-            />
-          </div>
-          <div className="mt-1.5 flex items-baseline justify-between text-sm">
-            <span className="text-muted">{label}</span>
-            <span data-figure className="figures">
-              –
-            </span>
-          </div>
-        </li>
+    <ul
+      ref={root}
+      className={
+        upright
+          ? 'grid will-change-transform contain-content auto-cols-fr grid-flow-col gap-3'
+          : 'grid will-change-transform contain-content gap-3'
+      }
+    >
+      {space.labels.map((label) => (
+        <li key={label}>{upright ? <Upright label={label} /> : <Band label={label} />}</li>
       ))}
     </ul>
+  )
+}
+
+function Upright({ label }: { label: string }): ReactNode {
+  return (
+    <>
+      <div className="relative h-22 overflow-hidden border-b border-line-strong">
+        <div
+          data-bar
+          className="absolute inset-0 origin-bottom bg-agent"
+          style={{ transform: 'scaleY(0.012)', opacity: 0.42 }}
+        />
+      </div>
+      <div className="mt-1.5 flex items-baseline justify-between text-sm">
+        <Caption label={label} />
+      </div>
+    </>
+  )
+}
+
+/** From −1 to 1, with a line at 0. */
+function Band({ label }: { label: string }): ReactNode {
+  return (
+    <>
+      <div className="mb-1.5 flex items-baseline justify-between text-sm">
+        <Caption label={label} />
+      </div>
+      <div className="relative h-3 overflow-hidden border-x border-line-strong bg-line">
+        <div data-bar className="absolute inset-0 origin-left bg-agent" style={{ transform: 'scaleX(0)' }} />
+        <div className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
+      </div>
+    </>
+  )
+}
+
+function Caption({ label }: { label: string }): ReactNode {
+  return (
+    <>
+      <span className="text-muted">{label}</span>
+      <span data-figure className="figures">
+        –
+      </span>
+    </>
   )
 }

@@ -46,7 +46,7 @@ export class MindLog {
   private show(mind: Mind): void {
     this.latest[mind.seat] = mind
     const line = this.chances[mind.seat]
-    if (!line) return
+    if (!line || mind.value === null) return
     const last = line.at(-1)
     if (last && mind.tick < last.tick + EVERY_TICKS) return
     line.push({ tick: mind.tick, chance: winChance(mind.value) })

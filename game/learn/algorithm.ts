@@ -1,3 +1,4 @@
+import type { ActionSpace } from '../core/spaces.ts'
 import type { NetworkSpec } from '../nets/spec.ts'
 import type { LearnerEnv } from './learner-env.ts'
 
@@ -21,6 +22,8 @@ export interface Algorithm {
 
 export interface AlgorithmSetup {
   spec: NetworkSpec
+  /** Of the task's actions. */
+  space: ActionSpace
   /** Fresh ones when missing. */
   weights?: Float32Array
   seed: number

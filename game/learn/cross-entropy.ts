@@ -1,17 +1,20 @@
+import type { ActionHead } from '../nets/action-head.ts'
+import type { Numbers } from '../nets/heads/distribution.ts'
 import { parametersOf, type NetworkSpec } from '../nets/spec.ts'
 
 /** Mean cross-entropy −log π(action | observation) over rows, and its gradient with regard to the actor's weights, written to `gradient`
  *  [weightCount(spec)]; the critic's part stays as it is. Backpropagation (Rumelhart et al. 1986) in plain JavaScript: for a few hundred
  *  rows of a tiny network, quicker than calling anything.
- *  observations [rows × inputs] · actions [rows] */
+ *  observations [rows × inputs] · raw: actions [rows × head.numbers] */
 export function crossEntropy(
   spec: NetworkSpec,
+  head: ActionHead,
   weights: Float32Array,
   observations: Float32Array,
-  actions: ArrayLike<number>,
+  raw: Numbers,
   gradient: Float32Array,
 ): number {
-  const rows = actions.length
+  const rows = raw.length / head.numbers
   const layers = parametersOf(spec).filter((parameter) => parameter.name.startsWith('actor'))
   const depth = layers.length / 2
   const widths = [spec.inputs, ...spec.hidden, spec.actions]
@@ -33,7 +36,7 @@ export function crossEntropy(
       if (l + 1 < depth)
         for (let j = 0; j < y.length; j++) y[j] = spec.activation === 'tanh' ? Math.tanh(y[j]!) : Math.max(0, y[j]!)
     }
-    loss += softmaxError(values[depth]!, actions[row]!, errors[depth]!)
+    loss += head.loss(values[depth]!, raw, row * head.numbers, errors[depth]!)
     for (let l = depth - 1; l >= 0; l--) {
       const [x, error, before] = [values[l]!, errors[l + 1]!, errors[l]!]
       const [kernel, bias] = [layers[2 * l]!.offset, layers[2 * l + 1]!.offset]
@@ -51,14 +54,4 @@ export function crossEntropy(
     }
   }
   return loss / rows
-}
-
-/** −log softmax(logits)[action], and its gradient: the probabilities, less 1 at the action. */
-function softmaxError(logits: Float64Array, action: number, error: Float64Array): number {
-  let largest = -Infinity
-  for (const logit of logits) largest = Math.max(largest, logit)
-  let sum = 0
-  for (let a = 0; a < logits.length; a++) sum += error[a] = Math.exp(logits[a]! - largest)
-  for (let a = 0; a < logits.length; a++) error[a] = error[a]! / sum - (a === action ? 1 : 0)
-  return Math.log(sum) + largest - logits[action]!
 }

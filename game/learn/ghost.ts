@@ -1,7 +1,8 @@
 import type { SeededChance } from '../core/chance.ts'
 import type { Observation, Task } from '../core/task.ts'
 import { VectorEnv } from '../core/vector-env.ts'
-import { Forward, sampleLogits } from '../nets/forward.ts'
+import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
+import { Forward } from '../nets/forward.ts'
 import { initialise } from '../nets/initialise.ts'
 import { weightCount, type NetworkSpec } from '../nets/spec.ts'
 import { Adam, clipNorm } from './adam.ts'
@@ -19,14 +20,17 @@ const FIRST_STEPS = 300
 const LEARNING_RATE = 3e-3
 /** Moves over which the share of foretold ones is told. */
 const WINDOW = 400
+/** How near to a move in each of its numbers a guess must be to count as right: in a continuous space none is exact. */
+const NEAR = 0.25
 
-/** A model of how one person plays: behavioural cloning (Pomerleau 1991), a small softmax network from what the person sees to what they do.
+/** A model of how one person plays: behavioural cloning (Pomerleau 1991), a small network from what the person sees to what they do.
  *  It is fitted to what they held shortly after seeing it, so their reaction time is part of it; and it does not see what they hold already,
  *  or it would learn only that people keep doing what they do (de Haan et al. 2019, "Causal confusion in imitation learning"). */
 export class Ghost {
   /** Moves that it was fitted to. */
   studied = 0
   readonly forward: Forward
+  readonly head: ActionHead
   private readonly spec: NetworkSpec
   private readonly view: Observation
   private readonly weights: Float32Array<ArrayBuffer>
@@ -35,7 +39,8 @@ export class Ghost {
   private readonly memory: Moves
   private readonly prior: Moves
   private fresh: { view: Float32Array; action: number }[] = []
-  private readonly counts: Uint32Array
+  /** How often the person made each move, by its code. */
+  private readonly counts = new Map<number, number>()
   /** Of the last WINDOW moves: whether the ghost, "always the most frequent move" and "always stay" foretold them. */
   private foretold: { ghost: boolean; frequent: boolean; stay: boolean }[] = []
   private fitted = false
@@ -46,15 +51,13 @@ export class Ghost {
     private readonly chance: SeededChance,
   ) {
     this.view = task.personView ?? task.observations[observation]!
-    if (task.action.kind !== 'discrete')
-      throw new Error(`The ghost knows only discrete actions; those of ${task.id} are not`)
-    const actions = task.action.labels.length
-    this.spec = { kind: 'mlp', inputs: this.view.space.names.length, hidden: [32, 32], activation: 'tanh', actions }
+    this.head = actionHead(task.action)
+    const inputs = this.view.space.names.length
+    this.spec = { kind: 'mlp', inputs, hidden: [32, 32], activation: 'tanh', actions: this.head.outputs }
     this.weights = initialise(this.spec, chance)
     this.gradient = new Float32Array(weightCount(this.spec))
     this.adam = new Adam(this.gradient.length)
     this.forward = new Forward(this.spec, this.weights)
-    this.counts = new Uint32Array(actions)
     this.memory = new Moves(MEMORY, this.spec.inputs)
     this.prior = builtInMoves(task, this.view, chance)
   }
@@ -84,20 +87,21 @@ export class Ghost {
     if (this.fitted) this.examine()
     for (const { view, action } of this.fresh) {
       this.memory.add(view, action)
-      this.counts[action] = this.counts[action]! + 1
+      this.counts.set(action, (this.counts.get(action) ?? 0) + 1)
     }
     this.studied += this.fresh.length
     this.fresh = []
     const steps = this.fitted ? STEPS : FIRST_STEPS
     const views = new Float32Array(BATCH * this.spec.inputs)
-    const actions = new Uint32Array(BATCH)
+    const { numbers, codec } = this.head
+    const raw = new Float32Array(BATCH * numbers)
     for (let step = 0; step < steps; step++) {
       const priorShare = PRIOR_WEIGHT / (PRIOR_WEIGHT + this.memory.length)
       for (let row = 0; row < BATCH; row++) {
         const from = this.chance.uniform() < priorShare && this.prior.length > 0 ? this.prior : this.memory
-        if (from.length > 0) actions[row] = from.copy(this.chance.below(from.length), views, row)
+        if (from.length > 0) codec.decode(from.copy(this.chance.below(from.length), views, row), raw, row * numbers)
       }
-      crossEntropy(this.spec, this.weights, views, actions, this.gradient)
+      crossEntropy(this.spec, this.head, this.weights, views, raw, this.gradient)
       clipNorm(this.gradient, 1)
       this.adam.step(this.weights, this.gradient, LEARNING_RATE)
       if (step % 8 === 7) await breathe?.()
@@ -118,34 +122,53 @@ export class Ghost {
 
   /** The ghost as an opponent: it draws its moves as the person seems to. */
   opponent(): Opponent {
-    const { spec, view, chance } = this
+    const { spec, head, view, chance } = this
     let views = new Float32Array(0)
-    let logits = new Float32Array(0)
+    let outputs = new Float32Array(0)
+    let raw = new Float32Array(0)
+    let codes = new Uint32Array(0)
     return {
       options: () => ({}),
       begin: () => undefined,
       decide: (env, environments, seats, actions) => {
-        if (logits.length < environments.length * spec.actions) {
-          views = new Float32Array(environments.length * spec.inputs)
-          logits = new Float32Array(environments.length * spec.actions)
+        const rows = environments.length
+        if (codes.length < rows) {
+          views = new Float32Array(rows * spec.inputs)
+          outputs = new Float32Array(rows * head.outputs)
+          raw = new Float32Array(rows * head.numbers)
+          codes = new Uint32Array(rows)
         }
         for (const [row, e] of environments.entries()) view.observe(env.rows[e]!, seats[e]!, views, row * spec.inputs)
-        this.forward.logits(views, environments.length, logits)
-        for (const [row, e] of environments.entries())
-          actions[e * env.seats + seats[e]!] = sampleLogits(logits, row, spec.actions, chance.uniform())
+        this.forward.outputs(views, rows, outputs)
+        drawActions(head, outputs, rows, chance, raw, codes)
+        for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!
       },
     }
   }
 
   private examine(): void {
-    const logits = new Float32Array(this.spec.actions)
-    const frequent = this.counts.indexOf(Math.max(...this.counts))
+    const { head } = this
+    const outputs = new Float32Array(head.outputs)
+    const guess = new Float32Array(head.numbers)
+    let frequent = 0
+    for (const [action, count] of this.counts) if (count > (this.counts.get(frequent) ?? 0)) frequent = action
     for (const { view, action } of this.fresh) {
-      this.forward.logits(view, 1, logits)
-      const guess = logits.indexOf(Math.max(...logits))
-      this.foretold.push({ ghost: guess === action, frequent: frequent === action, stay: action === 0 })
+      this.forward.outputs(view, 1, outputs)
+      head.mode(outputs, 0, guess, 0)
+      const near = (code: number): boolean => this.near(code, action)
+      this.foretold.push({ ghost: near(head.codec.encode(guess, 0)), frequent: near(frequent), stay: near(0) })
     }
     this.foretold = this.foretold.slice(-WINDOW)
+  }
+
+  /** Whether two moves are the same as far as it matters. */
+  private near(one: number, other: number): boolean {
+    const { codec, numbers } = this.head
+    const both = new Float64Array(2 * numbers)
+    codec.decode(one, both, 0)
+    codec.decode(other, both, numbers)
+    for (let i = 0; i < numbers; i++) if (Math.abs(both[i]! - both[numbers + i]!) > NEAR) return false
+    return true
   }
 }
 

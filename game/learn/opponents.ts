@@ -1,7 +1,8 @@
 import type { SeededChance } from '../core/chance.ts'
 import type { BuiltIn, Options } from '../core/task.ts'
 import type { VectorEnv } from '../core/vector-env.ts'
-import { sampleLogits, type Forward } from '../nets/forward.ts'
+import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
+import type { Forward } from '../nets/forward.ts'
 
 /** Who sits across from the learner in some environments of an Arena. */
 export interface Opponent {
@@ -34,25 +35,31 @@ export function builtInOpponent(builtIn: BuiltIn): Opponent {
 /** A network that samples its actions. The network may be changed or replaced between decisions. */
 export function policyOpponent(network: () => Forward, chance: SeededChance): Opponent {
   let observations = new Float32Array(0)
-  let logits = new Float32Array(0)
+  let outputs = new Float32Array(0)
+  let raw = new Float32Array(0)
+  let codes = new Uint32Array(0)
+  let head: ActionHead | null = null
   return {
     options: () => ({}),
     begin: () => undefined,
     decide(env, environments, seats, actions) {
       const forward = network()
       const size = env.observationSize
-      const { actions: count } = forward.spec
-      if (observations.length < environments.length * size) {
-        observations = new Float32Array(environments.length * size)
-        logits = new Float32Array(environments.length * count)
+      head ??= actionHead(env.task.action)
+      const rows = environments.length
+      if (codes.length < rows) {
+        observations = new Float32Array(rows * size)
+        outputs = new Float32Array(rows * head.outputs)
+        raw = new Float32Array(rows * head.numbers)
+        codes = new Uint32Array(rows)
       }
       for (const [row, e] of environments.entries()) {
         const from = (e * env.seats + seats[e]!) * size
         for (let i = 0; i < size; i++) observations[row * size + i] = env.observations[from + i]!
       }
-      forward.logits(observations, environments.length, logits)
-      for (const [row, e] of environments.entries())
-        actions[e * env.seats + seats[e]!] = sampleLogits(logits, row, count, chance.uniform())
+      forward.outputs(observations, rows, outputs)
+      drawActions(head, outputs, rows, chance, raw, codes)
+      for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!
     },
   }
 }

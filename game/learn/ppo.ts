@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SeededChance } from '../core/chance.ts'
-import { Forward, logProbability, sampleLogits } from '../nets/forward.ts'
+import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
+import { Forward } from '../nets/forward.ts'
 import { initialise } from '../nets/initialise.ts'
 import { weightCount, type NetworkSpec } from '../nets/spec.ts'
+import { tensorHead, type TensorHead } from '../nets/tfjs/tensor-head.ts'
 import { TensorNetwork } from '../nets/tfjs/tensor-network.ts'
 import { Adam, clipNorm } from './adam.ts'
 import type { Algorithm, AlgorithmSetup, Report } from './algorithm.ts'
@@ -60,7 +62,8 @@ export const ppoDefaults: PpoConfig = {
 /** One portion of experience: T steps of N slots, step after step. */
 interface Segment {
   observations: Float32Array
-  actions: Uint32Array
+  /** As they were drawn [rows × head.numbers]. */
+  raw: Float32Array
   /** Of the policy that acted. */
   logProbabilities: Float32Array
   values: Float32Array
@@ -82,6 +85,8 @@ export class Ppo implements Algorithm {
   readonly weights: Float32Array<ArrayBuffer>
   readonly config: PpoConfig
   learningRate: number
+  private readonly head: ActionHead
+  private readonly tensorHead: TensorHead
   private readonly chance: SeededChance
   private readonly forward: Forward
   private readonly network: TensorNetwork
@@ -91,6 +96,8 @@ export class Ppo implements Algorithm {
 
   constructor(setup: AlgorithmSetup, config: Partial<PpoConfig> = {}) {
     this.spec = setup.spec
+    this.head = actionHead(setup.space)
+    this.tensorHead = tensorHead(this.head)
     this.config = { ...ppoDefaults, ...config }
     this.learningRate = this.config.learningRate
     this.chance = new SeededChance(setup.seed)
@@ -119,10 +126,9 @@ export class Ppo implements Algorithm {
   }
 
   act(observations: Float32Array, rows: number, actions: Uint32Array): void {
-    const logits = new Float32Array(rows * this.spec.actions)
-    this.forward.logits(observations, rows, logits)
-    for (let row = 0; row < rows; row++)
-      actions[row] = sampleLogits(logits, row, this.spec.actions, this.chance.uniform())
+    const outputs = new Float32Array(rows * this.head.outputs)
+    this.forward.outputs(observations, rows, outputs)
+    drawActions(this.head, outputs, rows, this.chance, new Float32Array(rows * this.head.numbers), actions)
   }
 
   dispose(): void {
@@ -132,24 +138,24 @@ export class Ppo implements Algorithm {
   /** Plays `steps` decisions in every slot with the policy of the moment. */
   private async gather(env: LearnerEnv, breathe?: () => Promise<void>): Promise<Segment> {
     const { steps } = this.config
-    const { inputs, actions: count } = this.spec
+    const { head } = this
+    const { inputs } = this.spec
     const { slots } = env
     const segment = this.segmentFor(slots)
-    const logits = new Float32Array(slots * count)
+    const outputs = new Float32Array(slots * head.outputs)
+    const codes = new Uint32Array(slots)
     const values = new Float32Array(slots)
     for (let t = 0; t < steps; t++) {
       const first = t * slots
-      this.forward.logits(env.observations, slots, logits)
+      this.forward.outputs(env.observations, slots, outputs)
       this.forward.values(env.observations, slots, values)
       segment.observations.set(env.observations, first * inputs)
       segment.values.set(values, first)
-      const actions = segment.actions.subarray(first, first + slots)
-      for (let slot = 0; slot < slots; slot++) {
-        const action = sampleLogits(logits, slot, count, this.chance.uniform())
-        actions[slot] = action
-        segment.logProbabilities[first + slot] = logProbability(logits, slot, count, action)
-      }
-      env.step(actions)
+      const raw = segment.raw.subarray(first * head.numbers, (first + slots) * head.numbers)
+      drawActions(head, outputs, slots, this.chance, raw, codes)
+      for (let slot = 0; slot < slots; slot++)
+        segment.logProbabilities[first + slot] = head.logProbability(outputs, slot, raw, slot * head.numbers)
+      env.step(codes)
       segment.rewards.set(env.rewards, first)
       segment.terminated.set(env.terminated, first)
       segment.truncated.set(env.truncated, first)
@@ -201,15 +207,16 @@ export class Ppo implements Algorithm {
 
   /** The gradient of the loss over these rows [weightCount(spec)], and the minibatch's figures. */
   private async gradient(segment: Segment, rows: Uint32Array): Promise<{ gradient: Float32Array; figures: Figures }> {
-    const { inputs, actions: count } = this.spec
+    const { inputs } = this.spec
+    const { numbers } = this.head
     const size = rows.length
     const observations = new Float32Array(size * inputs)
-    const chosen = new Float32Array(size * count)
+    const raw = new Float32Array(size * numbers)
     const columns = { old: new Float32Array(size), advantage: new Float32Array(size), target: new Float32Array(size) }
     for (let row = 0; row < size; row++) {
       const from = rows[row]!
       for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
-      chosen[row * count + segment.actions[from]!] = 1
+      for (let i = 0; i < numbers; i++) raw[row * numbers + i] = segment.raw[from * numbers + i]!
       columns.old[row] = segment.logProbabilities[from]!
       columns.advantage[row] = segment.advantages[from]!
       columns.target[row] = segment.returns[from]!
@@ -217,7 +224,7 @@ export class Ppo implements Algorithm {
     standardise(columns.advantage)
     const packed = tf.tidy(() => {
       const x = tf.tensor2d(observations, [size, inputs])
-      const onehot = tf.tensor2d(chosen, [size, count])
+      const actions = this.tensorHead.actions(raw, size)
       const [old, advantage, target] = [
         tf.tensor1d(columns.old),
         tf.tensor1d(columns.advantage),
@@ -225,7 +232,7 @@ export class Ppo implements Algorithm {
       ]
       let figures: tf.Tensor1D | null = null
       const { grads } = tf.variableGrads(() => {
-        const loss = this.loss(x, onehot, old, advantage, target)
+        const loss = this.loss(x, actions, old, advantage, target)
         figures = tf.keep(loss.figures)
         return loss.total
       }, [...this.network.variables])
@@ -234,25 +241,25 @@ export class Ppo implements Algorithm {
       tf.dispose(figures!)
       return all
     })
-    const numbers = (await packed.data()) as Float32Array
+    const result = (await packed.data()) as Float32Array
     packed.dispose()
-    const gradient = numbers.slice(0, this.weights.length)
-    const figures = Object.fromEntries(FIGURES.map((name, i) => [name, numbers[gradient.length + i]!])) as Figures
+    const gradient = result.slice(0, this.weights.length)
+    const figures = Object.fromEntries(FIGURES.map((name, i) => [name, result[gradient.length + i]!])) as Figures
     return { gradient, figures }
   }
 
   /** L = −mean(min(ρ A, clip(ρ) A)) + valueWeight · ½ mean((v − R)²) − entropyBonus · mean(H), equations 7 and 9 of the paper.
-   *  x [B, inputs] · onehot [B, actions] · old, advantage, target [B] */
-  private loss(x: tf.Tensor2D, onehot: tf.Tensor2D, old: tf.Tensor1D, advantage: tf.Tensor1D, target: tf.Tensor1D) {
+   *  x [B, inputs] · actions: as the head takes them, B of them · old, advantage, target [B] */
+  private loss(x: tf.Tensor2D, actions: tf.Tensor, old: tf.Tensor1D, advantage: tf.Tensor1D, target: tf.Tensor1D) {
     const { clip, valueWeight, entropyBonus } = this.config
     const share = 1 / x.shape[0]
-    const logPolicy = tf.logSoftmax(this.network.logits(x))
-    const logRatio = tf.sub(tf.sum(tf.mul(logPolicy, onehot), 1), old)
+    const policy = this.tensorHead.of(this.network.outputs(x))
+    const logRatio = tf.sub(policy.logProbability(actions), old)
     const ratio = tf.exp(logRatio)
     const surrogate = tf.minimum(tf.mul(ratio, advantage), tf.mul(tf.clipByValue(ratio, 1 - clip, 1 + clip), advantage))
     const policyLoss = tf.mul(tf.sum(surrogate), -share)
     const valueLoss = tf.mul(tf.sum(tf.square(tf.sub(this.network.values(x), target))), 0.5 * share)
-    const entropy = tf.mul(tf.sum(tf.mul(tf.exp(logPolicy), logPolicy)), -share)
+    const entropy = policy.meanEntropy()
     const total = tf.sub(tf.add(policyLoss, tf.mul(valueLoss, valueWeight)), tf.mul(entropy, entropyBonus))
     const difference = tf.sub(ratio, 1)
     const kl = tf.mul(tf.sum(tf.sub(difference, logRatio)), share)
@@ -272,7 +279,7 @@ export class Ppo implements Algorithm {
     const column = (): Float32Array => new Float32Array(rows)
     return (this.segment = {
       observations: new Float32Array(rows * this.spec.inputs),
-      actions: new Uint32Array(rows),
+      raw: new Float32Array(rows * this.head.numbers),
       logProbabilities: column(),
       values: column(),
       rewards: column(),

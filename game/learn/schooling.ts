@@ -44,7 +44,7 @@ export class Schooling {
     const { task, spec } = config
     const chance = new SeededChance(config.seed)
     this.ppo = new Ppo(
-      { spec, seed: chance.word(), ...(config.weights ? { weights: config.weights } : {}) },
+      { spec, space: task.action, seed: chance.word(), ...(config.weights ? { weights: config.weights } : {}) },
       config.ppo,
     )
     this.selves = new PastSelves(spec, this.ppo.weights, new SeededChance(chance.word()))

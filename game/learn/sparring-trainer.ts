@@ -97,7 +97,7 @@ export class SparringTrainer {
   constructor(private readonly setup: SparringSetup) {
     const { task, header, seat, observation, spec, weights } = setup
     this.chance = new SeededChance(setup.seed)
-    this.ppo = new Ppo({ spec, weights, seed: this.chance.word() }, SPARRING_PPO)
+    this.ppo = new Ppo({ spec, space: task.action, weights, seed: this.chance.word() }, SPARRING_PPO)
     this.ghost = new Ghost(task, observation, new SeededChance(this.chance.word()))
     this.study = new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true))
     this.weights = weights.slice()

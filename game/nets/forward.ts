@@ -56,8 +56,8 @@ export class Forward {
     }
   }
 
-  /** Writes the logits of `rows` observations [rows × inputs] to `out` [rows × actions]. */
-  logits(observations: Float32Array, rows: number, out: Float32Array): void {
+  /** Writes what the policy puts out for `rows` observations [rows × inputs], for its action head, to `out` [rows × actions]. */
+  outputs(observations: Float32Array, rows: number, out: Float32Array): void {
     this.run(this.actor, observations, rows, out)
   }
 
@@ -134,38 +134,4 @@ function activate(activation: NetworkSpec['activation'], y: Float64Array, length
   if (activation === 'relu') {
     for (let i = 0; i < length; i++) if (y[i]! < 0) y[i] = 0
   } else for (let i = 0; i < length; i++) y[i] = 1 - 2 / (Math.exp(2 * y[i]!) + 1)
-}
-
-/** Softmax of one row of logits [actions], in place of `out` from `offset` on; stable for large logits. */
-export function softmax(logits: Float32Array, row: number, actions: number, out: Float32Array, offset = 0): void {
-  let largest = -Infinity
-  for (let a = 0; a < actions; a++) largest = Math.max(largest, logits[row * actions + a]!)
-  let sum = 0
-  for (let a = 0; a < actions; a++) sum += out[offset + a] = Math.exp(logits[row * actions + a]! - largest)
-  for (let a = 0; a < actions; a++) out[offset + a] = out[offset + a]! / sum
-}
-
-/** Draws an action from one row of logits with a uniform number u in [0, 1). */
-export function sampleLogits(logits: Float32Array, row: number, actions: number, u: number): number {
-  const first = row * actions
-  let largest = -Infinity
-  for (let a = 0; a < actions; a++) largest = Math.max(largest, logits[first + a]!)
-  let sum = 0
-  for (let a = 0; a < actions; a++) sum += Math.exp(logits[first + a]! - largest)
-  let rest = u * sum
-  for (let a = 0; a < actions - 1; a++) {
-    rest -= Math.exp(logits[first + a]! - largest)
-    if (rest < 0) return a
-  }
-  return actions - 1
-}
-
-/** Natural logarithm of the probability of `action` in one row of logits. */
-export function logProbability(logits: Float32Array, row: number, actions: number, action: number): number {
-  const first = row * actions
-  let largest = -Infinity
-  for (let a = 0; a < actions; a++) largest = Math.max(largest, logits[first + a]!)
-  let sum = 0
-  for (let a = 0; a < actions; a++) sum += Math.exp(logits[first + a]! - largest)
-  return logits[first + action]! - largest - Math.log(sum)
 }

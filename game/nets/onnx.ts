@@ -6,7 +6,7 @@ const OPSET = 13
 const FLOAT = 1
 
 /** The network as an ONNX file (opset 13). Inputs: `observation` [N, inputs] and, when no weights are given, one for each parameter under its
- *  name; given weights are baked in. Outputs: `logits` [N, actions] and `value` [N, 1]. Throws RangeError where the weights do not fit. */
+ *  name; given weights are baked in. Outputs: `outputs` [N, actions], for the action head, and `value` [N, 1]. Throws RangeError where the weights do not fit. */
 export function writeOnnx(spec: NetworkSpec, weights?: Float32Array): Uint8Array<ArrayBuffer> {
   const parameters = parametersOf(spec)
   if (weights && weights.length !== weightCount(spec))
@@ -14,13 +14,13 @@ export function writeOnnx(spec: NetworkSpec, weights?: Float32Array): Uint8Array
   const inputs = [valueInfo('observation', ['N', spec.inputs])]
   if (!weights) inputs.push(...parameters.map(({ name, shape }) => valueInfo(name, shape)))
   const graph = message(
-    ...[...networkNodes(spec, 'actor', 'logits'), ...networkNodes(spec, 'critic', 'value')].map((node) =>
+    ...[...networkNodes(spec, 'actor', 'outputs'), ...networkNodes(spec, 'critic', 'value')].map((node) =>
       field(1, node),
     ),
     field(2, text('policy')),
     ...(weights ? parameters.map((parameter) => field(5, initialiser(parameter, weights))) : []),
     ...inputs.map((input) => field(11, input)),
-    field(12, valueInfo('logits', ['N', spec.actions])),
+    field(12, valueInfo('outputs', ['N', spec.actions])),
     field(12, valueInfo('value', ['N', 1])),
   )
   return message(

@@ -6,7 +6,7 @@ export interface NetworkSpec {
   /** Units of each hidden layer of the actor, and of the critic: two separate networks of the same shape. */
   hidden: number[]
   activation: 'tanh' | 'relu'
-  /** Number of discrete actions: the actor's logits. The critic has one output, the value. */
+  /** What the actor puts out for its action head. The critic has one output, the value. */
   actions: number
 }
 

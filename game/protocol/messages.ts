@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LogHeader } from '../core/match-log.ts'
+import type { ShownAction } from '../nets/heads/distribution.ts'
 import { MAX_REACTION_TICKS, TARGETS } from './play-options.ts'
 
 /** Every socket message between a page and the server: one table each way and the types that follow from them; `version.ts` has their
@@ -204,10 +205,10 @@ export interface Mind {
   seat: number
   /** The tick whose state it saw. */
   tick: number
-  /** Probability of each action. */
-  probabilities: number[]
-  /** Its own value of the state, from −1 (loses the point) to 1. */
-  value: number
+  /** What it is about to do. */
+  shown: ShownAction
+  /** Its own value of the state, from −1 (loses the point) to 1; null where it has none. */
+  value: number | null
   late: boolean
 }
 

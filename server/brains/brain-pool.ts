@@ -1,6 +1,8 @@
 import type { Worker } from 'node:worker_threads'
+import { actionHead, type ActionHead } from '../../game/nets/action-head.ts'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { ActionSpace } from '../../game/core/spaces.ts'
 import type { Observation } from '../../game/core/task.ts'
 import type { Logger } from '../logger.ts'
 import { Lateness, type LatenessReport } from '../match/lateness.ts'
@@ -12,9 +14,10 @@ import type { Answers } from './worker-messages.ts'
 /** Longest time that the loading of weights may take, a restart of the thread included. */
 const LOADING: Millis = 8_000
 
-/** Weights that decide from one observation of a task. */
+/** Weights that choose a task's actions from one of its observations. */
 export interface PolicyWeights {
   spec: NetworkSpec
+  space: ActionSpace
   observation: Observation
   hash: string
   /** Little-endian float32. */
@@ -23,22 +26,25 @@ export interface PolicyWeights {
 
 interface Holding {
   spec: NetworkSpec
+  head: ActionHead
   worker: BrainWorker
-  /** Brains that play these weights. */
+  /** Brains that play this policy. */
   users: number
 }
 
-/** Questions of one turn of the loop that share weights. */
+/** Questions of one turn of the loop that share a policy. */
 interface Gathered {
   holding: Holding
   observations: number[]
   answers: ((answers: Answers | null, row: number) => void)[]
 }
 
-/** The threads in which policies decide. What is asked in one turn of the event loop goes out together, batched where weights are shared. */
+/** The threads in which policies decide. What is asked in one turn of the event loop goes out together, batched where a policy is shared. */
 export class BrainPool {
   private readonly workers: BrainWorker[]
   private readonly holdings = new Map<string, Holding>()
+  /** Networks over actions, as JSON: the number of one and the hash of weights name a policy. */
+  private readonly shapes: string[] = []
   private gathered = new Map<string, Gathered>()
   private readonly waits = new Lateness()
 
@@ -59,24 +65,25 @@ export class BrainPool {
   }
 
   /** A brain that plays these weights; resolves when it is ready to. Rejects where they do not fit. */
-  async policy({ spec, observation, hash, weights }: PolicyWeights): Promise<Brain> {
-    const known = this.holdings.get(hash)
+  async policy({ spec, space, observation, hash, weights }: PolicyWeights): Promise<Brain> {
+    const key = this.keyOf(spec, space, hash)
+    const known = this.holdings.get(key)
     const worker = known?.worker ?? this.workers.reduce((least, other) => (other.load < least.load ? other : least))
-    const holding = known ?? { spec, worker, users: 0 }
-    this.holdings.set(hash, holding)
+    const holding = known ?? { spec, head: actionHead(space), worker, users: 0 }
+    this.holdings.set(key, holding)
     holding.users++
     let open = true
     const close = (): void => {
-      if (open) this.release(hash, holding)
+      if (open) this.release(key, holding)
       open = false
     }
     try {
-      await this.inTime(worker.hold(hash, spec, weightsFromBytes(weights)))
+      await this.inTime(worker.hold(key, { spec, space, weights: weightsFromBytes(weights) }))
     } catch (error) {
       close()
       throw error
     }
-    return { decide: (batch) => this.ask(hash, holding, observation, batch), close }
+    return { decide: (batch) => this.ask(key, holding, observation, batch), close }
   }
 
   status(): { workers: number; restarts: number; policies: number; wait: LatenessReport } {
@@ -96,22 +103,28 @@ export class BrainPool {
     })
   }
 
-  private release(hash: string, holding: Holding): void {
+  private keyOf(spec: NetworkSpec, space: ActionSpace, hash: string): string {
+    const shape = JSON.stringify([spec, space])
+    if (!this.shapes.includes(shape)) this.shapes.push(shape)
+    return `${this.shapes.indexOf(shape)}/${hash}`
+  }
+
+  private release(key: string, holding: Holding): void {
     holding.users--
     if (holding.users > 0) return
-    this.holdings.delete(hash)
-    holding.worker.drop(hash)
+    this.holdings.delete(key)
+    holding.worker.drop(key)
   }
 
   private ask(
-    hash: string,
+    key: string,
     holding: Holding,
     observation: Observation,
     batch: readonly Question[],
   ): Promise<Decision[]> {
     if (this.gathered.size === 0) queueMicrotask(() => this.flush())
-    const gathered = this.gathered.get(hash) ?? { holding, observations: [], answers: [] }
-    this.gathered.set(hash, gathered)
+    const gathered = this.gathered.get(key) ?? { holding, observations: [], answers: [] }
+    this.gathered.set(key, gathered)
     const row = new Float32Array(holding.spec.inputs)
     return Promise.all(
       batch.map(({ state, seat }) => {
@@ -119,7 +132,7 @@ export class BrainPool {
         gathered.observations.push(...row)
         return new Promise<Decision>((resolve, reject) => {
           gathered.answers.push((answers, at) => {
-            if (answers) resolve(decisionAt(answers, at, holding.spec.actions))
+            if (answers) resolve(decisionAt(holding.head, answers, at))
             else reject(new Error('The policy could not decide'))
           })
         })
@@ -137,10 +150,10 @@ export class BrainPool {
   }
 
   private send(worker: BrainWorker, gathered: readonly (readonly [string, Gathered])[]): void {
-    const groups = gathered.map(([hash, { observations, answers }]) => ({
-      hash,
+    const groups = gathered.map(([key, { holding, observations, answers }]) => ({
+      key,
       observations: Float32Array.from(observations),
-      uniforms: Float32Array.from(answers, () => this.deps.random()),
+      uniforms: Float64Array.from({ length: answers.length * holding.head.draws }, () => this.deps.random()),
     }))
     const asked = this.deps.timers.now()
     const hand = (results: readonly (Answers | null)[]): void => {
@@ -158,9 +171,9 @@ export class BrainPool {
   }
 }
 
-function decisionAt(answers: Answers, row: number, actions: number): Decision {
-  const probabilities = Array.from(answers.probabilities.subarray(row * actions, (row + 1) * actions))
+function decisionAt(head: ActionHead, answers: Answers, row: number): Decision {
+  const raw = Array.from(answers.raw.subarray(row * head.numbers, (row + 1) * head.numbers))
   const value = answers.values[row]!
   const logProbability = answers.logProbabilities[row]!
-  return { code: answers.codes[row]!, mind: { probabilities, value, logProbability } }
+  return { code: answers.codes[row]!, mind: { raw, logProbability, value, shown: head.show(answers.outputs, row) } }
 }

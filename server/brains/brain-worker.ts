@@ -1,17 +1,15 @@
 import { Worker } from 'node:worker_threads'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
 import type { Logger } from '../logger.ts'
 import type { Millis, Timers } from '../match/time.ts'
 import { threadFile } from '../program.ts'
-import type { Answers, FromWorker, Group, ToWorker } from './worker-messages.ts'
+import type { Answers, FromWorker, Group, Policy, ToWorker } from './worker-messages.ts'
 
 /** Longest wait for an answer before the thread is taken to hang. */
 const HANG: Millis = 3_000
 const RESTART: readonly Millis[] = [50, 500, 2_000, 5_000]
 
 interface Held {
-  spec: NetworkSpec
-  weights: Float32Array<ArrayBuffer>
+  policy: Policy
   ready: Promise<void>
   settle: (error: Error | null) => void
 }
@@ -25,7 +23,7 @@ interface Waiting {
 /** A new thread that answers as `worker-messages.ts` says. */
 export const startPolicyThread = (): Worker => new Worker(threadFile(new URL('./policy-worker.ts', import.meta.url)))
 
-/** One thread that runs policies, over all its restarts: it is started again when it dies or hangs, with the weights it held. */
+/** One thread that runs policies, over all its restarts: it is started again when it dies or hangs, with the policies it held. */
 export class BrainWorker {
   restarts = 0
   private thread: Worker | null = null
@@ -44,27 +42,27 @@ export class BrainWorker {
     this.start()
   }
 
-  /** How many weights it holds. */
+  /** How many policies it holds. */
   get load(): number {
     return this.held.size
   }
 
-  /** Resolves when the thread can play these weights; rejects where they do not fit their network. */
-  hold(hash: string, spec: NetworkSpec, weights: Float32Array<ArrayBuffer>): Promise<void> {
-    const known = this.held.get(hash)
+  /** Resolves when the thread can play this policy; rejects where its weights do not fit its network. */
+  hold(key: string, policy: Policy): Promise<void> {
+    const known = this.held.get(key)
     if (known) return known.ready
     let settle: Held['settle'] = () => {}
     const ready = new Promise<void>((resolve, reject) => {
       settle = (error) => (error ? reject(error) : resolve())
     })
-    this.held.set(hash, { spec, weights, ready, settle })
-    this.post({ kind: 'load', hash, spec, weights })
+    this.held.set(key, { policy, ready, settle })
+    this.post({ kind: 'load', key, policy })
     return ready
   }
 
-  drop(hash: string): void {
-    if (!this.held.delete(hash)) return
-    this.post({ kind: 'drop', hash })
+  drop(key: string): void {
+    if (!this.held.delete(key)) return
+    this.post({ kind: 'drop', key })
   }
 
   /** Asks for decisions; the arrays are handed over. Rejects when the thread dies first. */
@@ -94,7 +92,7 @@ export class BrainWorker {
     thread.on('message', (message: FromWorker) => this.heard(message))
     thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))
     thread.once('exit', () => this.exited(thread))
-    for (const [hash, { spec, weights }] of this.held) this.post({ kind: 'load', hash, spec, weights })
+    for (const [key, { policy }] of this.held) this.post({ kind: 'load', key, policy })
   }
 
   private exited(thread: Worker): void {
@@ -110,10 +108,10 @@ export class BrainWorker {
   }
 
   private heard(message: FromWorker): void {
-    if (message.kind === 'loaded') this.held.get(message.hash)?.settle(null)
+    if (message.kind === 'loaded') this.held.get(message.key)?.settle(null)
     else if (message.kind === 'unfit') {
-      const held = this.held.get(message.hash)
-      this.held.delete(message.hash)
+      const held = this.held.get(message.key)
+      this.held.delete(message.key)
       held?.settle(new Error(message.message))
     } else {
       this.faultsInARow = 0

@@ -1,4 +1,5 @@
 import type { Row } from '../../game/core/task.ts'
+import type { ShownAction } from '../../game/nets/heads/distribution.ts'
 
 /** What a brain is asked: what to do in this seat, seeing this state. The row is only valid during the call. */
 export interface Question {
@@ -9,9 +10,15 @@ export interface Question {
 export interface Decision {
   /** Code of the action. */
   code: number
-  /** What only a policy has: the probability of each action [actions], its own value of the state, and the natural logarithm of the
-   *  probability of what it chose. Null for a program. */
-  mind: { probabilities: number[]; value: number; logProbability: number } | null
+  /** What only a policy has; null for a program. */
+  mind: {
+    /** The action as it was drawn, before it became a code, and the natural logarithm of its probability: what learning needs of it. */
+    raw: number[]
+    logProbability: number
+    /** Its own value of the state; null where it has no value network. */
+    value: number | null
+    shown: ShownAction
+  } | null
 }
 
 /** Decides for the seats it holds. Its weights never change: a new revision is another brain. */

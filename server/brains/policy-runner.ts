@@ -1,11 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { logProbability, sampleLogits, softmax } from '../../game/nets/forward.ts'
+import { actionHead, type ActionHead } from '../../game/nets/action-head.ts'
 import { writeOnnx } from '../../game/nets/onnx.ts'
 import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
-import type { Answers, Group } from './worker-messages.ts'
+import type { Answers, Group, Policy } from './worker-messages.ts'
 
-interface Policy {
+interface Loaded {
   spec: NetworkSpec
+  head: ActionHead
   session: InferenceSession
   /** One for each parameter, by its name. */
   parameters: Record<string, Tensor>
@@ -14,12 +15,16 @@ interface Policy {
 /** Runs policies on ONNX Runtime on the calling thread: one session for each network, whose weights are inputs. */
 export class PolicyRunner {
   private readonly sessions = new Map<string, Promise<InferenceSession>>()
-  private readonly policies = new Map<string, Policy>()
+  private readonly policies = new Map<string, Loaded>()
 
-  /** Takes weights under their hash and runs them once, so that the first decision is not late. Rejects where they do not fit the network. */
-  async load(hash: string, spec: NetworkSpec, weights: Float32Array): Promise<void> {
+  /** Takes a policy under a key and runs it once, so that the first decision is not late. Rejects where weights, network and actions do not fit
+   *  each other. */
+  async load(key: string, { spec, space, weights }: Policy): Promise<void> {
     if (weights.length !== weightCount(spec))
       throw new RangeError(`This network has ${weightCount(spec)} weights, not ${weights.length}`)
+    const head = actionHead(space)
+    if (spec.actions !== head.outputs)
+      throw new RangeError(`This network puts out ${spec.actions} numbers, and its actions take ${head.outputs}`)
     const session = await this.session(spec)
     const parameters = Object.fromEntries(
       parametersOf(spec).map(({ name, shape, offset, size }) => [
@@ -27,34 +32,39 @@ export class PolicyRunner {
         new Tensor('float32', weights.subarray(offset, offset + size), shape),
       ]),
     )
-    this.policies.set(hash, { spec, session, parameters })
-    await this.decide({ hash, observations: new Float32Array(spec.inputs), uniforms: new Float32Array(1) })
+    this.policies.set(key, { spec, head, session, parameters })
+    await this.decide({
+      key,
+      observations: new Float32Array(spec.inputs),
+      uniforms: new Float64Array(head.draws),
+    })
   }
 
-  drop(hash: string): void {
-    this.policies.delete(hash)
+  drop(key: string): void {
+    this.policies.delete(key)
   }
 
-  /** One sampled decision for each row. Rejects where there are no weights of this hash. */
-  async decide({ hash, observations, uniforms }: Group): Promise<Answers> {
-    const policy = this.policies.get(hash)
-    if (!policy) throw new Error(`There are no weights ${hash.slice(0, 12)} here`)
-    const { spec, session, parameters } = policy
-    const rows = uniforms.length
+  /** One sampled decision for each row. Rejects where there is no policy of this key. */
+  async decide({ key, observations, uniforms }: Group): Promise<Answers> {
+    const policy = this.policies.get(key)
+    if (!policy) throw new Error(`There is no policy ${key} here`)
+    const { spec, head, session, parameters } = policy
+    const rows = uniforms.length / head.draws
     const observation = new Tensor('float32', observations, [rows, spec.inputs])
-    const outputs = await session.run({ ...parameters, observation })
-    const logits = floats(outputs['logits'])
+    const result = await session.run({ ...parameters, observation })
+    const outputs = Float32Array.from(floats(result['outputs']))
     const answers: Answers = {
       codes: new Uint32Array(rows),
-      probabilities: new Float32Array(rows * spec.actions),
-      values: Float32Array.from(floats(outputs['value'])),
+      raw: new Float32Array(rows * head.numbers),
+      outputs,
+      values: Float32Array.from(floats(result['value'])),
       logProbabilities: new Float32Array(rows),
     }
     for (let row = 0; row < rows; row++) {
-      const code = sampleLogits(logits, row, spec.actions, uniforms[row]!)
-      answers.codes[row] = code
-      softmax(logits, row, spec.actions, answers.probabilities, row * spec.actions)
-      answers.logProbabilities[row] = logProbability(logits, row, spec.actions, code)
+      const at = row * head.numbers
+      head.sample(outputs, row, uniforms, row * head.draws, answers.raw, at)
+      answers.codes[row] = head.codec.encode(answers.raw, at)
+      answers.logProbabilities[row] = head.logProbability(outputs, row, answers.raw, at)
     }
     return answers
   }

@@ -11,21 +11,23 @@ parentPort?.on('message', (message: ToWorker) => {
 })
 
 async function handle(message: ToWorker): Promise<void> {
-  if (message.kind === 'drop') return runner.drop(message.hash)
+  if (message.kind === 'drop') return runner.drop(message.key)
   if (message.kind === 'load') {
-    const { hash, spec, weights } = message
+    const { key, policy } = message
     try {
-      await runner.load(hash, spec, weights)
-      tell({ kind: 'loaded', hash })
+      await runner.load(key, policy)
+      tell({ kind: 'loaded', key })
     } catch (error) {
-      tell({ kind: 'unfit', hash, message: error instanceof Error ? error.message : String(error) })
+      tell({ kind: 'unfit', key, message: error instanceof Error ? error.message : String(error) })
     }
     return
   }
   const groups: (Answers | null)[] = []
   for (const group of message.groups) groups.push(await runner.decide(group).catch(() => null))
   const buffers = groups.flatMap((group) =>
-    group ? [group.probabilities.buffer, group.values.buffer, group.logProbabilities.buffer] : [],
+    group
+      ? [group.codes, group.raw, group.outputs, group.values, group.logProbabilities].map(({ buffer }) => buffer)
+      : [],
   )
   tell({ kind: 'decided', id: message.id, groups }, buffers)
 }

@@ -1,27 +1,37 @@
+import type { ActionSpace } from '../../game/core/spaces.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 
 /** What the game's thread and a worker that runs policies say to each other. Messages are worked off in their order. */
 export type ToWorker =
-  /** Keep these weights under their hash until they are dropped. Answered with `loaded` or `unfit`. */
-  | { kind: 'load'; hash: string; spec: NetworkSpec; weights: Float32Array<ArrayBuffer> }
-  | { kind: 'drop'; hash: string }
+  /** Keep this policy under its key until it is dropped. Answered with `loaded` or `unfit`. */
+  | { kind: 'load'; key: string; policy: Policy }
+  | { kind: 'drop'; key: string }
   /** Answered with `decided` under the same id. */
   | { kind: 'decide'; id: number; groups: Group[] }
 
-/** Observations that share weights. */
+/** A policy as a thread holds it: the same weights over another network or other actions are another policy. */
+export interface Policy {
+  spec: NetworkSpec
+  space: ActionSpace
+  weights: Float32Array<ArrayBuffer>
+}
+
+/** Observations that share a policy. */
 export interface Group {
-  hash: string
+  key: string
   /** [rows × inputs] */
   observations: Float32Array<ArrayBuffer>
-  /** Uniform numbers in [0, 1) that the actions are drawn with [rows]. */
-  uniforms: Float32Array<ArrayBuffer>
+  /** Uniform numbers in [0, 1) that the actions are drawn with [rows × head.draws]. */
+  uniforms: Float64Array<ArrayBuffer>
 }
 
 export interface Answers {
   /** [rows] */
   codes: Uint32Array<ArrayBuffer>
-  /** [rows × actions] */
-  probabilities: Float32Array<ArrayBuffer>
+  /** The actions as they were drawn [rows × head.numbers]. */
+  raw: Float32Array<ArrayBuffer>
+  /** What the policy put out [rows × head.outputs]. */
+  outputs: Float32Array<ArrayBuffer>
   /** [rows] */
   values: Float32Array<ArrayBuffer>
   /** [rows] */
@@ -29,7 +39,7 @@ export interface Answers {
 }
 
 export type FromWorker =
-  | { kind: 'loaded'; hash: string }
-  | { kind: 'unfit'; hash: string; message: string }
-  /** Null: these weights are not here, or could not be run. */
+  | { kind: 'loaded'; key: string }
+  | { kind: 'unfit'; key: string; message: string }
+  /** Null: this policy is not here, or could not be run. */
   | { kind: 'decided'; id: number; groups: (Answers | null)[] }

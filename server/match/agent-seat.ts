@@ -90,7 +90,7 @@ export class AgentSeat {
     const code = decision && this.isCode(decision.code) ? decision.code : null
     this.answers.push({ seen, due, code })
     if (!decision?.mind) return
-    const { probabilities, value } = decision.mind
-    this.told({ seat: this.seat, tick: seen, probabilities, value, late: this.lastTaken >= due })
+    const { shown, value } = decision.mind
+    this.told({ seat: this.seat, tick: seen, shown, value, late: this.lastTaken >= due })
   }
 }

@@ -233,7 +233,7 @@ export class Matches {
       if (!policy) return Promise.resolve().then(() => builtInBrain(task, strength ?? ''))
       const observation = task.observations[policy.observation]
       if (!observation) return Promise.reject(new Error(`${task.id} has no observation "${policy.observation}"`))
-      return this.deps.brains.policy({ ...policy, observation })
+      return this.deps.brains.policy({ ...policy, space: task.action, observation })
     })
     const settled = await Promise.allSettled(brains)
     const failed = settled.find((result) => result.status === 'rejected')

@@ -59,6 +59,7 @@ async function play(
   if (!observation) return
   const brain = await deps.brains.policy({
     spec: learner.spec,
+    space: settings.task.action,
     observation,
     hash: pushed.hash,
     weights: pushed.weights,

@@ -3,6 +3,7 @@ import { chooseBackend } from '../../app/_trainer/choose-backend.ts'
 import type { TrainerEvent, TrainerStart } from '../../app/_trainer/trainer-protocol.ts'
 import { TrainerSession } from '../../app/_trainer/trainer-session.ts'
 import { SeededChance } from '../../game/core/chance.ts'
+import { actionHead } from '../../game/nets/action-head.ts'
 import { applyDelta } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { initialise } from '../../game/nets/initialise.ts'
@@ -189,14 +190,14 @@ test.each(['wasm', 'cpu'] as const)(
   async (backend) => {
     await onNode(backend)
     for (const network of [spec, { ...spec, hidden: [64, 64], activation: 'relu' as const }])
-      expect(await precisionError(network)).toBeLessThan(1e-5)
+      expect(await precisionError(network, actionHead(pong.action))).toBeLessThan(1e-5)
   },
 )
 
 test('the probe does not take a backend that computes with half precision, however fast', async () => {
   await onNode('cpu')
   await startRoughBackend()
-  expect(await precisionError(spec)).toBeGreaterThan(3e-4)
+  expect(await precisionError(spec, actionHead(pong.action))).toBeGreaterThan(3e-4)
   let now = 0
   let running: BackendName | null = null
   const choice = await chooseBackend({
@@ -207,13 +208,14 @@ test('the probe does not take a backend that computes with half precision, howev
     },
     now: () => (now += running === 'wasm' ? 10 : 1),
     spec,
+    space: pong.action,
   })
   expect(choice).toMatchObject({ backend: 'wasm', imprecise: ['webgl'] })
   expect(Object.keys(choice.measured)).toEqual(['wasm'])
   expect(running).toBe('wasm')
-  await expect(chooseBackend({ candidates: ['webgl'], start: startRoughBackend, now: () => 0, spec })).rejects.toThrow(
-    'No way of computing works',
-  )
+  await expect(
+    chooseBackend({ candidates: ['webgl'], start: startRoughBackend, now: () => 0, spec, space: pong.action }),
+  ).rejects.toThrow('No way of computing works')
 })
 
 test('the probe takes the fastest backend that works, and leaves it running', async () => {
@@ -229,6 +231,7 @@ test('the probe takes the fastest backend that works, and leaves it running', as
     },
     now: () => (now += running ? cost[running] : 0),
     spec,
+    space: pong.action,
   })
   expect(choice.backend).toBe('webgl')
   expect(running).toBe('webgl')
@@ -246,6 +249,7 @@ test('the probe keeps to its two seconds', async () => {
     },
     now: () => (now += 1500),
     spec,
+    space: pong.action,
   })
   expect(choice.backend).toBe('wasm')
   expect(started).toEqual(['wasm'])

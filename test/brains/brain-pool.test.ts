@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
-import { Forward, softmax } from '../../game/nets/forward.ts'
+import { actionHead } from '../../game/nets/action-head.ts'
+import { Forward } from '../../game/nets/forward.ts'
+import type { ShownAction } from '../../game/nets/heads/distribution.ts'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
+import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
 import { startPolicyThread } from '../../server/brains/brain-worker.ts'
@@ -16,6 +19,7 @@ import { quietLog } from '../support/quiet-log.ts'
 const observation = pong.observations['state']!
 const policyOf = (weights: Float32Array) => ({
   spec: testSpec,
+  space: pong.action,
   observation,
   hash: hashWeights(weights),
   weights: weightsToBytes(weights),
@@ -36,15 +40,19 @@ function expected(
   weights: Float32Array,
   state: Float64Array,
   seat: number,
-): { probabilities: Float32Array; value: number } {
+): { probabilities: readonly number[]; value: number } {
   const row = new Float32Array(8)
   observation.observe(state, seat, row, 0)
   const forward = new Forward(testSpec, weights)
-  const [logits, value, probabilities] = [new Float32Array(3), new Float32Array(1), new Float32Array(3)]
-  forward.logits(row, 1, logits)
+  const [outputs, value] = [new Float32Array(3), new Float32Array(1)]
+  forward.outputs(row, 1, outputs)
   forward.values(row, 1, value)
-  softmax(logits, 0, 3, probabilities)
-  return { probabilities, value: value[0]! }
+  return { probabilities: probabilitiesOf(actionHead(pong.action).show(outputs, 0)), value: value[0]! }
+}
+
+function probabilitiesOf(shown: ShownAction): readonly number[] {
+  if (shown.kind !== 'choices') throw new Error(`Pong has choices, not ${shown.kind}`)
+  return shown.probabilities
 }
 
 describe('the pool of policies', () => {
@@ -77,7 +85,8 @@ describe('the pool of policies', () => {
           const { mind, code } = decided[w]![2 * i + seat]!
           const { probabilities, value } = expected(weights, state, seat)
           expect(mind!.value).toBeCloseTo(value, 5)
-          for (const a of [0, 1, 2]) expect(mind!.probabilities[a]).toBeCloseTo(probabilities[a]!, 5)
+          expect(mind!.raw).toEqual([code])
+          for (const a of [0, 1, 2]) expect(probabilitiesOf(mind!.shown)[a]).toBeCloseTo(probabilities[a]!, 5)
           expect(mind!.logProbability).toBeCloseTo(Math.log(probabilities[code]!), 5)
         }
     for (const brain of brains) brain.close()
@@ -90,12 +99,46 @@ describe('the pool of policies', () => {
     const state = someState(5)
     const rows = 4_000
     const decided = await brain.decide(Array.from({ length: rows }, () => ({ state, seat: 0 })))
-    const { probabilities } = decided[0]!.mind!
+    const probabilities = probabilitiesOf(decided[0]!.mind!.shown)
     for (const action of [0, 1, 2]) {
       const share = decided.filter(({ code }) => code === action).length / rows
       expect(Math.abs(share - probabilities[action]!)).toBeLessThan(0.03)
     }
     brain.close()
+  })
+
+  test('decides over 32 buttons at once, up to the code of all of them', async () => {
+    const labels = Array.from({ length: 32 }, (_, i) => `button ${i}`)
+    const spec: NetworkSpec = { ...testSpec, hidden: [], actions: 32 }
+    const space = { kind: 'multi-binary' as const, labels }
+    const weights = testWeights(1, spec)
+    const brain = await pool.policy({ ...policyOf(weights), spec, space })
+    const decide = async (u: number): Promise<Decision> => {
+      uniforms = () => u
+      const [decision] = await brain.decide([{ state: someState(1), seat: 0 }])
+      return decision!
+    }
+    expect((await decide(0)).code).toBe(0xffffffff)
+    expect((await decide(1)).code).toBe(0)
+    const { code, mind } = await decide(0.5)
+    const held = labels.map((_, i) => (code >>> i) & 1)
+    expect(mind).toMatchObject({ raw: held, shown: { kind: 'buttons' } })
+    const shown = mind!.shown.kind === 'buttons' ? mind!.shown.probabilities : []
+    expect(held).toEqual(shown.map((p) => (p > 0.5 ? 1 : 0)))
+    brain.close()
+  })
+
+  test('tells the same weights over other actions apart', async () => {
+    uniforms = () => 0
+    const weights = testWeights(7)
+    const space = { kind: 'multi-binary' as const, labels: ['left', 'right', 'jump'] }
+    const brains = [await pool.policy(policyOf(weights)), await pool.policy({ ...policyOf(weights), space })]
+    const decided = await Promise.all(brains.map(async (brain) => brain.decide([{ state: someState(1), seat: 0 }])))
+    expect(decided.map(([decision]) => [decision!.code, decision!.mind!.shown.kind])).toEqual([
+      [0, 'choices'],
+      [0b111, 'buttons'],
+    ])
+    for (const brain of brains) brain.close()
   })
 
   test('forgets weights when nobody plays them', async () => {
@@ -108,6 +151,11 @@ describe('the pool of policies', () => {
     two.close()
     expect(pool.status().policies).toBe(before - 1)
     await expect(Promise.resolve(two.decide([{ state: someState(1), seat: 0 }]))).rejects.toThrow('could not decide')
+  })
+
+  test('refuses a network whose outputs are not those of its actions', async () => {
+    const space = { kind: 'multi-binary' as const, labels: ['left', 'right'] }
+    await expect(pool.policy({ ...policyOf(testWeights(1)), space })).rejects.toThrow(/puts out 3 numbers/)
   })
 
   test('refuses weights that do not fit their network', async () => {
@@ -148,7 +196,7 @@ describe('a thread of policies', () => {
     const { log } = quietLog()
     const timers = new HandClock()
     const deaf = `const { parentPort } = require('node:worker_threads')
-      parentPort.on('message', ({ kind, hash }) => kind === 'load' && parentPort.postMessage({ kind: 'loaded', hash }))`
+      parentPort.on('message', ({ kind, key }) => kind === 'load' && parentPort.postMessage({ kind: 'loaded', key }))`
     const pool = new BrainPool({ timers, log, random: () => 0.5, startThread: () => new Worker(deaf, { eval: true }) })
     const brain = await pool.policy(policyOf(testWeights(1)))
     const lost = ask(brain)

@@ -2,18 +2,20 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { algorithms } from '../../game/learn/algorithms.ts'
 import type { Algorithm } from '../../game/learn/algorithm.ts'
+import { actionHead } from '../../game/nets/action-head.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoEnv } from '../support/echo-env.ts'
+import { echoButtons, echoStick, echoTask } from '../support/echo-task.ts'
 
 const spec: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [16], activation: 'tanh', actions: 2 }
 
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
 /** Mean reward of a decision, from −1 to 1. */
-function meanReward(agent: Algorithm): number {
-  const env = echoEnv(20, 99)
+function meanReward(agent: Algorithm, task = echoTask): number {
+  const env = echoEnv(20, 99, task)
   const actions = new Uint32Array(20)
   let sum = 0
   for (let step = 0; step < 10; step++) {
@@ -26,7 +28,7 @@ function meanReward(agent: Algorithm): number {
 
 describe.each(algorithms)('$id', ({ create, echoRounds }) => {
   test('learns to echo its observation', async () => {
-    const agent = create({ spec, seed: 3 })
+    const agent = create({ spec, space: echoTask.action, seed: 3 })
     const env = echoEnv(16, 4)
     expect(meanReward(agent)).toBeLessThan(0.5)
     for (let round = 0; round < echoRounds; round++) await agent.learn(env)
@@ -34,9 +36,24 @@ describe.each(algorithms)('$id', ({ create, echoRounds }) => {
     agent.dispose()
   })
 
+  test.each([
+    { task: echoButtons, least: 0.8 },
+    // What is left is the spread of its actions.
+    { task: echoStick, least: 0.6 },
+  ])('learns to echo with $task.action.kind actions', async ({ task, least }) => {
+    const { outputs } = actionHead(task.action)
+    const inputs = task.action.labels.length
+    const agent = create({ spec: { ...spec, inputs, actions: outputs }, space: task.action, seed: 3 })
+    const env = echoEnv(16, 4, task)
+    expect(meanReward(agent, task)).toBeLessThan(0.3)
+    for (let round = 0; round < echoRounds; round++) await agent.learn(env)
+    expect(meanReward(agent, task)).toBeGreaterThan(least)
+    agent.dispose()
+  })
+
   test('learns the same from the same seed, and something else from another', async () => {
     const run = async (seed: number): Promise<number[]> => {
-      const agent = create({ spec, seed })
+      const agent = create({ spec, space: echoTask.action, seed })
       const env = echoEnv(16, 4)
       for (let round = 0; round < 3; round++) await agent.learn(env)
       agent.dispose()
@@ -48,7 +65,7 @@ describe.each(algorithms)('$id', ({ create, echoRounds }) => {
   })
 
   test('leaves no tensor behind', async () => {
-    const agent = create({ spec, seed: 3 })
+    const agent = create({ spec, space: echoTask.action, seed: 3 })
     const env = echoEnv(16, 4)
     await agent.learn(env)
     const before = tf.memory().numTensors
@@ -59,15 +76,15 @@ describe.each(algorithms)('$id', ({ create, echoRounds }) => {
 
   test('gives all its tensors back', async () => {
     const before = tf.memory().numTensors
-    const agent = create({ spec, seed: 3 })
+    const agent = create({ spec, space: echoTask.action, seed: 3 })
     await agent.learn(echoEnv(16, 4))
     agent.dispose()
     expect(tf.memory().numTensors).toBe(before)
   })
 
   test('goes on from weights that it is given', async () => {
-    const agent = create({ spec, seed: 3 })
-    const other = create({ spec, seed: 8 })
+    const agent = create({ spec, space: echoTask.action, seed: 3 })
+    const other = create({ spec, space: echoTask.action, seed: 8 })
     other.load(agent.weights)
     expect(other.weights).toEqual(agent.weights)
     for (const each of [agent, other]) each.dispose()

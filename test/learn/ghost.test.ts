@@ -4,9 +4,11 @@ import { crossEntropy } from '../../game/learn/cross-entropy.ts'
 import { Ghost } from '../../game/learn/ghost.ts'
 import { builtInOpponent } from '../../game/learn/opponents.ts'
 import { playGames } from '../../game/learn/play-games.ts'
+import { actionHead } from '../../game/nets/action-head.ts'
 import { normal } from '../../game/nets/initialise.ts'
 import { weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { echoButtons, echoStick } from '../support/echo-task.ts'
 
 test.each(['tanh', 'relu'] as const)(
   'the gradient of the cross-entropy agrees with finite differences (%s)',
@@ -15,14 +17,15 @@ test.each(['tanh', 'relu'] as const)(
     const chance = new SeededChance(7)
     const weights = Float32Array.from({ length: weightCount(spec) }, () => normal(chance))
     const observations = Float32Array.from({ length: 18 }, () => normal(chance))
-    const actions = Uint8Array.from([0, 1, 2, 2, 1, 0])
+    const head = actionHead(pong.action)
+    const actions = Float32Array.from([0, 1, 2, 2, 1, 0])
     const gradient = new Float32Array(weights.length)
-    crossEntropy(spec, weights, observations, actions, gradient)
+    crossEntropy(spec, head, weights, observations, actions, gradient)
     const actor = 3 * 5 + 5 + 5 * 4 + 4 + 4 * 3 + 3
     for (let i = 0; i < actor; i++) {
       const at = (step: number): number => {
         const moved = weights.map((weight, j) => (j === i ? weight + step : weight))
-        return crossEntropy(spec, moved, observations, actions, new Float32Array(weights.length))
+        return crossEntropy(spec, head, moved, observations, actions, new Float32Array(weights.length))
       }
       expect(gradient[i]).toBeCloseTo((at(1e-3) - at(-1e-3)) / 2e-3, 3)
     }
@@ -65,6 +68,29 @@ test('of moves that follow no rule it foretells no more than habit does', async 
   }
   const { ghost: share, baseline } = ghost.accuracy!
   expect(share).toBeLessThan(baseline + 0.03)
+})
+
+test.each([echoButtons, echoStick])('it foretells a person with $action.kind actions', async (task) => {
+  const chance = new SeededChance(4)
+  const ghost = new Ghost(task, 'state', chance)
+  const size = task.action.labels.length
+  for (let rally = 0; rally < 6; rally++) {
+    for (let i = 0; i < 80; i++) {
+      const view = Float32Array.from({ length: size }, () => 2 * chance.uniform() - 1)
+      // They do the opposite of what they see, in everything at once.
+      ghost.add(
+        view,
+        ghost.head.codec.encode(
+          view.map((x) => -x + (task === echoButtons ? 0.5 : 0)),
+          0,
+        ),
+      )
+    }
+    await ghost.fit()
+  }
+  const { ghost: share, baseline } = ghost.accuracy!
+  expect(baseline).toBeLessThan(0.4)
+  expect(share).toBeGreaterThan(0.8)
 })
 
 test('before it knows the person it plays a fair game', async () => {

@@ -7,6 +7,7 @@ import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoEnv } from '../support/echo-env.ts'
+import { echoTask } from '../support/echo-task.ts'
 
 const spec: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [6], activation: 'tanh', actions: 2 }
 const SLOTS = 8
@@ -15,20 +16,26 @@ const STEPS = 16
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
 test('the ratio is 1 in the first minibatch, and moves away from it later', async () => {
-  const ppo = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1, targetKl: null })
+  const ppo = new Ppo(
+    { spec, space: echoTask.action, seed: 1 },
+    { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1, targetKl: null },
+  )
   const first = await ppo.learn(echoEnv(SLOTS, 2))
   expect(first['ratioError']).toBeLessThan(1e-5)
   expect(first['kl']).toBeCloseTo(0, 5)
   expect(first['clipFraction']).toBe(0)
   ppo.dispose()
-  const more = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 4, targetKl: null })
+  const more = new Ppo(
+    { spec, space: echoTask.action, seed: 1 },
+    { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 4, targetKl: null },
+  )
   expect((await more.learn(echoEnv(SLOTS, 2)))['ratioError']).toBeGreaterThan(1e-4)
   more.dispose()
 })
 
 test('an update ends early where the policy has moved far', async () => {
   const config = { steps: STEPS, minibatchSize: 32, epochs: 8, learningRate: 0.05, targetKl: 0.01 }
-  const ppo = new Ppo({ spec, seed: 1 }, config)
+  const ppo = new Ppo({ spec, space: echoTask.action, seed: 1 }, config)
   const report = await ppo.learn(echoEnv(SLOTS, 2))
   expect(report['stoppedEarly']).toBe(1)
   expect(report['minibatches']).toBeLessThan(32)
@@ -36,7 +43,7 @@ test('an update ends early where the policy has moved far', async () => {
 })
 
 test('a minibatch that does not divide the segment is refused', async () => {
-  const ppo = new Ppo({ spec, seed: 1 }, { steps: STEPS, minibatchSize: 100 })
+  const ppo = new Ppo({ spec, space: echoTask.action, seed: 1 }, { steps: STEPS, minibatchSize: 100 })
   await expect(ppo.learn(echoEnv(SLOTS, 2))).rejects.toThrow(RangeError)
   ppo.dispose()
 })
@@ -78,7 +85,7 @@ class Watched {
       minibatchSize: number
     },
   ) {
-    this.ppo = new Ppo({ spec, weights, seed: 4 }, config)
+    this.ppo = new Ppo({ spec, space: echoTask.action, weights, seed: 4 }, config)
     const inner = echoEnv(SLOTS, 5)
     this.env = {
       ...inner,
@@ -94,7 +101,7 @@ class Watched {
 
   lossOf(weights: Float32Array): number {
     const rows = this.actions.length
-    const [logits, old] = [this.run(weights, 'logits'), this.run(this.weights, 'logits')]
+    const [logits, old] = [this.run(weights, 'outputs'), this.run(this.weights, 'outputs')]
     const [values, oldValues] = [this.run(weights, 'values'), this.run(this.weights, 'values')]
     const last = new Float32Array(SLOTS)
     new Forward(spec, this.weights).values(this.env.observations, SLOTS, last)
@@ -126,9 +133,9 @@ class Watched {
     return loss / rows
   }
 
-  private run(weights: Float32Array, what: 'logits' | 'values'): Float32Array {
+  private run(weights: Float32Array, what: 'outputs' | 'values'): Float32Array {
     const rows = this.actions.length
-    const out = new Float32Array(rows * (what === 'logits' ? 2 : 1))
+    const out = new Float32Array(rows * (what === 'outputs' ? 2 : 1))
     new Forward(spec, weights)[what](Float32Array.from(this.observations), rows, out)
     return out
   }

@@ -33,7 +33,17 @@ function slowBrain(): Brain & {
       this.closed = true
     },
     async answer(code) {
-      waiting.shift()?.resolve([{ code, mind: { probabilities: [0.2, 0.5, 0.3], value: 0.1, logProbability: -1 } }])
+      waiting.shift()?.resolve([
+        {
+          code,
+          mind: {
+            raw: [code],
+            logProbability: -1,
+            value: 0.1,
+            shown: { kind: 'choices', probabilities: [0.2, 0.5, 0.3] },
+          },
+        },
+      ])
       await Promise.resolve().then(() => {})
     },
     async fail() {

@@ -16,6 +16,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { echoEnv } from '../support/echo-env.ts'
+import { echoTask } from '../support/echo-task.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
 
 const ECHO: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [16], activation: 'tanh', actions: 2 }
@@ -37,7 +38,7 @@ test('a network puts out the bits it did', () => {
   const forward = new Forward(testSpec, testWeights(1))
   const observations = Float32Array.from({ length: rows * 8 }, () => 2 * chance.uniform() - 1)
   const [outputs, values] = [new Float32Array(rows * 3), new Float32Array(rows)]
-  forward.logits(observations, rows, outputs)
+  forward.outputs(observations, rows, outputs)
   forward.values(observations, rows, values)
   expect([hashOf(outputs), hashOf(values)]).toEqual(['8a0621b1c8a3f7ef', 'c3743cf6657216d0'])
 })
@@ -75,7 +76,10 @@ test('house agents are the ones they were, and draw the thousand actions they di
 })
 
 test('PPO learns the weights it did, acts as it did and reports the figures it did', async () => {
-  const ppo = new Ppo({ spec: ECHO, seed: 3 }, { steps: 32, minibatchSize: 128, learningRate: 3e-3 })
+  const ppo = new Ppo(
+    { spec: ECHO, space: echoTask.action, seed: 3 },
+    { steps: 32, minibatchSize: 128, learningRate: 3e-3 },
+  )
   const env = echoEnv(16, 4)
   const figures: number[] = []
   for (let round = 0; round < 10; round++) figures.push(...Object.values(await ppo.learn(env)))
@@ -130,7 +134,7 @@ test('the ghost is fitted to the bits it was', async () => {
     await ghost.fit()
   }
   const outputs = new Float32Array(300)
-  ghost.forward.logits(
+  ghost.forward.outputs(
     Float32Array.from({ length: 800 }, () => 2 * chance.uniform() - 1),
     100,
     outputs,

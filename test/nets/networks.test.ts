@@ -29,7 +29,7 @@ describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) =
   const logits = new Float32Array(ROWS * spec.actions)
   const values = new Float32Array(ROWS)
   const forward = new Forward(spec, weights)
-  forward.logits(observations, ROWS, logits)
+  forward.outputs(observations, ROWS, logits)
   forward.values(observations, ROWS, values)
 
   test.each(['wasm', 'cpu'] as const)(
@@ -39,7 +39,7 @@ describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) =
       const network = new TensorNetwork(spec, weights)
       const [tfLogits, tfValues] = tf.tidy(() => {
         const x = tf.tensor2d(observations, [ROWS, spec.inputs])
-        return [network.logits(x).dataSync(), network.values(x).dataSync()]
+        return [network.outputs(x).dataSync(), network.values(x).dataSync()]
       })
       expect(largestDifference(tfLogits, logits)).toBeLessThan(1e-5)
       expect(largestDifference(tfValues, values)).toBeLessThan(1e-5)
@@ -62,9 +62,9 @@ describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) =
       for (const { name, shape, offset, size } of parametersOf(spec))
         feeds[name] = new ort.Tensor('float32', weights.slice(offset, offset + size), shape)
     const out = await session.run(feeds)
-    expect(out['logits']!.dims).toEqual([ROWS, spec.actions])
+    expect(out['outputs']!.dims).toEqual([ROWS, spec.actions])
     expect(out['value']!.dims).toEqual([ROWS, 1])
-    expect(largestDifference(out['logits']!.data as Float32Array, logits)).toBeLessThan(1e-5)
+    expect(largestDifference(out['outputs']!.data as Float32Array, logits)).toBeLessThan(1e-5)
     expect(largestDifference(out['value']!.data as Float32Array, values)).toBeLessThan(1e-5)
     await session.release()
   })
@@ -90,7 +90,7 @@ test.each([
 test('a fresh policy is all but undecided', () => {
   const spec = specs[0]!
   const logits = new Float32Array(3)
-  new Forward(spec, initialise(spec, new SeededChance(2))).logits(new Float32Array(8).fill(0.5), 1, logits)
+  new Forward(spec, initialise(spec, new SeededChance(2))).outputs(new Float32Array(8).fill(0.5), 1, logits)
   for (const logit of logits) expect(Math.abs(logit)).toBeLessThan(0.05)
 })
 

@@ -1,10 +1,11 @@
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import type { LearnerEnv } from '../../game/learn/learner-env.ts'
+import type { Task } from '../../game/core/task.ts'
 import { echoTask } from './echo-task.ts'
 
-/** The echo task as a learner sees it: each environment is a slot. */
-export function echoEnv(slots: number, seed: number): LearnerEnv {
-  const env = new VectorEnv({ task: echoTask, observation: 'state', environments: slots, seed })
+/** An echo task as a learner sees it: each environment is a slot. */
+export function echoEnv(slots: number, seed: number, task: Task = echoTask): LearnerEnv {
+  const env = new VectorEnv({ task, observation: 'state', environments: slots, seed })
   const { observationSize, observations, finalObservations, rewards, terminated, truncated } = env
   const step = (actions: ArrayLike<number>): void => env.step(actions)
   return { slots, observationSize, observations, finalObservations, rewards, terminated, truncated, step }

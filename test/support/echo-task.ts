@@ -1,4 +1,4 @@
-import { box, discrete } from '../../game/core/spaces.ts'
+import { box, discrete, type ActionSpace } from '../../game/core/spaces.ts'
 import type { Task } from '../../game/core/task.ts'
 import { uniform } from '../../game/core/chance.ts'
 
@@ -46,3 +46,46 @@ export const echoTask: Task = {
   score: (state) => state[2]!,
   atServe: () => false,
 }
+
+/** # Echo of buttons or of a stick v1 — do what you are shown, with everything at once.
+ * Observation: the number wanted of each label: 0 or 1 for buttons, from −0.8 to 0.8 for a stick.
+ * Reward: 1 less twice the mean distance to what is wanted. Ends: terminated after 10 steps. What is wanted is drawn anew each step. */
+function echoAll(action: Exclude<ActionSpace, { kind: 'discrete' }>): Task {
+  const { labels, kind } = action
+  const draw = (state: Float64Array, chance: Parameters<Task['reset']>[2]): void => {
+    for (let i = 0; i < labels.length; i++)
+      state[1 + i] = kind === 'continuous' ? 1.6 * uniform(chance) - 0.8 : uniform(chance) < 0.5 ? 0 : 1
+  }
+  return {
+    ...echoTask,
+    id: `echo-${kind}`,
+    action,
+    observations: {
+      state: {
+        name: 'state',
+        space: box(Object.fromEntries(labels.map((label) => [label, [-1, 1] as const]))),
+        observe(state, _seat, out, offset) {
+          for (let i = 0; i < labels.length; i++) out[offset + i] = state[1 + i]!
+        },
+      },
+    },
+    layout: ['tick', ...labels],
+    reset(state, _options, chance) {
+      state[0] = 0
+      draw(state, chance)
+    },
+    step(state, actions, chance, out) {
+      let distance = 0
+      for (let i = 0; i < labels.length; i++) distance += Math.abs(actions[i]! - state[1 + i]!) / labels.length
+      state[0] = state[0]! + 1
+      draw(state, chance)
+      out.rewards[0] = 1 - 2 * distance
+      out.terminated = state[0] >= 10
+      out.truncated = false
+    },
+    score: () => 0,
+  }
+}
+
+export const echoButtons = echoAll({ kind: 'multi-binary', labels: ['left', 'right', 'jump'] })
+export const echoStick = echoAll({ kind: 'continuous', labels: ['x', 'y'] })

@@ -22,7 +22,12 @@ export async function pointsOnTheServer(
 ): Promise<number> {
   const chance = new SeededChance(seed)
   const runner = new PolicyRunner()
-  for (const weights of [ours, theirs]) await runner.load(hashWeights(weights), learner.spec, weights)
+  for (const weights of [ours, theirs])
+    await runner.load(hashWeights(weights), {
+      spec: learner.spec,
+      space: pong.action,
+      weights: Float32Array.from(weights),
+    })
   let won = 0
   let played = 0
   for (let side = 0; played < points; side = 1 - side) {
@@ -48,7 +53,7 @@ export async function pointsOnTheServer(
 function policyBrain(
   runner: PolicyRunner,
   { spec }: Learner,
-  hash: string,
+  key: string,
   chance: SeededChance,
   pending: Promise<unknown>[],
 ): Brain {
@@ -58,9 +63,9 @@ function policyBrain(
       const observations = new Float32Array(batch.length * spec.inputs)
       for (const [row, { state, seat }] of batch.entries())
         observation.observe(state, seat, observations, row * spec.inputs)
-      const uniforms = Float32Array.from(batch, () => chance.uniform())
+      const uniforms = Float64Array.from(batch, () => chance.uniform())
       const answer = runner
-        .decide({ hash, observations, uniforms })
+        .decide({ key, observations, uniforms })
         .then(({ codes }): Decision[] => Array.from(codes, (code) => ({ code, mind: null })))
       pending.push(answer)
       return answer

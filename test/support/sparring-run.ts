@@ -4,7 +4,8 @@ import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn
 import { playGames } from '../../game/learn/play-games.ts'
 import { PushQueue } from '../../game/learn/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring-trainer.ts'
-import { Forward, sampleLogits } from '../../game/nets/forward.ts'
+import { actionHead, drawActions } from '../../game/nets/action-head.ts'
+import { Forward } from '../../game/nets/forward.ts'
 import type { NetworkSpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { blindPerson } from './blind-person.ts'
@@ -60,14 +61,16 @@ export async function sparringRun(
   const person = blindPerson(new SeededChance(chance.word()))
   const forward = new Forward(spec, weights)
   const observation = new Float32Array(spec.inputs)
-  const logits = new Float32Array(spec.actions)
+  const head = actionHead(pong.action)
+  const [outputs, raw, codes] = [new Float32Array(head.outputs), new Float32Array(head.numbers), new Uint32Array(1)]
   const acting = new SeededChance(chance.word())
   const agent = {
     reactionTicks,
     decide: (state: Float64Array, seat: number): number => {
       pong.observations['state']!.observe(state, seat, observation, 0)
-      forward.logits(observation, 1, logits)
-      return sampleLogits(logits, 0, spec.actions, acting.uniform())
+      forward.outputs(observation, 1, outputs)
+      drawActions(head, outputs, 1, acting, raw, codes)
+      return codes[0]!
     },
   }
   const seats = [{ reactionTicks: PERSON_TICKS, decide: person.decide }, agent]

@@ -48,6 +48,7 @@ export class MindLights {
     this.seats.forEach((lights, seat) => {
       if (!lights) return
       const mind = minds[seat] ?? null
+      const probabilities = mind?.shown.kind === 'choices' ? mind.shown.probabilities : []
       lights.known += ((mind ? 1 : 0) - lights.known) * follow
       lights.group.alpha = lights.known
       const out = seat === 0 ? -1 : 1
@@ -58,7 +59,7 @@ export class MindLights {
         court.y(paddles[seat] ?? 0),
       )
       ORDER.forEach((action, index) => {
-        const wanted = mind?.probabilities[action] ?? 0
+        const wanted = probabilities[action] ?? 0
         lights.shown[index]! += (wanted - lights.shown[index]!) * follow
         lights.marks[index]!.alpha = 0.14 + 0.86 * lights.shown[index]!
       })

@@ -1,59 +1,62 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SeededChance } from '../../core/chance.ts'
+import { drawActions, type ActionHead } from '../action-head.ts'
 import { crossEntropy } from '../../learn/cross-entropy.ts'
 import { Forward } from '../forward.ts'
 import { normal } from '../initialise.ts'
 import { parametersOf, weightCount, type NetworkSpec } from '../spec.ts'
+import { tensorHead } from './tensor-head.ts'
 import { TensorNetwork } from './tensor-network.ts'
 
 const ROWS = 64
 
-/** How far the running backend's logits and gradient of this network are from those of plain JavaScript: the largest difference, in parts of
+/** How far the running backend's outputs and gradient of this policy are from those of plain JavaScript: the largest difference, in parts of
  *  the largest number [2]. Single precision is off by about 1e-6, half precision by about 1e-3. The gradient is that of the cross-entropy with
  *  regard to the actor's weights. */
-export async function precisionError(spec: NetworkSpec): Promise<number> {
+export async function precisionError(spec: NetworkSpec, head: ActionHead): Promise<number> {
   const chance = new SeededChance(1)
   const weights = new Float32Array(weightCount(spec))
   // Of the size that keeps every layer's numbers near 1, so that none hides the others.
   for (const { shape, offset, size } of parametersOf(spec))
     for (let i = 0; i < size; i++) weights[offset + i] = normal(chance) / Math.sqrt(shape.length > 1 ? shape[0]! : 1)
   const observations = Float32Array.from({ length: ROWS * spec.inputs }, () => normal(chance))
-  const actions = Uint32Array.from({ length: ROWS }, () => chance.below(spec.actions))
 
-  const logits = new Float32Array(ROWS * spec.actions)
-  new Forward(spec, weights).logits(observations, ROWS, logits)
+  const outputs = new Float32Array(ROWS * head.outputs)
+  new Forward(spec, weights).outputs(observations, ROWS, outputs)
+  const raw = new Float32Array(ROWS * head.numbers)
+  drawActions(head, outputs, ROWS, chance, raw, new Uint32Array(ROWS))
   const gradient = new Float32Array(weights.length)
-  crossEntropy(spec, weights, observations, actions, gradient)
+  crossEntropy(spec, head, weights, observations, raw, gradient)
 
   const network = new TensorNetwork(spec, weights)
   try {
-    const computed = await onBackend(network, observations, actions)
+    const computed = await onBackend(network, head, observations, raw)
     return Math.max(
-      difference(computed.subarray(0, logits.length), logits),
-      difference(computed.subarray(logits.length), gradient.subarray(0, computed.length - logits.length)),
+      difference(computed.subarray(0, outputs.length), outputs),
+      difference(computed.subarray(outputs.length), gradient.subarray(0, computed.length - outputs.length)),
     )
   } finally {
     network.dispose()
   }
 }
 
-/** Logits, then the gradient, in the order of the actor's parameters. */
+/** Outputs, then the gradient, in the order of the actor's parameters. */
 async function onBackend(
   network: TensorNetwork,
+  head: ActionHead,
   observations: Float32Array,
-  actions: Uint32Array,
+  raw: Float32Array,
 ): Promise<Float32Array> {
   const { spec } = network
-  const chosen = new Float32Array(ROWS * spec.actions)
-  for (const [row, action] of actions.entries()) chosen[row * spec.actions + action] = 1
   const actor = network.variables.slice(0, network.variables.length / 2)
   const packed = tf.tidy(() => {
     const x = tf.tensor2d(observations, [ROWS, spec.inputs])
-    const onehot = tf.tensor2d(chosen, [ROWS, spec.actions])
-    const loss = (): tf.Scalar => tf.mul(tf.sum(tf.mul(tf.logSoftmax(network.logits(x)), onehot)), -1 / ROWS)
+    const tensors = tensorHead(head)
+    const actions = tensors.actions(raw, ROWS)
+    const loss = (): tf.Scalar => tf.mul(tf.sum(tensors.of(network.outputs(x)).logProbability(actions)), -1 / ROWS)
     const { grads } = tf.variableGrads(loss, actor)
     return tf.concat([
-      tf.reshape(network.logits(x), [-1]),
+      tf.reshape(network.outputs(x), [-1]),
       ...actor.map((variable) => tf.reshape(grads[variable.name]!, [-1])),
     ])
   })

@@ -16,8 +16,8 @@ export class TensorNetwork {
     )
   }
 
-  /** observations [N, inputs] → logits [N, actions]. */
-  logits(observations: tf.Tensor2D): tf.Tensor2D {
+  /** observations [N, inputs] → what the policy puts out for its action head [N, actions]. */
+  outputs(observations: tf.Tensor2D): tf.Tensor2D {
     return this.run(observations, 0)
   }
 

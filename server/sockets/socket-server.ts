@@ -17,7 +17,8 @@ import { Door, noCounts, type DoorCounts, type Handlers } from './guard.ts'
 import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
 import { limitPieces } from './limit-pieces.ts'
 import { inputToMatch, joinMatch, leaveMatch, leftBehind, stateOfMatch, type MatchDoor } from './match-handlers.ts'
-import { packetParser } from './packet-parser.ts'
+import { encodeAnswer, packetParser, takeShortPackets } from './packet-parser.ts'
+import { ReadyPacket } from './ready-packet.ts'
 import type { RoomAnnouncer, SocketServer } from './rooms.ts'
 import { SeatHolders } from './seat-holders.ts'
 import { sessionShare, Shares, type Share } from './shares.ts'
@@ -160,6 +161,12 @@ export function openSockets(deps: SocketDeps): Sockets {
     socket.use((event) => {
       if (socket.connected) door.receive(event)
       else counts.late++
+    })
+    const answer = (id: number, reply: unknown): void => new ReadyPacket(encodeAnswer(id, reply)).send(socket.conn)
+    takeShortPackets(socket.client, ({ data, id }) => {
+      if (!Array.isArray(data) || !socket.connected || socket.conn.readyState !== 'open') return false
+      door.receive(id === undefined ? data : [...data, (reply: unknown) => answer(id, reply)])
+      return true
     })
     attempt(log, () => remind(deps.matches, connection))
   })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as msgpack from 'socket.io-msgpack-parser'
 import { expect, test } from 'vitest'
-import { checkPacket, packetParser } from '../../server/sockets/packet-parser.ts'
+import { encodeShort } from '../../game/protocol/short-packets.ts'
+import { checkPacket, packetParser, takeShortPackets } from '../../server/sockets/packet-parser.ts'
 
 const encode = (packet: object): Uint8Array => {
   const [bytes] = Object.values(new msgpack.Encoder().encode(packet))
@@ -37,6 +38,23 @@ test.each([
   ['nothing', []],
 ])('refuses %s at once', (_, bytes) => {
   expect(() => checkPacket(Uint8Array.from(bytes))).toThrow(RangeError)
+})
+
+test('gives a short packet to who takes such, and leaves it to Socket.IO where they do not', () => {
+  const decoder = new packetParser.Decoder()
+  const [decoded, taken]: [unknown[], unknown[]] = [[], []]
+  decoder.on('decoded', (packet) => decoded.push(packet))
+  let takes = true
+  takeShortPackets({ decoder }, (packet) => takes && taken.push(packet) > 0)
+  const ping = encodeShort({ type: 2, nsp: '/', id: 7, data: ['time:ping', {}] })!
+  expect(() => decoder.add(ping)).toThrow('A connection begins with who it is')
+  decoder.add(encode({ type: 0, nsp: '/', data: {} }))
+  decoder.add(ping)
+  decoder.add(encode({ ...event('time:ping', {}), id: 8 }))
+  takes = false
+  decoder.add(ping)
+  expect(taken).toMatchObject([{ id: 7, data: ['time:ping', {}] }])
+  expect(decoded).toMatchObject([{ type: 0 }, { id: 8 }, { id: 7 }])
 })
 
 test('refuses text, which no page of ours sends', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog } from '../../game/core/match-log.ts'
@@ -9,6 +9,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { LIMITS } from '../../server/limits.ts'
 import { STEP_IN } from '../../server/match/lobby.ts'
 import { builtinAgentId } from '../../server/store/ids.ts'
+import { packetParser } from '../../server/sockets/packet-parser.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
 
 const TRACKER = builtinAgentId('pong', 'middle')
@@ -410,6 +411,22 @@ describe('the door', () => {
     expect(replies.at(-1)).toMatchObject({ ok: false, code: 'too-fast' })
     bench.clock.turn(1_000)
     expect(await ann.ask('lobby:cancel', {})).toEqual({ ok: true })
+  })
+
+  test('takes inputs and pings right behind the decoder, and says there too that a ping came too soon', async () => {
+    const { ann, match } = await pair()
+    const decoded = vi.spyOn(packetParser.Decoder.prototype, 'emit')
+    const { tickNumber } = bench.matches.get(match)!.match
+    ann.send('match:input', { tick: tickNumber + 1, action: UP })
+    const replies = await Promise.all(
+      Array.from({ length: LIMITS.steadyPerSocket.burst + 3 }, () => ann.ask('time:ping', {})),
+    )
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(LIMITS.steadyPerSocket.burst)
+    expect(replies.at(-1)).toMatchObject({ ok: false, code: 'too-fast' })
+    expect(decoded).not.toHaveBeenCalled()
+    decoded.mockRestore()
+    bench.ticks(1)
+    expect(bench.matches.get(match)!.match.state[P.LEFT_Y]).toBe(P.PADDLE_SPEED)
   })
 
   test('closes a connection that floods it', async () => {

@@ -1,6 +1,10 @@
 /** How far back the estimates look. */
 const WINDOW_MILLIS = 4000
 const PINGS = 20
+/** The server lets time go when it is held up, and a path may grow longer: where all that came for so long came so many ticks later than
+ *  before, what was before counts no more. A batch that the network holds brings what waits behind it along, so it does not look like that. */
+const SLIP_MILLIS = 1000
+const SLIP_TICKS = 8
 
 /** The value below which a share of the values lies; 0 for none. Nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
@@ -45,9 +49,12 @@ export class ClockSync {
     const origin = now - to * tickMillis
     const oldest = now - Math.max(from, to - slot) * tickMillis
     this.arrivals.push({ at: now, origin, oldest, slots: Math.max(1, Math.round((to - from) / slot)) })
-    if (this.arrivals[0]!.at < now - WINDOW_MILLIS)
-      this.arrivals = this.arrivals.filter((a) => a.at >= now - WINDOW_MILLIS)
-    this.origin = this.arrivals.reduce((least, a) => Math.min(least, a.origin), Infinity)
+    if (this.arrivals[0]!.at < now - WINDOW_MILLIS) this.keepSince(now - WINDOW_MILLIS)
+    this.origin = originOf(this.arrivals)
+    const recent = this.arrivals.filter((a) => a.at >= now - SLIP_MILLIS)
+    if (recent[0]!.at > now - 0.7 * SLIP_MILLIS || originOf(recent) < this.origin + SLIP_TICKS * tickMillis) return
+    this.keepSince(now - SLIP_MILLIS)
+    this.origin = originOf(this.arrivals)
   }
 
   pinged(roundTripMillis: number): void {
@@ -90,4 +97,11 @@ export class ClockSync {
   reset(): void {
     this.arrivals = []
   }
+
+  private keepSince(at: number): void {
+    this.arrivals = this.arrivals.filter((a) => a.at >= at)
+  }
 }
+
+const originOf = (arrivals: readonly Arrival[]): number =>
+  arrivals.reduce((least, a) => Math.min(least, a.origin), Infinity)

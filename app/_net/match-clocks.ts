@@ -15,6 +15,8 @@ const MAX_JITTER_MILLIS = 100
 /** The server drops an input that lies 15 ticks ahead of it. One sent at the lead time comes no earlier than over the fastest path, so the lead
  *  stays within this of that path, however long round trips seem to a busy page. */
 const FURTHEST_AHEAD = 8
+/** For so long the lead goes on without a frame; see `leadAt`. */
+const MOST_HELD_UP_TICKS = 60
 
 /** The two times at which a match is shown: what is confirmed a little behind its arrival, my own seat ahead of the server by half the
  *  round trip, the 95th percentile of jitter and a tick, so that an input reaches the server just before its tick. */
@@ -86,9 +88,9 @@ export class MatchClocks {
     this.leadClock.hold(this.lead, now)
   }
 
-  /** What `lead` has become by `now`, without moving to it. */
+  /** What `lead` has become by `now`, without moving to it: a page that is held up hears its keys before it draws. */
   leadAt(now: number): number {
-    return this.lead + Math.max(0, Math.min(4, (now - this.movedAt) / this.tickMillis))
+    return this.lead + Math.max(0, Math.min(MOST_HELD_UP_TICKS, (now - this.movedAt) / this.tickMillis))
   }
 
   private marginNow(now: number): number {

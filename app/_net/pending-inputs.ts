@@ -54,6 +54,12 @@ export class PendingInputs {
     this.held = null
   }
 
+  /** The lead went back to this tick: it lay too far ahead, where the server takes no input. What was wished for later ticks is void. */
+  back(tick: number): void {
+    this.restart()
+    this.list = this.list.filter((input) => input.tick <= tick)
+  }
+
   /** Takes in what the log says my seat did. Returns by how many ticks the latest of my inputs came too late (0: none did). */
   confirm(events: readonly LogEvent[], seat: number): number {
     let late = 0

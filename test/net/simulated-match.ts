@@ -151,6 +151,11 @@ export class SimulatedMatch {
     throw new Error('The match did not begin')
   }
 
+  /** The server is held up for so long, and lets that time go. */
+  stallServer(millis: number): void {
+    this.nextTick += millis
+  }
+
   private tickOn(): void {
     this.match.tick()
     this.nextTick += 1000 / 60

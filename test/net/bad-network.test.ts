@@ -3,6 +3,7 @@ import { PongView } from '../../app/_stage/pong/pong-view.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { DrawnMatch } from '../support/drawn-match.ts'
+import { paddleFigures, type KeyChange } from '../support/drawn-paddle.ts'
 import { BAD_WEATHER, type WeatherSetup } from '../support/weather.ts'
 import { SimulatedMatch } from './simulated-match.ts'
 
@@ -17,9 +18,7 @@ class Drawn {
   fastest = 0
   /** Hits and points that were drawn and are not what the server said of that tick, and the other way round. */
   contradictions: string[] = []
-  /** Keys that started the paddle, and those of them that it did not follow in the next frame. */
-  keys = 0
-  waited = 0
+  readonly paddle = { frames: 0, waits: [] as string[], slowest: Infinity, fastest: 0 }
 
   constructor(
     private readonly seat: 0 | 1,
@@ -35,11 +34,10 @@ class Drawn {
     const drawn = new DrawnMatch()
     let toldTo = sim.client.frame(sim.clock.now())!.confirmedTick
     const from = toldTo
-    let before: number | null = null
+    const frames: { at: number; height: number }[] = []
+    const keys: KeyChange[] = []
     let offset = 0
     let wish = 0
-    /** Which way a key of the last frame wants the paddle; 0: no key started it. */
-    let started = 0
     for (let frame = 0; !sim.client.snapshot.result; frame++) {
       const timeline = (await sim.frame())!
       for (; toldTo < timeline.confirmedTick; toldTo++)
@@ -50,20 +48,20 @@ class Drawn {
       // After the last point, as far as the page foresees it, nothing moves any more.
       const over =
         Math.max(...[P.LEFT_SCORE, P.RIGHT_SCORE].map((score) => timeline.row(timeline.knownTick)![score]!)) >= 21
-      if (before !== null && started !== 0 && !over) {
-        this.keys++
-        if ((paddle - before) * started <= 0) this.waited++
-      }
-      before = paddle
+      const now = sim.clock.now()
+      if (!over) frames.push({ at: now, height: paddle })
       // Goes to where the ball is seen, and meets it off centre.
       if (frame % 150 === 0) offset = (chance.uniform() - 0.5) * 14
       const distance = scene.ballY + offset - paddle
       const wanted = Math.abs(distance) < 2.5 ? 0 : distance > 0 ? 1 : 2
-      const way = wanted === 1 ? 1 : -1
-      const room = Math.abs(paddle + 6 * way) < P.PADDLE_LIMIT
-      started = wanted !== wish && wanted !== 0 && room ? way : 0
-      sim.client.act((wish = wanted), sim.clock.now())
+      if (wanted !== wish) keys.push({ at: now + 0.001, way: [0, 1, -1][wanted]! })
+      sim.client.act((wish = wanted), now)
     }
+    const paddle = paddleFigures(frames.slice(60), keys)
+    this.paddle.frames += paddle.frames
+    this.paddle.waits.push(...paddle.waits.map((wait) => `seed ${seed}: ${wait}`))
+    this.paddle.slowest = Math.min(this.paddle.slowest, paddle.slowest)
+    this.paddle.fastest = Math.max(this.paddle.fastest, paddle.fastest)
     this.fastest = Math.max(this.fastest, drawn.fastest)
     this.contradictions.push(...drawn.contradictions(from + 60))
   }
@@ -81,8 +79,8 @@ test.each([
       for (let seed = 5; drawn.contacts < CONTACTS; seed++) await drawn.match(seed)
       expect(drawn.contradictions).toEqual([])
       expect(drawn.fastest).toBeLessThanOrEqual(1.5)
-      expect(drawn.keys).toBeGreaterThan(CONTACTS)
-      expect(drawn.waited).toBe(0)
+      expect(drawn.paddle.frames).toBeGreaterThan(10 * CONTACTS)
+      expect(drawn.paddle.waits).toEqual([])
     }
   },
 )

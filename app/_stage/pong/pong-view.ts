@@ -62,8 +62,8 @@ export class PongView {
     this.paddleTimes[seat] = time
     const height = fieldAt(timeline, P.LEFT_Y + seat, time)
     const step = height - fieldAt(timeline, P.LEFT_Y + seat, from)
-    const most = P.PADDLE_SPEED * (1.25 * Math.abs(time - from) + (mine ? 2 : 0.5))
-    return this.paddles[seat].apply(height, most, step, millis)
+    // A key of mine changes the tick that is being drawn, at most from up to down.
+    return this.paddles[seat].apply(height, step, P.PADDLE_SPEED * (mine ? 2 : 0.5), millis)
   }
 
   private placeBall(timeline: Timeline, time: number, passed: number): void {

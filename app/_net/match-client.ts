@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../game/core/match-log.ts'
+import type { Row } from '../../game/core/task.ts'
 import type { MatchResult, Mind } from '../../game/protocol/messages.ts'
 import type { Clock } from './clock.ts'
 import { Disagreement } from './disagreement.ts'
@@ -106,6 +107,12 @@ export class MatchClient {
     const { live } = this
     if (!live) return null
     return live.frame(now, this.running(live))
+  }
+
+  /** The newest row that the server confirmed; null before the first. Reading it moves no time, as `frame` does. */
+  get confirmed(): Row | null {
+    const { live } = this
+    return live && live.playback.tick >= 0 ? live.playback.state : null
   }
 
   /** My seat wants this action from now on: applied at once to what is predicted, and sent if it is news. */

@@ -29,8 +29,7 @@ export function useConsoleHandle(client: MatchClient | null, loop: RefObject<Cou
       },
       get state() {
         const { entry } = client.snapshot
-        const timeline = entry && client.frame(performance.now())
-        const row = timeline?.row(timeline.confirmedTick)
+        const row = client.confirmed
         if (!entry || !row) return null
         return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
       },

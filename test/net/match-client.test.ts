@@ -160,6 +160,14 @@ describe('a client', () => {
     },
   )
 
+  test('says what is confirmed without moving the time of the match', async () => {
+    const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 0 }).begin()
+    const { lead, confirmedTick } = (await sim.frame())!
+    sim.clock.turn(8)
+    expect(sim.client.confirmed![TICK]).toBeGreaterThanOrEqual(confirmedTick)
+    expect(sim.client.frame(sim.clock.now() - 8)!.lead).toBe(lead)
+  })
+
   test('says why a rematch was refused, and can ask again', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0 }).begin()
     sim.pipe.rematch = { ok: false, code: 'full', message: 'Too many matches are being played right now.' }

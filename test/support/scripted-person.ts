@@ -11,8 +11,8 @@ export async function playByScript(page: Page, { delayMillis = 50, floor = -71 }
       let held: string | null = null
       const hold = (key: string | null): void => {
         if (key === held) return
-        if (held) window.dispatchEvent(new KeyboardEvent('keyup', { code: held, bubbles: true }))
         if (key) window.dispatchEvent(new KeyboardEvent('keydown', { code: key, bubbles: true }))
+        if (held) window.dispatchEvent(new KeyboardEvent('keyup', { code: held, bubbles: true }))
         held = key
       }
       /** Where the ball meets my side, folded at the walls. */

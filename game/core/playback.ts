@@ -1,8 +1,9 @@
-import { actionCodec, type ActionCodec } from './action-codec.ts'
+import type { ActionCodec } from './action-codec.ts'
 import { LoggedChance } from './chance.ts'
 import type { LogEvent, LogHeader } from './match-log.ts'
+import { MatchState } from './match-state.ts'
 import { hashRow } from './row-hash.ts'
-import { completeOptions, newStepOut, type Row, type StepOut, type Task } from './task.ts'
+import type { Row, StepOut, Task } from './task.ts'
 
 /** Steps a match from its log: the one way to watch, replay, study and check it. Feed it the events in order, in any portions. */
 export class Playback {
@@ -11,13 +12,11 @@ export class Playback {
   /** The action code in force for each seat [seats]. */
   readonly codes: Uint32Array
   readonly out: StepOut
-  /** Ticks stepped; −1 before the reset. */
-  tick = -1
   /** Beats whose hash differed from ours: every one is a bug. */
   differences = 0
   ended: Extract<LogEvent, { kind: 'end' }> | null = null
   paused = false
-  private readonly numbers: Float64Array
+  private readonly match: MatchState
   private readonly chance = new LoggedChance()
 
   constructor(
@@ -26,11 +25,16 @@ export class Playback {
   ) {
     if (header.task !== task.id || header.version !== task.version)
       throw new Error(`The log is of ${header.task} v${header.version}, the task is ${task.id} v${task.version}`)
-    this.state = new Float64Array(task.layout.length)
-    this.codec = actionCodec(task.action)
-    this.codes = new Uint32Array(task.seats)
-    this.numbers = new Float64Array(task.seats * this.codec.numbers)
-    this.out = newStepOut(task.seats)
+    this.match = new MatchState(task, header.options, this.chance)
+    this.state = this.match.row
+    this.codec = this.match.codec
+    this.codes = this.match.codes
+    this.out = this.match.out
+  }
+
+  /** Ticks stepped; −1 before the reset. */
+  get tick(): number {
+    return this.match.tick
   }
 
   /** Steps to `toTick` with these events, which lie after the current tick and not after `toTick`.
@@ -56,15 +60,9 @@ export class Playback {
   /** Takes the state of a tick from the one who decides instead of stepping to it: for an engine that computes otherwise.
    *  codes: the action in force for each seat [seats]. */
   adopt(tick: number, row: Row, codes: readonly number[], paused: boolean): void {
-    this.state.set(row)
-    this.tick = tick
+    this.match.adopt(tick, row, codes)
     this.paused = paused
     this.differences = 0
-    this.out.terminated = this.out.truncated = false
-    codes.forEach((code, seat) => {
-      this.codes[seat] = code
-      this.codec.decode(code, this.numbers, seat * this.codec.numbers)
-    })
   }
 
   private before(event: LogEvent, tick: number): void {
@@ -80,18 +78,13 @@ export class Playback {
     if (event.kind === 'action') {
       if (event.seat >= this.task.seats || event.code >= this.codec.codes)
         throw new RangeError('The log holds an impossible action')
-      this.codes[event.seat] = event.code
-      this.codec.decode(event.code, this.numbers, event.seat * this.codec.numbers)
+      this.match.act(event.seat, event.code)
     }
   }
 
   private advance(tick: number): void {
-    if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
-    else if (this.out.terminated || this.out.truncated)
-      throw new RangeError('The log goes on after the end of the match')
-    else this.task.step(this.state, this.numbers, this.chance, this.out)
+    this.match.advance()
     if (!this.chance.spent) throw new RangeError(`The log holds chance that tick ${tick} does not ask for`)
-    this.tick = tick
   }
 
   private after(event: LogEvent): void {

@@ -1,8 +1,8 @@
-import { actionCodec, isActionCode, type ActionCodec } from '../../game/core/action-codec.ts'
-import { RecordedChance, type Chance } from '../../game/core/chance.ts'
-import { LogWriter, type EndReason, type LogEvent, type LogHeader, type MatchLog } from '../../game/core/match-log.ts'
-import { finalHashOf, hashRow } from '../../game/core/row-hash.ts'
-import { completeOptions, newStepOut, placesOf, type Row, type Task } from '../../game/core/task.ts'
+import { isActionCode } from '../../game/core/action-codec.ts'
+import type { Chance } from '../../game/core/chance.ts'
+import { MatchHost } from '../../game/core/match-host.ts'
+import type { EndReason, LogHeader, MatchLog } from '../../game/core/match-log.ts'
+import { placesOf, type Row, type Task } from '../../game/core/task.ts'
 import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/protocol/batch-pace.ts'
 import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/protocol/messages.ts'
 import type { Brain } from '../brains/brain.ts'
@@ -46,22 +46,15 @@ interface Revision {
 export class Match {
   readonly state: Row
   phase: Presence['phase'] = 'waiting'
-  /** Ticks stepped; −1 before the reset. */
-  tickNumber = -1
   result: MatchResult | null = null
   /** Seats whose people ended it by leaving, by staying away or by not coming, and are not excused [any]. */
   leavers: readonly number[] = []
   /** The hash of the weights that play in each seat, null where none do [seats]. */
   readonly policies: (string | null)[]
   private readonly task: Task
-  private readonly codec: ActionCodec
   private readonly people: People
   private readonly agents: (AgentSeat | null)[]
-  private readonly codes: Float64Array
-  private readonly numbers: Float64Array
-  private readonly out
-  private readonly chance: RecordedChance
-  private readonly log: LogWriter
+  private readonly host: MatchHost
   private readonly paces: Record<Channel, BatchPace>
   private readonly streams: Record<Channel, TickStream>
   private revisions: Revision[] = []
@@ -72,23 +65,18 @@ export class Match {
   constructor(private readonly setup: MatchSetup) {
     const { task, header, brains, clock, listener } = setup
     this.task = task
-    this.state = new Float64Array(task.layout.length)
-    this.codec = actionCodec(task.action)
-    this.codes = new Float64Array(task.seats)
-    this.numbers = new Float64Array(task.seats * this.codec.numbers)
-    this.out = newStepOut(task.seats)
-    this.chance = new RecordedChance(setup.chance)
-    this.log = new LogWriter(this.codec.bytes)
+    this.host = new MatchHost(task, header, setup.chance)
+    this.state = this.host.match.row
     const pace = (channel: Channel): BatchPace => batchPace(channel, task.ticksPerSecond)
     this.paces = { players: pace('players'), watchers: pace('watchers') }
-    this.streams = { players: new TickStream(this.log), watchers: new TickStream(this.log) }
+    this.streams = { players: new TickStream(this.host.log), watchers: new TickStream(this.host.log) }
     this.people = new People(header.seats, clock, setup.limits ?? MATCH_LIMITS)
     this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
     this.agents = header.seats.map((holder, seat) => {
       if (holder.kind === 'human') return null
       const brain = brains[seat]
       if (!brain) throw new Error(`Nobody decides for seat ${seat}`)
-      const isCode = (code: number): boolean => isActionCode(this.codec, code)
+      const isCode = (code: number): boolean => isActionCode(this.host.match.codec, code)
       return new AgentSeat(seat, holder.actionLatency + holder.reactionTicks, brain, isCode, listener.mind)
     })
   }
@@ -97,13 +85,18 @@ export class Match {
     return this.setup.header
   }
 
+  /** Ticks stepped; −1 before the reset. */
+  get tickNumber(): number {
+    return this.host.match.tick
+  }
+
   /** Decisions of agents that came late or not at all. */
   get lateDecisions(): number {
     return this.agents.reduce((sum, agent) => sum + (agent?.lateDecisions ?? 0), 0)
   }
 
   get scores(): number[] {
-    return this.header.seats.map((_, seat) => this.task.score(this.state, seat))
+    return this.host.scores
   }
 
   /** A tick of time has passed. */
@@ -147,7 +140,7 @@ export class Match {
 
   /** A person's action from this tick on. False where it is no action, no person's seat, or too far ahead. */
   input(seat: number, tick: number, code: number): boolean {
-    if (this.phase === 'over' || !isActionCode(this.codec, code)) return false
+    if (this.phase === 'over' || !isActionCode(this.host.match.codec, code)) return false
     return this.people.put(seat, tick, this.tickNumber + 1, code)
   }
 
@@ -167,7 +160,12 @@ export class Match {
   /** The state and the action in force for each seat [seats], after publishing all ticks up to it to this channel. */
   whole(channel: Channel): { tick: number; state: Row; codes: number[]; paused: boolean } {
     this.publish(channel)
-    return { tick: this.tickNumber, state: this.state.slice(), codes: [...this.codes], paused: this.phase === 'paused' }
+    return {
+      tick: this.tickNumber,
+      state: this.state.slice(),
+      codes: [...this.host.match.codes],
+      paused: this.phase === 'paused',
+    }
   }
 
   /** Who is there; of agents, that they are. */
@@ -184,9 +182,7 @@ export class Match {
   /** The whole log of a match that is over. Throws where it never began. */
   record(): MatchLog {
     if (!this.result || this.tickNumber < 0) throw new Error('There is no log of a match that was not played')
-    const { scores, places } = this.result
-    const footer = { ticks: this.tickNumber, finalHash: finalHashOf(this.state), scores, places }
-    return { header: this.header, body: this.log.slice(), footer }
+    return this.host.record(this.result.places)
   }
 
   private awaitPeople(): void {
@@ -205,19 +201,17 @@ export class Match {
   }
 
   private advance(): void {
+    const { host } = this
     const tick = this.tickNumber + 1
-    if (tick === 0) this.task.reset(this.state, completeOptions(this.task, this.header.options), this.chance)
-    else {
+    if (tick > 0) {
       for (let seat = 0; seat < this.task.seats; seat++) this.move(seat, tick)
       if (this.task.settles?.(this.state) ?? true) this.settled = tick
-      this.task.step(this.state, this.numbers, this.chance, this.out)
     }
-    if (this.chance.drawn.length > 0) this.log.write({ tick, kind: 'chance', words: this.chance.drawn.splice(0) })
-    this.tickNumber = tick
+    host.advance()
     this.beat(tick)
-    if (this.out.terminated || this.out.truncated) {
+    if (host.match.over) {
       if (this.people.deserted) return this.end('void')
-      return this.end(this.out.terminated ? 'finished' : 'time')
+      return this.end(host.match.out.terminated ? 'finished' : 'time')
     }
     if (this.task.atServe(this.state)) this.serve(tick)
     if (tick % this.task.decisionPeriod === 0) for (const agent of this.agents) agent?.ask(this.state, tick)
@@ -231,13 +225,10 @@ export class Match {
     let code = -1
     if (agent) {
       const move = agent.take(tick)
-      for (const ticks of move.late) this.log.write({ tick, kind: 'late', seat, ticks })
+      for (const ticks of move.late) this.host.log.write({ tick, kind: 'late', seat, ticks })
       code = move.code
     } else code = this.people.take(seat, tick)
-    if (code < 0 || code === this.codes[seat]) return
-    this.log.write({ tick, kind: 'action', seat, code })
-    this.codes[seat] = code
-    this.codec.decode(code, this.numbers, seat * this.codec.numbers)
+    if (code >= 0) this.host.act(seat, code)
   }
 
   /** The quiet moment at which new weights are taken and a match may stand still. */
@@ -245,19 +236,19 @@ export class Match {
     for (const { seat, number, hash, brain } of this.revisions) {
       this.agents[seat]?.revise(brain)
       this.policies[seat] = hash
-      this.log.write({ tick, kind: 'policy', seat, revision: number, hash })
+      this.host.log.write({ tick, kind: 'policy', seat, revision: number, hash })
     }
     this.revisions = []
     if (!this.people.worthWaiting) return
     this.phase = 'paused'
     this.people.pause()
-    this.log.write({ tick, kind: 'pause' })
+    this.host.log.write({ tick, kind: 'pause' })
     this.setup.listener.changed()
   }
 
   private resumed(): boolean {
     if (this.people.worthWaiting) return false
-    this.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
+    this.host.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
     this.phase = 'playing'
     this.setup.listener.changed()
     return true
@@ -265,15 +256,14 @@ export class Match {
 
   private noteSeat(seat: number, occupied: boolean): void {
     if (this.phase === 'playing' || this.phase === 'paused')
-      this.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied })
+      this.host.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied })
     this.setup.listener.changed()
   }
 
   private beat(tick: number): void {
     if (tick === 0 || tick % this.task.ticksPerSecond !== 0) return
     const now = this.setup.clock()
-    const beat: LogEvent = { tick, kind: 'beat', hash: hashRow(this.state), millis: Math.round(now - this.lastBeat) }
-    this.log.write(beat)
+    this.host.beat(now - this.lastBeat)
     this.lastBeat = now
   }
 
@@ -285,9 +275,7 @@ export class Match {
   private end(reason: EndReason, leaver?: number): void {
     if (this.phase === 'over') return
     this.phase = 'over'
-    // A match that failed in the middle of a step has written of that step already.
-    if (this.tickNumber >= 0)
-      this.log.write({ tick: Math.max(this.tickNumber, this.log.lastTick), kind: 'end', reason })
+    if (this.tickNumber >= 0) this.host.end(reason)
     this.result = { reason, scores: this.scores, places: this.places(leaver) }
     for (const agent of this.agents) agent?.close()
     for (const revision of this.revisions) revision.brain.close()

@@ -1,8 +1,8 @@
 import { actionCodec } from '../../game/core/action-codec.ts'
-import { RecordedChance, SeededChance } from '../../game/core/chance.ts'
-import { LogWriter, type MatchLog } from '../../game/core/match-log.ts'
-import { finalHashOf, hashRow } from '../../game/core/row-hash.ts'
-import { completeOptions, newStepOut, placesOf, type Options, type Row, type Task } from '../../game/core/task.ts'
+import { SeededChance } from '../../game/core/chance.ts'
+import { MatchHost } from '../../game/core/match-host.ts'
+import type { MatchLog } from '../../game/core/match-log.ts'
+import { completeOptions, type Options, type Row, type Task } from '../../game/core/task.ts'
 
 export interface Recording {
   log: MatchLog
@@ -21,59 +21,35 @@ export function recordMatch(
     keepStates = false,
   }: { options?: Options; ticks?: number; keepStates?: boolean } = {},
 ): Recording {
-  const codec = actionCodec(task.action)
-  const writer = new LogWriter(codec.bytes)
-  const chance = new RecordedChance(new SeededChance(seed))
-  const state = new Float64Array(task.layout.length)
-  const codes = new Uint32Array(task.seats)
-  const numbers = new Float64Array(task.seats * codec.numbers)
-  const out = newStepOut(task.seats)
+  const human = (_: unknown, seat: number) => {
+    const name = NAMES[seat] ?? `player ${seat}`
+    return { kind: 'human' as const, id: name, name }
+  }
+  const header = {
+    match: `recorded${seed}`,
+    task: task.id,
+    version: task.version,
+    options: completeOptions(task, options),
+    seats: Array.from({ length: task.seats }, human),
+    startedAt: 0,
+  }
+  const host = new MatchHost(task, header, new SeededChance(seed))
+  const { match } = host
   const states: Row[] = []
-  const complete = completeOptions(task, options)
-  const draw = (tick: number): void => {
-    if (chance.drawn.length > 0) writer.write({ tick, kind: 'chance', words: chance.drawn.splice(0) })
+  host.advance()
+  if (keepStates) states.push(match.row.slice())
+  while (match.tick < ticks && !match.over) {
+    const actions = Array.from(match.codes, (_, seat) => act(match.row, seat, match.tick))
+    for (const [seat, code] of actions.entries()) host.act(seat, code)
+    host.advance()
+    if (match.tick % task.ticksPerSecond === 0) host.beat(1000)
+    if (keepStates) states.push(match.row.slice())
   }
-  task.reset(state, complete, chance)
-  draw(0)
-  if (keepStates) states.push(state.slice())
-  let tick = 0
-  while (tick < ticks && !out.terminated && !out.truncated) {
-    const actions = Array.from(codes, (_, seat) => act(state, seat, tick))
-    tick++
-    for (const [seat, code] of actions.entries()) {
-      if (code === codes[seat]) continue
-      codes[seat] = code
-      codec.decode(code, numbers, seat * codec.numbers)
-      writer.write({ tick, kind: 'action', seat, code })
-    }
-    task.step(state, numbers, chance, out)
-    draw(tick)
-    if (tick % task.ticksPerSecond === 0) writer.write({ tick, kind: 'beat', hash: hashRow(state), millis: 1000 })
-    if (keepStates) states.push(state.slice())
-  }
-  writer.write({ tick, kind: 'end', reason: out.terminated ? 'finished' : 'time' })
-  const human = (name: string) => ({ kind: 'human' as const, id: name, name })
-  return {
-    log: {
-      header: {
-        match: `recorded${seed}`,
-        task: task.id,
-        version: task.version,
-        options: complete,
-        seats: [human('ann'), human('bob')],
-        startedAt: 0,
-      },
-      body: writer.slice(),
-      footer: {
-        ticks: tick,
-        finalHash: finalHashOf(state),
-        scores: Array.from(codes, (_, seat) => task.score(state, seat)),
-        places: placesOf(task, state),
-      },
-    },
-    states,
-  }
+  host.end(match.out.terminated ? 'finished' : 'time')
+  return { log: host.record(), states }
 }
+
+const NAMES = ['ann', 'bob']
 
 /** Actions that hold for a random while, for every seat of a discrete task. */
 export function restlessActions(task: Task, seed: number): (state: Row, seat: number, tick: number) => number {

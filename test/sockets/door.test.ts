@@ -83,6 +83,7 @@ const NOT_OURS: [string, Buffer | string][] = [
 describe('from a connected stranger', () => {
   test.each(NOT_OURS)('%s is counted and closes the connection, and ends nothing else', async (_, payload) => {
     const page = await stranger()
+    page.answersPings = true
     page.send(payload)
     await page.ended
     expect(bench.sockets.status()).toMatchObject({ malformed: 1, connections: 0 })
@@ -144,13 +145,14 @@ describe('from a connected stranger', () => {
     await withLimits({ bytesPerSocket: { perSecond: 1, burst: 5_000 } })
     const page = await stranger()
     page.raw(frame('b', { opcode: 2, fin: false }))
-    for (let i = 0; i < 1_000; i++) page.raw(frame('', { opcode: 0, fin: false }))
+    for (let i = 0; i < 200; i++) page.raw(frame('x'.repeat(50), { opcode: 0, fin: false }))
     await page.ended
     expect(bench.sockets.status()).toMatchObject({ flooding: 1, connections: 0 })
   })
 
   test('a message in more pieces than any browser makes of one is counted and closes the connection', async () => {
     const page = await stranger()
+    page.answersPings = true
     const ping = packed({ ...event('time:ping', {}), id: 1 })
     const more = frame('', { opcode: 0, fin: false })
     const inPieces = (count: number): Buffer =>
@@ -198,8 +200,8 @@ describe('a broken WebSocket frame', () => {
     ['of close with half a code', frame('x', { opcode: 8 })],
   ])('%s is counted and closes the connection', async (_, bytes) => {
     const page = await stranger()
+    page.answersPings = true
     page.raw(bytes)
-    page.socket.end()
     await page.ended
     await aMatchGoesOn()
     expect(bench.sockets.status()).toMatchObject({ malformed: 1 })

@@ -55,6 +55,8 @@ export class RawPage {
   /** Frames that were written. */
   sent = 0
   closed = false
+  /** Answers the server's Engine.IO pings, so that the server closes this connection for another reason or not at all. */
+  answersPings = false
   readonly ended: Promise<void>
   private rest = Buffer.alloc(0)
   private readonly waiting = new Set<() => void>()
@@ -166,6 +168,7 @@ export class RawPage {
     this.rest = rest.subarray(headLength + length)
     if ((rest[0]! & 15) === 2) this.packets.push(unpacked(payload))
     if ((rest[0]! & 15) === 10) this.pongs++
+    if (this.answersPings && (rest[0]! & 15) === 1 && payload.toString() === '2') this.send('3')
     // The server takes leave.
     if ((rest[0]! & 15) === 8) this.socket.destroy()
     return true

@@ -3,7 +3,7 @@ import type { ActionSpace } from '../../game/core/spaces.ts'
 import type { LearnerEnv } from '../../game/learn/learner-env.ts'
 import { Ppo } from '../../game/learn/ppo.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 
@@ -28,7 +28,7 @@ export interface BackendProbe {
   start(backend: BackendName): Promise<void>
   /** Milliseconds. */
   now(): number
-  spec: NetworkSpec
+  spec: PolicySpec
   /** Of the actions that the policy chooses from. */
   space: ActionSpace
 }
@@ -71,7 +71,7 @@ export async function chooseBackend({ candidates, start, now, spec, space }: Bac
 }
 
 /** Milliseconds of a warm training step; null where the time was up before one was done. */
-async function timeStep(spec: NetworkSpec, space: ActionSpace, now: () => number, end: number): Promise<number | null> {
+async function timeStep(spec: PolicySpec, space: ActionSpace, now: () => number, end: number): Promise<number | null> {
   const ppo = new Ppo({ spec, space, seed: 1 }, { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1 })
   const env = idleEnv(spec)
   try {
@@ -90,13 +90,13 @@ async function timeStep(spec: NetworkSpec, space: ActionSpace, now: () => number
 }
 
 /** Nothing to win, and the same random sight at each step: only the work is real. */
-function idleEnv(spec: NetworkSpec): LearnerEnv {
+function idleEnv(spec: PolicySpec): LearnerEnv {
   const chance = new SeededChance(1)
   return {
     slots: SLOTS,
-    observationSize: spec.inputs,
-    observations: Float32Array.from({ length: SLOTS * spec.inputs }, () => 2 * chance.uniform() - 1),
-    finalObservations: new Float32Array(SLOTS * spec.inputs),
+    observationSize: inputSize(spec.actor),
+    observations: Float32Array.from({ length: SLOTS * inputSize(spec.actor) }, () => 2 * chance.uniform() - 1),
+    finalObservations: new Float32Array(SLOTS * inputSize(spec.actor)),
     rewards: Float32Array.from({ length: SLOTS }, (_, i) => (i % 2) * 2 - 1),
     terminated: new Uint8Array(SLOTS),
     truncated: new Uint8Array(SLOTS),

@@ -1,13 +1,13 @@
 import type { LogHeader } from '../../game/core/match-log.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 
 /** What the trainer needs to begin: the match, which seat's agent learns, and the weights that the server holds for it. */
 export interface TrainerStart {
   header: LogHeader
   /** The learning agent's seat. */
   seat: number
-  spec: NetworkSpec
+  spec: PolicySpec
   observation: string
   revision: number
   /** Of `weights`. */

@@ -1,5 +1,5 @@
 import type { ActionSpace } from '../core/spaces.ts'
-import type { NetworkSpec } from '../nets/spec.ts'
+import type { PolicySpec } from '../nets/spec.ts'
 import type { LearnerEnv } from './learner-env.ts'
 
 /** Figures of one round of learning, by name. */
@@ -7,7 +7,7 @@ export type Report = Readonly<Record<string, number>>
 
 /** How a policy learns. It has a life: weights that change, an optimiser, tensors that `dispose` gives back. */
 export interface Algorithm {
-  readonly spec: NetworkSpec
+  readonly spec: PolicySpec
   /** The weights of the moment; changed in place by `learn`. Copy them to keep them. */
   readonly weights: Float32Array<ArrayBuffer>
   /** Gathers one portion of experience and learns from it. breathe: awaited between pieces of work of a few milliseconds, so that a worker can
@@ -21,7 +21,7 @@ export interface Algorithm {
 }
 
 export interface AlgorithmSetup {
-  spec: NetworkSpec
+  spec: PolicySpec
   /** Of the task's actions. */
   space: ActionSpace
   /** Fresh ones when missing. */

@@ -1,13 +1,21 @@
 import type { ActionHead } from '../nets/action-head.ts'
 import type { Numbers } from '../nets/heads/distribution.ts'
-import { parametersOf, type NetworkSpec } from '../nets/spec.ts'
+import {
+  inputSize,
+  networkParameters,
+  policyOutputs,
+  sizeOf,
+  stepsOf,
+  type Activation,
+  type PolicySpec,
+} from '../nets/spec.ts'
 
 /** Mean cross-entropy −log π(action | observation) over rows, and its gradient with regard to the actor's weights, written to `gradient`
  *  [weightCount(spec)]; the critic's part stays as it is. Backpropagation (Rumelhart et al. 1986) in plain JavaScript: for a few hundred
  *  rows of a tiny network, quicker than calling anything.
  *  observations [rows × inputs] · raw: actions [rows × head.numbers] */
 export function crossEntropy(
-  spec: NetworkSpec,
+  spec: PolicySpec,
   head: ActionHead,
   weights: Float32Array,
   observations: Float32Array,
@@ -15,15 +23,23 @@ export function crossEntropy(
   gradient: Float32Array,
 ): number {
   const rows = raw.length / head.numbers
-  const layers = parametersOf(spec).filter((parameter) => parameter.name.startsWith('actor'))
-  const depth = layers.length / 2
-  const widths = [spec.inputs, ...spec.hidden, spec.actions]
+  const { actor, deviation } = spec
+  const steps = stepsOf(actor)
+  const layers = networkParameters(actor, 'actor')
+  const depth = steps.length
+  const widths = [inputSize(actor), ...steps.map(({ to }) => sizeOf(to))]
   const values = widths.map((width) => new Float64Array(width))
   const errors = widths.map((width) => new Float64Array(width))
-  gradient.fill(0, 0, layers.at(-1)!.offset + layers.at(-1)!.size)
+  const last = layers.at(-1)!
+  // log σ, where it is a vector, lies right behind the actor's layers.
+  const free = last.offset + last.size
+  const outputs = new Float64Array(policyOutputs(spec))
+  const error = new Float64Array(outputs.length)
+  if (deviation === 'vector') outputs.set(weights.subarray(free, free + actor.outputs), actor.outputs)
+  gradient.fill(0, 0, free + outputs.length - actor.outputs)
   let loss = 0
   for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < spec.inputs; i++) values[0]![i] = observations[row * spec.inputs + i]!
+    for (let i = 0; i < widths[0]!; i++) values[0]![i] = observations[row * widths[0]! + i]!
     for (let l = 0; l < depth; l++) {
       const [x, y] = [values[l]!, values[l + 1]!]
       const [kernel, bias] = [layers[2 * l]!.offset, layers[2 * l + 1]!.offset]
@@ -33,13 +49,17 @@ export function crossEntropy(
         const at = kernel + i * y.length
         for (let j = 0; j < y.length; j++) y[j] = y[j]! + value * weights[at + j]!
       }
-      if (l + 1 < depth)
-        for (let j = 0; j < y.length; j++) y[j] = spec.activation === 'tanh' ? Math.tanh(y[j]!) : Math.max(0, y[j]!)
+      activate(steps[l]!.layer.activation, y)
     }
-    loss += head.loss(values[depth]!, raw, row * head.numbers, errors[depth]!)
+    outputs.set(values[depth]!)
+    loss += head.loss(outputs, raw, row * head.numbers, error)
+    errors[depth]!.set(error.subarray(0, actor.outputs))
+    for (let i = actor.outputs; i < outputs.length; i++)
+      gradient[free + i - actor.outputs] = gradient[free + i - actor.outputs]! + error[i]! / rows
     for (let l = depth - 1; l >= 0; l--) {
       const [x, error, before] = [values[l]!, errors[l + 1]!, errors[l]!]
       const [kernel, bias] = [layers[2 * l]!.offset, layers[2 * l + 1]!.offset]
+      const below = l > 0 ? steps[l - 1]!.layer.activation : 'linear'
       for (let j = 0; j < error.length; j++) gradient[bias + j] = gradient[bias + j]! + error[j]! / rows
       for (let i = 0; i < x.length; i++) {
         const value = x[i]!
@@ -49,9 +69,19 @@ export function crossEntropy(
           gradient[at + j] = gradient[at + j]! + (value * error[j]!) / rows
           sum += weights[at + j]! * error[j]!
         }
-        before[i] = sum * (spec.activation === 'tanh' ? 1 - value * value : value > 0 ? 1 : 0)
+        before[i] = sum * slope(below, value)
       }
     }
   }
   return loss / rows
+}
+
+function activate(activation: Activation, y: Float64Array): void {
+  if (activation === 'tanh') for (let i = 0; i < y.length; i++) y[i] = Math.tanh(y[i]!)
+  if (activation === 'relu') for (let i = 0; i < y.length; i++) y[i] = Math.max(0, y[i]!)
+}
+
+/** The derivative of an activation where it puts out `y`. */
+function slope(activation: Activation, y: number): number {
+  return activation === 'tanh' ? 1 - y * y : activation === 'linear' || y > 0 ? 1 : 0
 }

@@ -4,7 +4,7 @@ import { VectorEnv } from '../core/vector-env.ts'
 import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
 import { Forward } from '../nets/forward.ts'
 import { initialise } from '../nets/initialise.ts'
-import { weightCount, type NetworkSpec } from '../nets/spec.ts'
+import { densePolicy, weightCount, type PolicySpec } from '../nets/spec.ts'
 import { Adam, clipNorm } from './adam.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { builtInOpponent, type Opponent } from './opponents.ts'
@@ -31,7 +31,8 @@ export class Ghost {
   studied = 0
   readonly forward: Forward
   readonly head: ActionHead
-  private readonly spec: NetworkSpec
+  private readonly spec: PolicySpec
+  private readonly inputs: number
   private readonly view: Observation
   private readonly weights: Float32Array<ArrayBuffer>
   private readonly gradient: Float32Array
@@ -52,19 +53,26 @@ export class Ghost {
   ) {
     this.view = task.personView ?? task.observations[observation]!
     this.head = actionHead(task.action)
-    const inputs = this.view.space.names.length
-    this.spec = { kind: 'mlp', inputs, hidden: [32, 32], activation: 'tanh', actions: this.head.outputs }
+    this.inputs = this.view.space.names.length
+    const { kind, labels } = task.action
+    this.spec = densePolicy({
+      inputs: this.inputs,
+      hidden: [32, 32],
+      activation: 'tanh',
+      outputs: labels.length,
+      deviation: kind === 'continuous' ? 'vector' : null,
+    })
     this.weights = initialise(this.spec, chance)
     this.gradient = new Float32Array(weightCount(this.spec))
     this.adam = new Adam(this.gradient.length)
     this.forward = new Forward(this.spec, this.weights)
-    this.memory = new Moves(MEMORY, this.spec.inputs)
+    this.memory = new Moves(MEMORY, this.inputs)
     this.prior = builtInMoves(task, this.view, chance)
   }
 
   /** Numbers of what a person sees. */
   get viewSize(): number {
-    return this.spec.inputs
+    return this.inputs
   }
 
   /** Writes what the person in this seat sees. */
@@ -92,7 +100,7 @@ export class Ghost {
     this.studied += this.fresh.length
     this.fresh = []
     const steps = this.fitted ? STEPS : FIRST_STEPS
-    const views = new Float32Array(BATCH * this.spec.inputs)
+    const views = new Float32Array(BATCH * this.inputs)
     const { numbers, codec } = this.head
     const raw = new Float32Array(BATCH * numbers)
     for (let step = 0; step < steps; step++) {
@@ -122,7 +130,7 @@ export class Ghost {
 
   /** The ghost as an opponent: it draws its moves as the person seems to. */
   opponent(): Opponent {
-    const { spec, head, view, chance } = this
+    const { inputs, head, view, chance } = this
     let views = new Float32Array(0)
     let outputs = new Float32Array(0)
     let raw = new Float32Array(0)
@@ -133,12 +141,12 @@ export class Ghost {
       decide: (env, environments, seats, actions) => {
         const rows = environments.length
         if (codes.length < rows) {
-          views = new Float32Array(rows * spec.inputs)
+          views = new Float32Array(rows * inputs)
           outputs = new Float32Array(rows * head.outputs)
           raw = new Float32Array(rows * head.numbers)
           codes = new Uint32Array(rows)
         }
-        for (const [row, e] of environments.entries()) view.observe(env.rows[e]!, seats[e]!, views, row * spec.inputs)
+        for (const [row, e] of environments.entries()) view.observe(env.rows[e]!, seats[e]!, views, row * inputs)
         this.forward.outputs(views, rows, outputs)
         drawActions(head, outputs, rows, chance, raw, codes)
         for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!

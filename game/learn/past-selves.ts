@@ -1,6 +1,6 @@
 import type { SeededChance } from '../core/chance.ts'
 import { Forward } from '../nets/forward.ts'
-import type { NetworkSpec } from '../nets/spec.ts'
+import type { PolicySpec } from '../nets/spec.ts'
 import { policyOpponent, type Opponent } from './opponents.ts'
 
 interface Self {
@@ -17,7 +17,7 @@ export class PastSelves {
 
   /** weights: the first self. capacity: selves remembered, the oldest is forgotten first. */
   constructor(
-    private readonly spec: NetworkSpec,
+    private readonly spec: PolicySpec,
     weights: Float32Array,
     private readonly chance: SeededChance,
     private readonly capacity = 10,

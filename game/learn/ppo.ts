@@ -3,7 +3,7 @@ import { SeededChance } from '../core/chance.ts'
 import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
 import { Forward } from '../nets/forward.ts'
 import { initialise } from '../nets/initialise.ts'
-import { weightCount, type NetworkSpec } from '../nets/spec.ts'
+import { assertFits, inputSize, weightCount, type PolicySpec } from '../nets/spec.ts'
 import { tensorHead, type TensorHead } from '../nets/tfjs/tensor-head.ts'
 import { TensorNetwork } from '../nets/tfjs/tensor-network.ts'
 import { Adam, clipNorm } from './adam.ts'
@@ -81,7 +81,7 @@ const FIGURES = ['policyLoss', 'valueLoss', 'entropy', 'kl', 'clipFraction', 'ra
 type Figures = Record<(typeof FIGURES)[number], number>
 
 export class Ppo implements Algorithm {
-  readonly spec: NetworkSpec
+  readonly spec: PolicySpec
   readonly weights: Float32Array<ArrayBuffer>
   readonly config: PpoConfig
   learningRate: number
@@ -98,6 +98,8 @@ export class Ppo implements Algorithm {
     this.spec = setup.spec
     this.head = actionHead(setup.space)
     this.tensorHead = tensorHead(this.head)
+    assertFits(this.spec, this.head.outputs)
+    if (!this.spec.critic) throw new RangeError('PPO learns with a value network, and this policy has none')
     this.config = { ...ppoDefaults, ...config }
     this.learningRate = this.config.learningRate
     this.chance = new SeededChance(setup.seed)
@@ -139,7 +141,7 @@ export class Ppo implements Algorithm {
   private async gather(env: LearnerEnv, breathe?: () => Promise<void>): Promise<Segment> {
     const { steps } = this.config
     const { head } = this
-    const { inputs } = this.spec
+    const inputs = inputSize(this.spec.actor)
     const { slots } = env
     const segment = this.segmentFor(slots)
     const outputs = new Float32Array(slots * head.outputs)
@@ -207,7 +209,7 @@ export class Ppo implements Algorithm {
 
   /** The gradient of the loss over these rows [weightCount(spec)], and the minibatch's figures. */
   private async gradient(segment: Segment, rows: Uint32Array): Promise<{ gradient: Float32Array; figures: Figures }> {
-    const { inputs } = this.spec
+    const inputs = inputSize(this.spec.actor)
     const { numbers } = this.head
     const size = rows.length
     const observations = new Float32Array(size * inputs)
@@ -278,7 +280,7 @@ export class Ppo implements Algorithm {
     if (this.segment?.rewards.length === rows && this.segment.lastValues.length === slots) return this.segment
     const column = (): Float32Array => new Float32Array(rows)
     return (this.segment = {
-      observations: new Float32Array(rows * this.spec.inputs),
+      observations: new Float32Array(rows * inputSize(this.spec.actor)),
       raw: new Float32Array(rows * this.head.numbers),
       logProbabilities: column(),
       values: column(),

@@ -1,5 +1,5 @@
 import { encodeDelta, type EncodedDelta } from '../nets/delta.ts'
-import type { NetworkSpec } from '../nets/spec.ts'
+import type { PolicySpec } from '../nets/spec.ts'
 
 /** The largest change of one push, as a part of the norm of the weights: the server refuses half. */
 const MAX_RELATIVE_CHANGE = 0.4
@@ -10,7 +10,7 @@ export class PushQueue {
   private underway: EncodedDelta | null = null
 
   constructor(
-    private readonly spec: NetworkSpec,
+    private readonly spec: PolicySpec,
     private served: Float32Array,
     public revision: number,
   ) {}

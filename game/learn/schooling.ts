@@ -1,7 +1,7 @@
 import { SeededChance } from '../core/chance.ts'
 import type { Task } from '../core/task.ts'
 import { Forward } from '../nets/forward.ts'
-import type { NetworkSpec } from '../nets/spec.ts'
+import type { PolicySpec } from '../nets/spec.ts'
 import type { Report } from './algorithm.ts'
 import { Arena, type Matchup, type Tally } from './arena.ts'
 import { builtInOpponent, policyOpponent } from './opponents.ts'
@@ -12,7 +12,7 @@ import { Ppo, type PpoConfig } from './ppo.ts'
 export interface SchoolingConfig {
   task: Task
   observation: string
-  spec: NetworkSpec
+  spec: PolicySpec
   seed: number
   /** Weights to begin with; fresh ones when missing. */
   weights?: Float32Array

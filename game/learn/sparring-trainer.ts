@@ -2,7 +2,7 @@ import { SeededChance } from '../core/chance.ts'
 import type { LogHeader } from '../core/match-log.ts'
 import type { Options, Task } from '../core/task.ts'
 import { Forward } from '../nets/forward.ts'
-import type { NetworkSpec } from '../nets/spec.ts'
+import type { PolicySpec } from '../nets/spec.ts'
 import type { Report } from './algorithm.ts'
 import { Arena, type Matchup } from './arena.ts'
 import { Ghost } from './ghost.ts'
@@ -18,7 +18,7 @@ export interface SparringSetup {
   /** The learning agent's seat. */
   seat: number
   observation: string
-  spec: NetworkSpec
+  spec: PolicySpec
   weights: Float32Array
   revision: number
   seed: number

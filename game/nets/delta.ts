@@ -1,7 +1,7 @@
 import { deflateSync } from 'fflate'
 import { hashWeights } from './hash.ts'
 import { inflateExactly } from './inflate-exactly.ts'
-import { parametersOf, weightCount, type NetworkSpec } from './spec.ts'
+import { parametersOf, weightCount, type PolicySpec } from './spec.ts'
 
 /** # Weight delta v1: the change from weights both sides hold to new ones, in at most a quarter of their bytes.
  * | bytes | meaning |
@@ -41,7 +41,7 @@ export interface EncodedDelta {
 
 /** The delta from `served`, the weights that the server holds, towards `own`, the trainer's [weightCount(spec)]. Throws DeltaError
  *  'shape' or 'not-finite' when either does not fit. */
-export function encodeDelta(spec: NetworkSpec, served: Float32Array, own: Float32Array): EncodedDelta {
+export function encodeDelta(spec: PolicySpec, served: Float32Array, own: Float32Array): EncodedDelta {
   const count = weightCount(spec)
   if (served.length !== count || own.length !== count) {
     throw new DeltaError('shape', `This network has ${count} weights, not ${served.length} and ${own.length}.`)
@@ -69,7 +69,7 @@ export function encodeDelta(spec: NetworkSpec, served: Float32Array, own: Float3
 /** What `served` becomes by a delta made against it. Throws DeltaError, and changes nothing, when the bytes are malformed, for another
  *  network or for other weights; inflates no further once more has come out than a delta of this network holds. */
 export function applyDelta(
-  spec: NetworkSpec,
+  spec: PolicySpec,
   served: Float32Array,
   bytes: Uint8Array,
   servedHash?: string,
@@ -93,13 +93,13 @@ export function applyDelta(
 }
 
 /** The longest delta of a network that is worth reading, bytes: what deflate makes of noise. */
-export function maxDeltaBytes(spec: NetworkSpec): number {
+export function maxDeltaBytes(spec: PolicySpec): number {
   const payload = parametersOf(spec).length * 4 + weightCount(spec)
   return HEADER_BYTES + payload + 5 * Math.ceil(payload / 16_000) + 64
 }
 
 /** Scales (float32 little-endian) and steps (int8) of own − served, parameter by parameter. */
-function quantise(spec: NetworkSpec, served: Float32Array, own: Float32Array, levels: number): Uint8Array<ArrayBuffer> {
+function quantise(spec: PolicySpec, served: Float32Array, own: Float32Array, levels: number): Uint8Array<ArrayBuffer> {
   const parameters = parametersOf(spec)
   const payload = new Uint8Array(parameters.length * 4 + served.length)
   const view = new DataView(payload.buffer)
@@ -119,7 +119,7 @@ function quantise(spec: NetworkSpec, served: Float32Array, own: Float32Array, le
 }
 
 function addPayload(
-  spec: NetworkSpec,
+  spec: PolicySpec,
   served: Float32Array,
   payload: Uint8Array<ArrayBuffer>,
 ): Float32Array<ArrayBuffer> {

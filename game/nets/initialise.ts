@@ -1,14 +1,18 @@
 import type { SeededChance } from '../core/chance.ts'
-import { parametersOf, weightCount, type NetworkSpec } from './spec.ts'
+import { parametersOf, weightCount, type PolicySpec } from './spec.ts'
+
+/** log σ of a fresh policy where it is a vector: wide enough to explore, narrow enough that few actions are cut off at their ends. */
+const FIRST_LOG_DEVIATION = -0.5
 
 /** Fresh weights: orthogonal kernels (Saxe et al. 2014), biases zero. Gain √2 for hidden layers, 0.01 for the policy head so that it begins
  *  undecided, 1 for the value head (Andrychowicz et al. 2021; Huang et al. 2022, "37 implementation details of PPO"). */
-export function initialise(spec: NetworkSpec, chance: SeededChance): Float32Array<ArrayBuffer> {
+export function initialise(spec: PolicySpec, chance: SeededChance): Float32Array<ArrayBuffer> {
   const weights = new Float32Array(weightCount(spec))
-  const heads = [`actor.${spec.hidden.length}.kernel`, `critic.${spec.hidden.length}.kernel`]
-  for (const { name, shape, offset } of parametersOf(spec)) {
+  const [actorHead, criticHead] = [spec.actor, spec.critic].map((network) => network?.layers.length ?? 0)
+  for (const { name, shape, offset, size } of parametersOf(spec)) {
+    if (name === 'actor.logDeviation') weights.fill(FIRST_LOG_DEVIATION, offset, offset + size)
     if (!name.endsWith('.kernel')) continue
-    const gain = name === heads[0] ? 0.01 : name === heads[1] ? 1 : Math.SQRT2
+    const gain = name === `actor.${actorHead}.kernel` ? 0.01 : name === `critic.${criticHead}.kernel` ? 1 : Math.SQRT2
     weights.set(
       orthogonal(shape[0]!, shape[1]!, chance).map((value) => gain * value),
       offset,
@@ -26,7 +30,8 @@ export function orthogonal(rows: number, columns: number, chance: SeededChance):
     // Twice: once leaves rounding errors that grow with the number of vectors.
     for (let pass = 0; pass < 2; pass++)
       for (const other of vectors) {
-        const dot = vector.reduce((sum, value, i) => sum + value * other[i]!, 0)
+        let dot = 0
+        for (let i = 0; i < length; i++) dot += vector[i]! * other[i]!
         for (let i = 0; i < length; i++) vector[i] = vector[i]! - dot * other[i]!
       }
     const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))

@@ -1,27 +1,38 @@
 import { weightsToBytes } from './hash.ts'
-import { parametersOf, weightCount, type NetworkSpec, type ParameterShape } from './spec.ts'
+import {
+  inputSize,
+  parametersOf,
+  policyOutputs,
+  stepsOf,
+  weightCount,
+  type Network,
+  type ParameterShape,
+  type PolicySpec,
+} from './spec.ts'
 
 const IR_VERSION = 8
 const OPSET = 13
 const FLOAT = 1
+const INT_ATTRIBUTE = 2
 
-/** The network as an ONNX file (opset 13). Inputs: `observation` [N, inputs] and, when no weights are given, one for each parameter under its
- *  name; given weights are baked in. Outputs: `outputs` [N, actions], for the action head, and `value` [N, 1]. Throws RangeError where the weights do not fit. */
-export function writeOnnx(spec: NetworkSpec, weights?: Float32Array): Uint8Array<ArrayBuffer> {
+/** The policy as an ONNX file (opset 13). Inputs: `observation` [N, inputs] and, when no weights are given, one for each parameter under its
+ *  name; given weights are baked in. Outputs: `outputs` [N, policyOutputs(spec)], for the action head, and `value` [N, 1] where there is a value
+ *  network. Throws RangeError where the weights do not fit. */
+export function writeOnnx(spec: PolicySpec, weights?: Float32Array): Uint8Array<ArrayBuffer> {
   const parameters = parametersOf(spec)
   if (weights && weights.length !== weightCount(spec))
     throw new RangeError(`This network has ${weightCount(spec)} weights, not ${weights.length}`)
-  const inputs = [valueInfo('observation', ['N', spec.inputs])]
+  const inputs = [valueInfo('observation', ['N', inputSize(spec.actor)])]
   if (!weights) inputs.push(...parameters.map(({ name, shape }) => valueInfo(name, shape)))
   const graph = message(
-    ...[...networkNodes(spec, 'actor', 'outputs'), ...networkNodes(spec, 'critic', 'value')].map((node) =>
+    ...[...actorNodes(spec), ...(spec.critic ? networkNodes(spec.critic, 'critic', 'value') : [])].map((node) =>
       field(1, node),
     ),
     field(2, text('policy')),
     ...(weights ? parameters.map((parameter) => field(5, initialiser(parameter, weights))) : []),
     ...inputs.map((input) => field(11, input)),
-    field(12, valueInfo('outputs', ['N', spec.actions])),
-    field(12, valueInfo('value', ['N', 1])),
+    field(12, valueInfo('outputs', ['N', policyOutputs(spec)])),
+    ...(spec.critic ? [field(12, valueInfo('value', ['N', 1]))] : []),
   )
   return message(
     number(1, IR_VERSION),
@@ -31,30 +42,46 @@ export function writeOnnx(spec: NetworkSpec, weights?: Float32Array): Uint8Array
   )
 }
 
-/** Gemm and activation, layer by layer. */
-function networkNodes(spec: NetworkSpec, network: 'actor' | 'critic', output: string): Uint8Array[] {
-  const nodes: Uint8Array[] = []
+function actorNodes({ actor, deviation }: PolicySpec): Uint8Array[] {
+  if (deviation !== 'vector') return networkNodes(actor, 'actor', 'outputs')
+  return [
+    ...networkNodes(actor, 'actor', 'actor.means'),
+    node('Shape', ['actor.means'], 'actor.shape'),
+    node('Expand', ['actor.logDeviation', 'actor.shape'], 'actor.logDeviations'),
+    node('Concat', ['actor.means', 'actor.logDeviations'], 'outputs', [attribute('axis', 1)]),
+  ]
+}
+
+const ACTIVATIONS = { tanh: 'Tanh', relu: 'Relu', linear: 'Identity' } as const
+
+/** Layer by layer: a product, then the activation. */
+function networkNodes(network: Network, name: string, output: string): Uint8Array[] {
   let from = 'observation'
-  for (let layer = 0; layer <= spec.hidden.length; layer++) {
-    const last = layer === spec.hidden.length
-    const sum = last ? output : `${network}.${layer}.sum`
-    nodes.push(node('Gemm', [from, `${network}.${layer}.kernel`, `${network}.${layer}.bias`], sum))
-    if (last) break
-    from = `${network}.${layer}.out`
-    nodes.push(node(spec.activation === 'tanh' ? 'Tanh' : 'Relu', [sum], from))
-  }
-  return nodes
+  return stepsOf(network).flatMap(({ layer }, i) => {
+    const [sum, out] = [`${name}.${i}.sum`, i === network.layers.length ? output : `${name}.${i}.out`]
+    const nodes = [
+      node('Gemm', [from, `${name}.${i}.kernel`, `${name}.${i}.bias`], sum),
+      node(ACTIVATIONS[layer.activation], [sum], out),
+    ]
+    from = out
+    return nodes
+  })
 }
 
 // The messages of onnx.proto (github.com/onnx/onnx), by their field numbers.
 
-const node = (operator: string, inputs: string[], output: string): Uint8Array =>
+const node = (operator: string, inputs: string[], output: string, attributes: Uint8Array[] = []): Uint8Array =>
   message(
     ...inputs.map((input) => field(1, text(input))),
     field(2, text(output)),
     field(3, text(output)),
     field(4, text(operator)),
+    ...attributes.map((value) => field(5, value)),
   )
+
+/** A whole number. */
+const attribute = (name: string, value: number): Uint8Array =>
+  message(field(1, text(name)), number(3, value), number(20, INT_ATTRIBUTE))
 
 function valueInfo(name: string, shape: readonly (string | number)[]): Uint8Array {
   const dimensions = shape.map((size) => field(1, typeof size === 'string' ? field(2, text(size)) : number(1, size)))

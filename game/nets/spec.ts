@@ -1,13 +1,44 @@
-/** What a policy network looks like: enough to lay out its weights, run it anywhere, and write it as ONNX. Plain data, sent as JSON. */
-export interface NetworkSpec {
-  kind: 'mlp'
-  /** Length of one observation. */
-  inputs: number
-  /** Units of each hidden layer of the actor, and of the critic: two separate networks of the same shape. */
-  hidden: number[]
-  activation: 'tanh' | 'relu'
-  /** What the actor puts out for its action head. The critic has one output, the value. */
-  actions: number
+/** What a policy looks like: enough to lay out its weights, run it anywhere, and write it as ONNX. Plain data, sent and stored as JSON; types, so that they pass
+ *  for JSON where interfaces would not. */
+export type PolicySpec = {
+  /** Puts out the numbers that describe the next action, for the action head. */
+  actor: Network
+  /** How σ is given where actions are continuous: 'vector', numbers of their own that no observation changes (`actor.logDeviation`), or
+   *  'output', further outputs of the actor. Null where they are not. */
+  deviation: 'vector' | 'output' | null
+  /** Puts out the value of the state; null where the policy has none. */
+  critic: Network | null
+}
+
+/** Layers from an observation to its outputs. The last layer, dense and linear, is not among `layers`. */
+export type Network = {
+  input: NetworkInput
+  layers: Layer[]
+  outputs: number
+}
+
+/** One observation: numbers in a row. */
+export type NetworkInput = {
+  kind: 'vector'
+  length: number
+}
+
+export type Activation = 'tanh' | 'relu' | 'linear'
+
+/** Every unit sees every number before it. */
+export type Dense = {
+  kind: 'dense'
+  units: number
+  activation: Activation
+}
+
+export type Layer = Dense
+
+/** A layer with the shapes of what goes in and comes out. */
+export interface LayerStep {
+  layer: Layer
+  from: readonly number[]
+  to: readonly number[]
 }
 
 export interface ParameterShape {
@@ -18,31 +49,81 @@ export interface ParameterShape {
   size: number
 }
 
-/** The parameters of a network in the order in which they lie in its flat weights: for actor, then critic, layer by layer, the kernel
- *  [in, out] row by row and the bias [out]. */
-export function parametersOf(spec: NetworkSpec): ParameterShape[] {
-  const parameters: ParameterShape[] = []
-  let offset = 0
-  const add = (name: string, shape: number[]): void => {
-    const size = shape.reduce((product, n) => product * n, 1)
-    parameters.push({ name, shape, offset, size })
-    offset += size
-  }
-  for (const [network, outputs] of [
-    ['actor', spec.actions],
-    ['critic', 1],
-  ] as const) {
-    const widths = [spec.inputs, ...spec.hidden, outputs]
-    for (let layer = 0; layer + 1 < widths.length; layer++) {
-      add(`${network}.${layer}.kernel`, [widths[layer]!, widths[layer + 1]!])
-      add(`${network}.${layer}.bias`, [widths[layer + 1]!])
-    }
-  }
-  return parameters
+/** The layers of a network in their order, the last one included. */
+export function stepsOf({ input, layers, outputs }: Network): LayerStep[] {
+  let from: readonly number[] = [input.length]
+  return [...layers, { kind: 'dense' as const, units: outputs, activation: 'linear' as const }].map((layer) => {
+    const to = [layer.units]
+    const step = { layer, from, to }
+    from = to
+    return step
+  })
 }
 
-/** How many numbers the flat weights of a network hold. */
-export function weightCount(spec: NetworkSpec): number {
-  const last = parametersOf(spec).at(-1)
+/** Numbers of one observation. */
+export const inputSize = ({ input }: Network): number => input.length
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1)
+
+/** How many numbers a policy puts out for its action head: the actor's outputs, and log σ where it is a vector. */
+export const policyOutputs = ({ actor, deviation }: PolicySpec): number =>
+  deviation === 'vector' ? 2 * actor.outputs : actor.outputs
+
+/** Throws RangeError where a policy does not put out as many numbers as its action head takes. */
+export function assertFits(spec: PolicySpec, headOutputs: number): void {
+  const outputs = policyOutputs(spec)
+  if (outputs !== headOutputs)
+    throw new RangeError(`This network puts out ${outputs} numbers, and its actions take ${headOutputs}`)
+}
+
+/** The parameters of one network in the order in which they lie in its flat weights: layer by layer the kernel [in, out], row by row, and the
+ *  bias [out]. */
+export function networkParameters(network: Network, name: string, first = 0): ParameterShape[] {
+  let offset = first
+  return stepsOf(network).flatMap(({ from, to }, layer) =>
+    [
+      { name: `${name}.${layer}.kernel`, shape: [sizeOf(from), to.at(-1)!] },
+      { name: `${name}.${layer}.bias`, shape: [to.at(-1)!] },
+    ].map((parameter) => {
+      const placed = { ...parameter, offset, size: sizeOf(parameter.shape) }
+      offset += placed.size
+      return placed
+    }),
+  )
+}
+
+/** The parameters of a policy in the order in which they lie in its flat weights: the actor's, `actor.logDeviation` where log σ is a vector,
+ *  then the critic's. */
+export function parametersOf({ actor, deviation, critic }: PolicySpec): ParameterShape[] {
+  const parameters = networkParameters(actor, 'actor')
+  if (deviation === 'vector') {
+    const size = actor.outputs
+    parameters.push({ name: 'actor.logDeviation', shape: [size], offset: endOf(parameters), size })
+  }
+  return critic ? [...parameters, ...networkParameters(critic, 'critic', endOf(parameters))] : parameters
+}
+
+/** How many numbers the flat weights of a policy hold. */
+export const weightCount = (spec: PolicySpec): number => endOf(parametersOf(spec))
+
+const endOf = (parameters: readonly ParameterShape[]): number => {
+  const last = parameters.at(-1)
   return last ? last.offset + last.size : 0
+}
+
+/** An actor and a critic of dense layers, two separate networks of the same shape. */
+export function densePolicy(shape: {
+  inputs: number
+  hidden: readonly number[]
+  activation: Activation
+  /** The actor's. */
+  outputs: number
+  deviation?: PolicySpec['deviation']
+}): PolicySpec {
+  const network = (outputs: number): Network => ({
+    input: { kind: 'vector', length: shape.inputs },
+    layers: shape.hidden.map((units) => ({ kind: 'dense', units, activation: shape.activation })),
+    outputs,
+  })
+  return { actor: network(shape.outputs), deviation: shape.deviation ?? null, critic: network(1) }
 }

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { actionHead, type ActionHead } from '../../game/nets/action-head.ts'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import type { ActionSpace } from '../../game/core/spaces.ts'
 import type { Observation } from '../../game/core/task.ts'
 import type { Logger } from '../logger.ts'
@@ -16,7 +16,7 @@ const LOADING: Millis = 8_000
 
 /** Weights that choose a task's actions from one of its observations. */
 export interface PolicyWeights {
-  spec: NetworkSpec
+  spec: PolicySpec
   space: ActionSpace
   observation: Observation
   hash: string
@@ -25,7 +25,7 @@ export interface PolicyWeights {
 }
 
 interface Holding {
-  spec: NetworkSpec
+  spec: PolicySpec
   head: ActionHead
   worker: BrainWorker
   /** Brains that play this policy. */
@@ -103,7 +103,7 @@ export class BrainPool {
     })
   }
 
-  private keyOf(spec: NetworkSpec, space: ActionSpace, hash: string): string {
+  private keyOf(spec: PolicySpec, space: ActionSpace, hash: string): string {
     const shape = JSON.stringify([spec, space])
     if (!this.shapes.includes(shape)) this.shapes.push(shape)
     return `${this.shapes.indexOf(shape)}/${hash}`
@@ -125,7 +125,7 @@ export class BrainPool {
     if (this.gathered.size === 0) queueMicrotask(() => this.flush())
     const gathered = this.gathered.get(key) ?? { holding, observations: [], answers: [] }
     this.gathered.set(key, gathered)
-    const row = new Float32Array(holding.spec.inputs)
+    const row = new Float32Array(inputSize(holding.spec.actor))
     return Promise.all(
       batch.map(({ state, seat }) => {
         observation.observe(state, seat, row, 0)
@@ -173,7 +173,7 @@ export class BrainPool {
 
 function decisionAt(head: ActionHead, answers: Answers, row: number): Decision {
   const raw = Array.from(answers.raw.subarray(row * head.numbers, (row + 1) * head.numbers))
-  const value = answers.values[row]!
+  const value = answers.values?.[row] ?? null
   const logProbability = answers.logProbabilities[row]!
   return { code: answers.codes[row]!, mind: { raw, logProbability, value, shown: head.show(answers.outputs, row) } }
 }

@@ -1,11 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { actionHead, type ActionHead } from '../../game/nets/action-head.ts'
 import { writeOnnx } from '../../game/nets/onnx.ts'
-import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { assertFits, inputSize, parametersOf, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 import type { Answers, Group, Policy } from './worker-messages.ts'
 
 interface Loaded {
-  spec: NetworkSpec
+  spec: PolicySpec
   head: ActionHead
   session: InferenceSession
   /** One for each parameter, by its name. */
@@ -23,8 +23,7 @@ export class PolicyRunner {
     if (weights.length !== weightCount(spec))
       throw new RangeError(`This network has ${weightCount(spec)} weights, not ${weights.length}`)
     const head = actionHead(space)
-    if (spec.actions !== head.outputs)
-      throw new RangeError(`This network puts out ${spec.actions} numbers, and its actions take ${head.outputs}`)
+    assertFits(spec, head.outputs)
     const session = await this.session(spec)
     const parameters = Object.fromEntries(
       parametersOf(spec).map(({ name, shape, offset, size }) => [
@@ -35,7 +34,7 @@ export class PolicyRunner {
     this.policies.set(key, { spec, head, session, parameters })
     await this.decide({
       key,
-      observations: new Float32Array(spec.inputs),
+      observations: new Float32Array(inputSize(spec.actor)),
       uniforms: new Float64Array(head.draws),
     })
   }
@@ -50,14 +49,14 @@ export class PolicyRunner {
     if (!policy) throw new Error(`There is no policy ${key} here`)
     const { spec, head, session, parameters } = policy
     const rows = uniforms.length / head.draws
-    const observation = new Tensor('float32', observations, [rows, spec.inputs])
+    const observation = new Tensor('float32', observations, [rows, inputSize(spec.actor)])
     const result = await session.run({ ...parameters, observation })
     const outputs = Float32Array.from(floats(result['outputs']))
     const answers: Answers = {
       codes: new Uint32Array(rows),
       raw: new Float32Array(rows * head.numbers),
       outputs,
-      values: Float32Array.from(floats(result['value'])),
+      values: spec.critic && Float32Array.from(floats(result['value'])),
       logProbabilities: new Float32Array(rows),
     }
     for (let row = 0; row < rows; row++) {
@@ -69,7 +68,7 @@ export class PolicyRunner {
     return answers
   }
 
-  private session(spec: NetworkSpec): Promise<InferenceSession> {
+  private session(spec: PolicySpec): Promise<InferenceSession> {
     const key = JSON.stringify(spec)
     const known = this.sessions.get(key)
     if (known) return known

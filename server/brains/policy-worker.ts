@@ -26,7 +26,9 @@ async function handle(message: ToWorker): Promise<void> {
   for (const group of message.groups) groups.push(await runner.decide(group).catch(() => null))
   const buffers = groups.flatMap((group) =>
     group
-      ? [group.codes, group.raw, group.outputs, group.values, group.logProbabilities].map(({ buffer }) => buffer)
+      ? [group.codes, group.raw, group.outputs, group.values, group.logProbabilities].flatMap((numbers) =>
+          numbers ? [numbers.buffer] : [],
+        )
       : [],
   )
   tell({ kind: 'decided', id: message.id, groups }, buffers)

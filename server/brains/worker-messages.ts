@@ -1,5 +1,5 @@
 import type { ActionSpace } from '../../game/core/spaces.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 
 /** What the game's thread and a worker that runs policies say to each other. Messages are worked off in their order. */
 export type ToWorker =
@@ -11,7 +11,7 @@ export type ToWorker =
 
 /** A policy as a thread holds it: the same weights over another network or other actions are another policy. */
 export interface Policy {
-  spec: NetworkSpec
+  spec: PolicySpec
   space: ActionSpace
   weights: Float32Array<ArrayBuffer>
 }
@@ -32,8 +32,8 @@ export interface Answers {
   raw: Float32Array<ArrayBuffer>
   /** What the policy put out [rows × head.outputs]. */
   outputs: Float32Array<ArrayBuffer>
-  /** [rows] */
-  values: Float32Array<ArrayBuffer>
+  /** [rows]; null where the policy has no value network. */
+  values: Float32Array<ArrayBuffer> | null
   /** [rows] */
   logProbabilities: Float32Array<ArrayBuffer>
 }

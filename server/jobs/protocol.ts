@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Exclusions } from '../store/exclusions.ts'
 import type { SeatRefusalCode } from './seat-refusal.ts'
 
@@ -20,7 +20,7 @@ export interface SeatedAgent {
 }
 
 export interface SeatedPolicy {
-  spec: NetworkSpec
+  spec: PolicySpec
   observation: string
   revision: number
   hash: string

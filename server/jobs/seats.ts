@@ -4,7 +4,7 @@ import type { Agent } from '../../prisma/generated/client.ts'
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
 import { DEFAULT_AGENT, DEFAULT_TASK } from '../store/ids.ts'
-import { parseSpec } from '../store/network-spec.ts'
+import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { findOrMakePartner } from '../store/partners.ts'
 import type { SeatedAgent, SeatedPolicy } from './protocol.ts'
 

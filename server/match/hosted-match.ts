@@ -1,7 +1,7 @@
 import type { Task } from '../../game/core/task.ts'
 import type { LiveMatch } from '../../game/protocol/http.ts'
 import type { MatchResult, Mind, Presence, ServerMessages } from '../../game/protocol/messages.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
 import type { Match } from './match.ts'
@@ -23,7 +23,7 @@ export interface Learner {
   seat: number
   ownerId: string
   agentId: string
-  spec: NetworkSpec
+  spec: PolicySpec
   observation: string
   /** The newest weights that the server holds: what a trainer continues from. */
   revision: number

@@ -1,6 +1,6 @@
 import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { PushRefusal } from '../jobs/protocol.ts'
 import type { Rate } from './token-bucket.ts'
 
@@ -45,7 +45,7 @@ export function checkStanding(agent: PushedAgent | null, push: Push): Refused | 
 /** Applies a push to the weights it was made against. Refuses bytes that are no delta of this network, weights that are not finite, a
  *  result with another hash than claimed, and a change Δ with ‖Δ‖ > 0.5 ‖w‖: Euclidean norms over all weights of the network (actor and
  *  critic together), Δ = result − served as the server applies it, w = the weights served. */
-export function checkDelta(spec: NetworkSpec, served: Float32Array, push: Push): PushVerdict {
+export function checkDelta(spec: PolicySpec, served: Float32Array, push: Push): PushVerdict {
   let weights: Float32Array<ArrayBuffer>
   try {
     weights = applyDelta(spec, served, push.delta, push.base)

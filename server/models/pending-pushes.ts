@@ -1,5 +1,5 @@
 import type { PushedAgent } from './check-push.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 
 /** A revision that is to be stored. */
 export interface NewRevision {
@@ -15,7 +15,7 @@ export interface NewRevision {
 /** An agent as the registry last knew it: enough to go on while the database is away. */
 export interface KnownAgent extends PushedAgent {
   id: string
-  spec: NetworkSpec
+  spec: PolicySpec
   headNumber: number
 }
 

@@ -1,6 +1,6 @@
 import { weightsToBytes } from '../../game/nets/hash.ts'
 import type { Transaction } from '../store/connect.ts'
-import { parseSpec } from '../store/network-spec.ts'
+import { parseSpec } from '../../game/nets/spec-schema.ts'
 import type { KnownAgent, NewRevision } from './pending-pushes.ts'
 
 /** The agent, locked until the transaction ends, as a push needs it; null where there is none with a network. */

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { Schooling } from '../../game/learn/schooling.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { weightsToBytes } from '../../game/nets/hash.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from './node-wasm-files.ts'
 
@@ -37,7 +37,7 @@ const AGENTS = {
   },
 } as const
 
-const SPEC: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 }
+const SPEC: PolicySpec = densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 })
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

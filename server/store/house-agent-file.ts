@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
+import { PolicySpecSchema } from '../../game/nets/spec-schema.ts'
 import { weightCount } from '../../game/nets/spec.ts'
-import { NetworkSpecSchema } from './network-spec.ts'
 
 /** A file of `game/agents/`: a house agent as the training command wrote it. */
 const HouseAgentFile = z.object({
@@ -12,7 +12,7 @@ const HouseAgentFile = z.object({
   task: z.string(),
   taskVersion: z.number().int(),
   observation: z.string(),
-  spec: NetworkSpecSchema,
+  spec: PolicySpecSchema,
   reactionTicks: z.number().int().min(0).max(120),
   madeBy: z.string(),
   /** Base64 of little-endian float32. */

@@ -6,6 +6,7 @@ import { startingStatus, type Proposal } from '../../app/_trainer/trainer-protoc
 import { LearningLink } from '../../app/match/learning-link.ts'
 import { readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
+import { densePolicy } from '../../game/nets/spec.ts'
 import type { ClientBody, Refusal } from '../../game/protocol/messages.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { SimulatedMatch } from '../net/simulated-match.ts'
@@ -16,7 +17,7 @@ const learning: Learning = {
   agent: 'a'.repeat(26),
   revision: 3,
   hash: 'aa',
-  spec: { kind: 'mlp', inputs: 8, hidden: [4], activation: 'tanh', actions: 3 },
+  spec: densePolicy({ inputs: 8, hidden: [4], activation: 'tanh', outputs: 3 }),
   weights: bytesOf(1, 2),
   observation: 'state',
 }

@@ -7,7 +7,7 @@ import { actionHead } from '../../game/nets/action-head.ts'
 import { applyDelta } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { initialise } from '../../game/nets/initialise.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import { startBackend, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -15,7 +15,7 @@ import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { startRoughBackend } from '../support/rough-backend.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
 
-const spec: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [8], activation: 'tanh', actions: 3 }
+const spec: PolicySpec = densePolicy({ inputs: 8, hidden: [8], activation: 'tanh', outputs: 3 })
 const weights = initialise(spec, new SeededChance(1))
 const onNode = (backend: BackendName): Promise<void> => startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
 
@@ -189,7 +189,7 @@ test.each(['wasm', 'cpu'] as const)(
   '%s computes the numbers of plain JavaScript to single precision',
   async (backend) => {
     await onNode(backend)
-    for (const network of [spec, { ...spec, hidden: [64, 64], activation: 'relu' as const }])
+    for (const network of [spec, densePolicy({ inputs: 8, hidden: [64, 64], activation: 'relu', outputs: 3 })])
       expect(await precisionError(network, actionHead(pong.action))).toBeLessThan(1e-5)
   },
 )

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { Schooling } from '../../game/learn/schooling.ts'
+import { densePolicy } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
@@ -65,7 +66,7 @@ async function learn(seed: number, limit: number): Promise<SeedRun> {
   const schooling = new Schooling({
     task: pong,
     observation: 'state',
-    spec: { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 },
+    spec: densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 }),
     seed,
     builtIns: { easy: 4, middle: 40, hard: 20 },
     self: 0,

@@ -9,7 +9,7 @@ import { Schooling } from '../../game/learn/schooling.ts'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import type { JoinReply, PushAnswer } from '../../game/protocol/messages.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -102,7 +102,7 @@ async function timePushes(given: {
   jobs: JobsClient
   journal: JournalWriter
   names: readonly string[]
-  spec: NetworkSpec
+  spec: PolicySpec
   pushes: readonly Push[]
 }): Promise<number[]> {
   const { jobs, journal, names, spec, pushes } = given
@@ -127,7 +127,7 @@ async function enter(bench: SocketBench, name: string): Promise<{ client: Client
 }
 
 /** One run of learning with its pushes. What the server holds never reaches the trainer, whose run is therefore that without quantisation. */
-async function learn(spec: NetworkSpec, weights: Float32Array, limit: number): Promise<Push[]> {
+async function learn(spec: PolicySpec, weights: Float32Array, limit: number): Promise<Push[]> {
   await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
   const schooling = new Schooling({
     task: pong,
@@ -159,7 +159,7 @@ async function learn(spec: NetworkSpec, weights: Float32Array, limit: number): P
 }
 
 /** The two learning curves, at the same moments and in the same games. */
-async function compare(spec: NetworkSpec, pushes: readonly Push[]): Promise<Record<string, number>> {
+async function compare(spec: PolicySpec, pushes: readonly Push[]): Promise<Record<string, number>> {
   const middle = pong.builtIns[1]!
   const margin = async (weights: Float32Array, seed: number): Promise<number> => {
     const forward = new Forward(spec, weights)
@@ -189,7 +189,7 @@ async function compare(spec: NetworkSpec, pushes: readonly Push[]): Promise<Reco
 /** Sends the first changes of the run, made a little different for each person, and gives the milliseconds until each was ready to play. */
 async function pushAll(
   { client, match, learning }: { client: Client; match: string; learning: Learning },
-  spec: NetworkSpec,
+  spec: PolicySpec,
   pushes: readonly Push[],
   person: number,
 ): Promise<number[]> {

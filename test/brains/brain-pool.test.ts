@@ -6,7 +6,7 @@ import { actionHead } from '../../game/nets/action-head.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import type { ShownAction } from '../../game/nets/heads/distribution.ts'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
 import { startPolicyThread } from '../../server/brains/brain-worker.ts'
@@ -109,7 +109,7 @@ describe('the pool of policies', () => {
 
   test('decides over 32 buttons at once, up to the code of all of them', async () => {
     const labels = Array.from({ length: 32 }, (_, i) => `button ${i}`)
-    const spec: NetworkSpec = { ...testSpec, hidden: [], actions: 32 }
+    const spec = densePolicy({ inputs: 8, hidden: [], activation: 'tanh', outputs: 32 })
     const space = { kind: 'multi-binary' as const, labels }
     const weights = testWeights(1, spec)
     const brain = await pool.policy({ ...policyOf(weights), spec, space })

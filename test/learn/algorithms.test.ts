@@ -2,14 +2,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { algorithms } from '../../game/learn/algorithms.ts'
 import type { Algorithm } from '../../game/learn/algorithm.ts'
-import { actionHead } from '../../game/nets/action-head.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoEnv } from '../support/echo-env.ts'
 import { echoButtons, echoStick, echoTask } from '../support/echo-task.ts'
 
-const spec: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [16], activation: 'tanh', actions: 2 }
+const spec: PolicySpec = densePolicy({ inputs: 2, hidden: [16], activation: 'tanh', outputs: 2 })
 
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
@@ -37,13 +36,19 @@ describe.each(algorithms)('$id', ({ create, echoRounds }) => {
   })
 
   test.each([
-    { task: echoButtons, least: 0.8 },
+    { task: echoButtons, deviation: null, least: 0.8 },
     // What is left is the spread of its actions.
-    { task: echoStick, least: 0.6 },
-  ])('learns to echo with $task.action.kind actions', async ({ task, least }) => {
-    const { outputs } = actionHead(task.action)
-    const inputs = task.action.labels.length
-    const agent = create({ spec: { ...spec, inputs, actions: outputs }, space: task.action, seed: 3 })
+    { task: echoStick, deviation: 'vector', least: 0.6 },
+    { task: echoStick, deviation: 'output', least: 0.6 },
+  ] as const)('learns to echo with $task.action.kind actions (σ: $deviation)', async ({ task, deviation, least }) => {
+    const size = task.action.labels.length
+    const shape = {
+      inputs: size,
+      hidden: [16],
+      activation: 'tanh',
+      outputs: deviation === 'output' ? 2 * size : size,
+    } as const
+    const agent = create({ spec: densePolicy({ ...shape, deviation }), space: task.action, seed: 3 })
     const env = echoEnv(16, 4, task)
     expect(meanReward(agent, task)).toBeLessThan(0.3)
     for (let round = 0; round < echoRounds; round++) await agent.learn(env)

@@ -6,11 +6,11 @@ import { PastSelves } from '../../game/learn/past-selves.ts'
 import { playGames } from '../../game/learn/play-games.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { initialise } from '../../game/nets/initialise.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
-const spec: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [8], activation: 'tanh', actions: 3 }
+const spec: PolicySpec = densePolicy({ inputs: 8, hidden: [8], activation: 'tanh', outputs: 3 })
 const weights = initialise(spec, new SeededChance(1))
 
 /** Does the same in all environments, and keeps where it sat. */

@@ -6,14 +6,14 @@ import { builtInOpponent } from '../../game/learn/opponents.ts'
 import { playGames } from '../../game/learn/play-games.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { normal } from '../../game/nets/initialise.ts'
-import { weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { echoButtons, echoStick } from '../support/echo-task.ts'
 
 test.each(['tanh', 'relu'] as const)(
   'the gradient of the cross-entropy agrees with finite differences (%s)',
   (activation) => {
-    const spec: NetworkSpec = { kind: 'mlp', inputs: 3, hidden: [5, 4], activation, actions: 3 }
+    const spec: PolicySpec = densePolicy({ inputs: 3, hidden: [5, 4], activation, outputs: 3 })
     const chance = new SeededChance(7)
     const weights = Float32Array.from({ length: weightCount(spec) }, () => normal(chance))
     const observations = Float32Array.from({ length: 18 }, () => normal(chance))

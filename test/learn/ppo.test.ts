@@ -3,13 +3,13 @@ import { SeededChance } from '../../game/core/chance.ts'
 import { Ppo } from '../../game/learn/ppo.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { initialise, normal } from '../../game/nets/initialise.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoEnv } from '../support/echo-env.ts'
 import { echoTask } from '../support/echo-task.ts'
 
-const spec: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [6], activation: 'tanh', actions: 2 }
+const spec: PolicySpec = densePolicy({ inputs: 2, hidden: [6], activation: 'tanh', outputs: 2 })
 const SLOTS = 8
 const STEPS = 16
 

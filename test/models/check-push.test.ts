@@ -71,7 +71,7 @@ describe('a push', () => {
   })
 
   test('for another network is refused as of another shape', () => {
-    const other = { ...testSpec, actions: 4 }
+    const other = { ...testSpec, actor: { ...testSpec.actor, outputs: 4 } }
     const weights = new Float32Array(weightCount(other)).fill(1)
     expect(checkDelta(other, weights, pushOf(scaled(0.1)))).toMatchObject({ ok: false, reason: 'shape' })
   })

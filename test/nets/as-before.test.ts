@@ -9,7 +9,7 @@ import { Forward } from '../../game/nets/forward.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { initialise } from '../../game/nets/initialise.ts'
 import { writeOnnx } from '../../game/nets/onnx.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -19,7 +19,7 @@ import { echoEnv } from '../support/echo-env.ts'
 import { echoTask } from '../support/echo-task.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
 
-const ECHO: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [16], activation: 'tanh', actions: 2 }
+const ECHO: PolicySpec = densePolicy({ inputs: 2, hidden: [16], activation: 'tanh', outputs: 2 })
 
 /** Short enough to read, long enough that no change goes unseen. */
 const hashOf = (numbers: ArrayLike<number>): string => hashWeights(Float32Array.from(numbers)).slice(0, 16)

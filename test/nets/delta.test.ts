@@ -3,13 +3,13 @@ import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { applyDelta, DeltaError, encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
-import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, parametersOf, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 
-const small: NetworkSpec = { kind: 'mlp', inputs: 2, hidden: [3], activation: 'tanh', actions: 2 }
-const pong: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 }
+const small: PolicySpec = densePolicy({ inputs: 2, hidden: [3], activation: 'tanh', outputs: 2 })
+const pong: PolicySpec = densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 })
 
 const weightsOf = (
-  spec: NetworkSpec,
+  spec: PolicySpec,
   values = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e4, max: 1e4 }),
 ) =>
   fc
@@ -100,7 +100,7 @@ describe('a weight delta', () => {
   test('of another network is refused', () => {
     const served = noise(weightCount(small), 3, (u) => u)
     const { bytes } = encodeDelta(small, served, served)
-    const other = { ...small, actions: 3 }
+    const other = { ...small, actor: { ...small.actor, outputs: 3 } }
     expect(() => applyDelta(other, new Float32Array(weightCount(other)), bytes)).toThrow(
       expect.objectContaining({ code: 'shape' }),
     )

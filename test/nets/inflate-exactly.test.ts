@@ -4,7 +4,7 @@ import { deflateSync, Inflate } from 'fflate'
 import { afterEach, expect, test, vi } from 'vitest'
 import { applyDelta, encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
 import { inflateExactly, MOST_BEYOND } from '../../game/nets/inflate-exactly.ts'
-import { weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -45,7 +45,7 @@ test('what stands for 390 MB is refused when it has given more than its size, lo
 })
 
 test('a delta stops at the size of its network', () => {
-  const spec: NetworkSpec = { kind: 'mlp', inputs: 200, hidden: [1_000, 180], activation: 'tanh', actions: 3 }
+  const spec: PolicySpec = densePolicy({ inputs: 200, hidden: [1_000, 180], activation: 'tanh', outputs: 3 })
   const served = new Float32Array(weightCount(spec))
   const { bytes } = encodeDelta(spec, served, served)
   const bomb = Uint8Array.from([...bytes.subarray(0, 20), ...zeros(380)])

@@ -5,15 +5,24 @@ import { SeededChance } from '../../game/core/chance.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { initialise, normal, orthogonal } from '../../game/nets/initialise.ts'
 import { writeOnnx } from '../../game/nets/onnx.ts'
-import { parametersOf, weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import {
+  densePolicy,
+  inputSize,
+  parametersOf,
+  policyOutputs,
+  weightCount,
+  type PolicySpec,
+} from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { TensorNetwork } from '../../game/nets/tfjs/tensor-network.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 
-const specs: NetworkSpec[] = [
-  { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 },
-  { kind: 'mlp', inputs: 5, hidden: [7], activation: 'relu', actions: 4 },
-  { kind: 'mlp', inputs: 3, hidden: [], activation: 'tanh', actions: 2 },
+const specs: PolicySpec[] = [
+  densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 }),
+  densePolicy({ inputs: 5, hidden: [7], activation: 'relu', outputs: 4 }),
+  densePolicy({ inputs: 3, hidden: [], activation: 'tanh', outputs: 2 }),
+  densePolicy({ inputs: 6, hidden: [5, 4], activation: 'relu', outputs: 2, deviation: 'vector' }),
+  densePolicy({ inputs: 6, hidden: [5], activation: 'linear', outputs: 4, deviation: 'output' }),
 ]
 const ROWS = 7
 
@@ -22,14 +31,14 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =
   return Array.from(a).reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0)
 }
 
-describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) => {
+describe.each(specs)('a policy of layers $actor.layers, σ $deviation', (spec) => {
   const chance = new SeededChance(5)
   const weights = Float32Array.from({ length: weightCount(spec) }, () => 0.5 * normal(chance))
-  const observations = Float32Array.from({ length: ROWS * spec.inputs }, () => 2 * chance.uniform() - 1)
-  const logits = new Float32Array(ROWS * spec.actions)
+  const observations = Float32Array.from({ length: ROWS * inputSize(spec.actor) }, () => 2 * chance.uniform() - 1)
+  const outputs = new Float32Array(ROWS * policyOutputs(spec))
   const values = new Float32Array(ROWS)
   const forward = new Forward(spec, weights)
-  forward.outputs(observations, ROWS, logits)
+  forward.outputs(observations, ROWS, outputs)
   forward.values(observations, ROWS, values)
 
   test.each(['wasm', 'cpu'] as const)(
@@ -37,11 +46,11 @@ describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) =
     async (backend) => {
       await startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
       const network = new TensorNetwork(spec, weights)
-      const [tfLogits, tfValues] = tf.tidy(() => {
-        const x = tf.tensor2d(observations, [ROWS, spec.inputs])
+      const [tfOutputs, tfValues] = tf.tidy(() => {
+        const x = tf.tensor2d(observations, [ROWS, inputSize(spec.actor)])
         return [network.outputs(x).dataSync(), network.values(x).dataSync()]
       })
-      expect(largestDifference(tfLogits, logits)).toBeLessThan(1e-5)
+      expect(largestDifference(tfOutputs, outputs)).toBeLessThan(1e-5)
       expect(largestDifference(tfValues, values)).toBeLessThan(1e-5)
       expect(await network.weights()).toEqual(weights)
       network.dispose()
@@ -56,15 +65,15 @@ describe.each(specs)('a network of hidden layers $hidden, $activation', (spec) =
       intraOpNumThreads: 1,
     })
     const feeds: Record<string, ort.Tensor> = {
-      observation: new ort.Tensor('float32', observations, [ROWS, spec.inputs]),
+      observation: new ort.Tensor('float32', observations, [ROWS, inputSize(spec.actor)]),
     }
     if (!baked)
       for (const { name, shape, offset, size } of parametersOf(spec))
         feeds[name] = new ort.Tensor('float32', weights.slice(offset, offset + size), shape)
     const out = await session.run(feeds)
-    expect(out['outputs']!.dims).toEqual([ROWS, spec.actions])
+    expect(out['outputs']!.dims).toEqual([ROWS, policyOutputs(spec)])
     expect(out['value']!.dims).toEqual([ROWS, 1])
-    expect(largestDifference(out['outputs']!.data as Float32Array, logits)).toBeLessThan(1e-5)
+    expect(largestDifference(out['outputs']!.data as Float32Array, outputs)).toBeLessThan(1e-5)
     expect(largestDifference(out['value']!.data as Float32Array, values)).toBeLessThan(1e-5)
     await session.release()
   })
@@ -89,9 +98,9 @@ test.each([
 
 test('a fresh policy is all but undecided', () => {
   const spec = specs[0]!
-  const logits = new Float32Array(3)
-  new Forward(spec, initialise(spec, new SeededChance(2))).outputs(new Float32Array(8).fill(0.5), 1, logits)
-  for (const logit of logits) expect(Math.abs(logit)).toBeLessThan(0.05)
+  const outputs = new Float32Array(3)
+  new Forward(spec, initialise(spec, new SeededChance(2))).outputs(new Float32Array(8).fill(0.5), 1, outputs)
+  for (const logit of outputs) expect(Math.abs(logit)).toBeLessThan(0.05)
 })
 
 afterAll(() => tf.disposeVariables())

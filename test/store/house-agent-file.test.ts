@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
+import { inputSize } from '../../game/nets/spec.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { testHouseAgent } from '../support/house-agents.ts'
@@ -39,7 +40,7 @@ test('the committed house agents fit the tasks that they name', async () => {
   expect(agents.map(({ id }) => id).sort()).toEqual(['best', 'minute', 'newborn'])
   for (const agent of agents) {
     const task = tasks.find(({ id, version }) => id === agent.task && version === agent.taskVersion)
-    expect(task?.observations[agent.observation]?.space.names).toHaveLength(agent.spec.inputs)
+    expect(task?.observations[agent.observation]?.space.names).toHaveLength(inputSize(agent.spec.actor))
     expect(hashWeights(agent.weights)).toBe(agent.hash)
   }
 })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseSpec } from '../../game/nets/spec-schema.ts'
+import { densePolicy } from '../../game/nets/spec.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { isAway } from '../../server/store/faults.ts'
 import { migrate } from '../../server/store/migrate.ts'
@@ -19,6 +21,41 @@ describe.each(databaseKinds)('a database of another age on $name', ({ open, ours
     await expect(migrate(t.url)).rejects.toBeInstanceOf(Refusal)
     await t.db.$executeRaw`DELETE FROM _prisma_migrations WHERE id = 'x'`
     expect(await migrate(t.url)).toEqual([])
+  })
+
+  test('that holds policies from before they named their layers has them rewritten, and all else left alone', async () => {
+    const before = {
+      task: 'pong',
+      taskVersion: 1,
+      observation: 'state',
+      reactionTicks: 0,
+      name: 'Old',
+      description: '',
+    }
+    const specs: Record<string, unknown> = {
+      deep: { kind: 'mlp', inputs: 8, hidden: [64, 32], activation: 'tanh', actions: 3 },
+      flat: { kind: 'mlp', inputs: 5, hidden: [], activation: 'relu', actions: 2 },
+      none: null,
+    }
+    for (const [id, spec] of Object.entries(specs))
+      await t.db.agent.create({
+        data: { ...before, id, kind: 'house', ...(spec === null ? {} : { spec }) },
+      })
+    await t.db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_policy_layers'`
+    expect(await migrate(t.url)).toEqual([expect.stringContaining('_policy_layers')])
+    const stored = Object.fromEntries((await t.db.agent.findMany()).map(({ id, spec }) => [id, spec]))
+    expect(stored).toEqual({
+      deep: densePolicy({ inputs: 8, hidden: [64, 32], activation: 'tanh', outputs: 3 }),
+      flat: densePolicy({ inputs: 5, hidden: [], activation: 'relu', outputs: 2 }),
+      none: null,
+    })
+    // Once more changes nothing.
+    await t.db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_policy_layers'`
+    await migrate(t.url)
+    const again = Object.fromEntries((await t.db.agent.findMany()).map(({ id, spec }) => [id, spec]))
+    expect(again).toEqual(stored)
+    expect(parseSpec(again['deep'])).toEqual(stored['deep'])
+    await t.db.agent.deleteMany()
   })
 
   test('in which a migration failed is refused in a sentence', async () => {

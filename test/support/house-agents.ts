@@ -1,8 +1,8 @@
 import { hashWeights } from '../../game/nets/hash.ts'
-import { weightCount, type NetworkSpec } from '../../game/nets/spec.ts'
+import { densePolicy, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 import type { HouseAgent } from '../../server/store/house-agent-file.ts'
 
-export const testSpec: NetworkSpec = { kind: 'mlp', inputs: 8, hidden: [64, 64], activation: 'tanh', actions: 3 }
+export const testSpec: PolicySpec = densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 })
 
 /** Weights that look random, the same at every run. */
 export function testWeights(seed: number, spec = testSpec, size = 0.3): Float32Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
+import { inputSize } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain, Decision } from '../../server/brains/brain.ts'
 import { PolicyRunner } from '../../server/brains/policy-runner.ts'
@@ -60,9 +61,9 @@ function policyBrain(
   const observation = pong.observations['state']!
   return {
     decide(batch) {
-      const observations = new Float32Array(batch.length * spec.inputs)
+      const observations = new Float32Array(batch.length * inputSize(spec.actor))
       for (const [row, { state, seat }] of batch.entries())
-        observation.observe(state, seat, observations, row * spec.inputs)
+        observation.observe(state, seat, observations, row * inputSize(spec.actor))
       const uniforms = Float64Array.from(batch, () => chance.uniform())
       const answer = runner
         .decide({ key, observations, uniforms })

@@ -6,13 +6,13 @@ import { PushQueue } from '../../game/learn/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring-trainer.ts'
 import { actionHead, drawActions } from '../../game/nets/action-head.ts'
 import { Forward } from '../../game/nets/forward.ts'
-import type { NetworkSpec } from '../../game/nets/spec.ts'
+import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { blindPerson } from './blind-person.ts'
 import { HeadlessMatch } from './headless-match.ts'
 
 export interface Learner {
-  spec: NetworkSpec
+  spec: PolicySpec
   weights: Float32Array
   reactionTicks: number
 }
@@ -60,7 +60,7 @@ export async function sparringRun(
   }
   const person = blindPerson(new SeededChance(chance.word()))
   const forward = new Forward(spec, weights)
-  const observation = new Float32Array(spec.inputs)
+  const observation = new Float32Array(inputSize(spec.actor))
   const head = actionHead(pong.action)
   const [outputs, raw, codes] = [new Float32Array(head.outputs), new Float32Array(head.numbers), new Uint32Array(1)]
   const acting = new SeededChance(chance.word())

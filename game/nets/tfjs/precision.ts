@@ -4,7 +4,7 @@ import { drawActions, type ActionHead } from '../action-head.ts'
 import { crossEntropy } from '../../learn/cross-entropy.ts'
 import { Forward } from '../forward.ts'
 import { normal } from '../initialise.ts'
-import { parametersOf, weightCount, type NetworkSpec } from '../spec.ts'
+import { inputSize, parametersOf, weightCount, type PolicySpec } from '../spec.ts'
 import { tensorHead } from './tensor-head.ts'
 import { TensorNetwork } from './tensor-network.ts'
 
@@ -13,13 +13,13 @@ const ROWS = 64
 /** How far the running backend's outputs and gradient of this policy are from those of plain JavaScript: the largest difference, in parts of
  *  the largest number [2]. Single precision is off by about 1e-6, half precision by about 1e-3. The gradient is that of the cross-entropy with
  *  regard to the actor's weights. */
-export async function precisionError(spec: NetworkSpec, head: ActionHead): Promise<number> {
+export async function precisionError(spec: PolicySpec, head: ActionHead): Promise<number> {
   const chance = new SeededChance(1)
   const weights = new Float32Array(weightCount(spec))
   // Of the size that keeps every layer's numbers near 1, so that none hides the others.
   for (const { shape, offset, size } of parametersOf(spec))
     for (let i = 0; i < size; i++) weights[offset + i] = normal(chance) / Math.sqrt(shape.length > 1 ? shape[0]! : 1)
-  const observations = Float32Array.from({ length: ROWS * spec.inputs }, () => normal(chance))
+  const observations = Float32Array.from({ length: ROWS * inputSize(spec.actor) }, () => normal(chance))
 
   const outputs = new Float32Array(ROWS * head.outputs)
   new Forward(spec, weights).outputs(observations, ROWS, outputs)
@@ -48,9 +48,9 @@ async function onBackend(
   raw: Float32Array,
 ): Promise<Float32Array> {
   const { spec } = network
-  const actor = network.variables.slice(0, network.variables.length / 2)
+  const actor = network.variables.slice(0, parametersOf(spec).filter(({ name }) => name.startsWith('actor')).length)
   const packed = tf.tidy(() => {
-    const x = tf.tensor2d(observations, [ROWS, spec.inputs])
+    const x = tf.tensor2d(observations, [ROWS, inputSize(spec.actor)])
     const tensors = tensorHead(head)
     const actions = tensors.actions(raw, ROWS)
     const loss = (): tf.Scalar => tf.mul(tf.sum(tensors.of(network.outputs(x)).logProbability(actions)), -1 / ROWS)

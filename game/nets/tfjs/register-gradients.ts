@@ -73,6 +73,19 @@ const gradients: tf.GradConfig[] = [
     },
   },
   {
+    kernelName: tf.Concat,
+    saveAllInputs: true,
+    gradFunc: (dy, saved, attrs) => {
+      const axis = tf.util.parseAxisParam(attrs['axis'] as number, saved[0]!.shape)[0]!
+      const parts = tf.split(
+        dy as tf.Tensor,
+        saved.map((x) => x.shape[axis]!),
+        axis,
+      )
+      return Object.fromEntries(parts.map((part, i) => [i, () => part]))
+    },
+  },
+  {
     kernelName: tf.Slice,
     inputsToSave: ['x'],
     gradFunc: (dy, saved, attrs) => {

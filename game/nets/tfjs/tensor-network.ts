@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { parametersOf, weightCount, type NetworkSpec } from '../spec.ts'
+import { parametersOf, stepsOf, weightCount, type Network, type PolicySpec } from '../spec.ts'
 
-/** A network as TensorFlow.js variables, for training. Owns them: `dispose` when done. */
+/** A policy as TensorFlow.js variables, for training. Owns them: `dispose` when done. */
 export class TensorNetwork {
   /** In the order of `parametersOf`. */
   readonly variables: readonly tf.Variable[]
 
   /** weights: flat [weightCount(spec)]. */
   constructor(
-    readonly spec: NetworkSpec,
+    readonly spec: PolicySpec,
     weights: Float32Array,
   ) {
     this.variables = parametersOf(spec).map(({ shape, offset, size }) =>
@@ -16,14 +16,21 @@ export class TensorNetwork {
     )
   }
 
-  /** observations [N, inputs] → what the policy puts out for its action head [N, actions]. */
+  /** observations [N, inputs] → what the policy puts out for its action head [N, policyOutputs(spec)]. */
   outputs(observations: tf.Tensor2D): tf.Tensor2D {
-    return this.run(observations, 0)
+    const { actor, deviation } = this.spec
+    const outputs = runNetwork(actor, this.variables, observations)
+    if (deviation !== 'vector') return outputs
+    const free = this.variables[2 * stepsOf(actor).length]!
+    return tf.concat([outputs, tf.add(tf.zeros(outputs.shape), free)], 1)
   }
 
-  /** observations [N, inputs] → values [N]. */
+  /** observations [N, inputs] → values [N]. Throws where the policy has no value network. */
   values(observations: tf.Tensor2D): tf.Tensor1D {
-    return tf.reshape(this.run(observations, this.variables.length / 2), [observations.shape[0]])
+    const { critic } = this.spec
+    if (!critic) throw new Error('This policy has no value network')
+    const variables = this.variables.slice(-2 * stepsOf(critic).length)
+    return tf.reshape(runNetwork(critic, variables, observations), [observations.shape[0]])
   }
 
   /** Takes flat weights [weightCount(spec)]. */
@@ -45,14 +52,15 @@ export class TensorNetwork {
   dispose(): void {
     for (const variable of this.variables) variable.dispose()
   }
+}
 
-  private run(observations: tf.Tensor2D, first: number): tf.Tensor2D {
-    const last = first + 2 * this.spec.hidden.length
-    let x = observations
-    for (let i = first; i <= last; i += 2) {
-      x = tf.add(tf.matMul(x, this.variables[i] as tf.Tensor2D), this.variables[i + 1]!)
-      if (i < last) x = this.spec.activation === 'tanh' ? tf.tanh(x) : tf.relu(x)
-    }
-    return x
+/** observations [N, inputs] → what the network puts out [N, outputs]. parameters: kernel and bias of each layer, the first of the network's
+ *  first. */
+export function runNetwork(network: Network, parameters: readonly tf.Tensor[], observations: tf.Tensor2D): tf.Tensor2D {
+  let x = observations
+  for (const [i, { layer }] of stepsOf(network).entries()) {
+    x = tf.add(tf.matMul(x, parameters[2 * i] as tf.Tensor2D), parameters[2 * i + 1]!)
+    if (layer.activation !== 'linear') x = layer.activation === 'tanh' ? tf.tanh(x) : tf.relu(x)
   }
+  return x
 }

@@ -194,6 +194,18 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     expect(await jobs.ask({ ask: 'ping' })).toEqual({ pending: 0, setAside: 0 })
   })
 
+  test('tries again at a start what was set aside before, because its fault may be mended', async () => {
+    const line = playedLine(newId(), [userSeat(await newUser()), userSeat(await newUser())])
+    const setAside = join(folder, 'journal', 'rejected')
+    await jobs.stop()
+    await mkdir(setAside, { recursive: true })
+    await writeFile(join(setAside, 'a.jsonl'), `${JSON.stringify(line)}\n`)
+    jobs = new Jobs(t.url, folder)
+    await jobs.next('ready')
+    expect(await t.db.match.count({ where: { id: line.matchId } })).toBe(1)
+    expect(await readdir(setAside)).toEqual([])
+  })
+
   test('killed in the middle of its work and started again, it records every match once', async () => {
     const [ann, bob] = [await newUser(), await newUser()]
     const writer = new JournalWriter(join(folder, 'journal'), Date.now)

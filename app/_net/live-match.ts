@@ -58,11 +58,10 @@ export class LiveMatch {
   /** Moves to `now` and returns what a view may draw. running: ticks are expected. */
   frame(now: number, running: boolean): Timeline {
     const { playback, clocks, pending, prediction, rows } = this
-    const { lead } = clocks
     prediction?.reach(playback.tick)
     const presumedTick = prediction && this.goesOn ? prediction.presumedTick : playback.tick
     clocks.advance(now, playback.tick, presumedTick, running)
-    if (running && clocks.lead < lead - 1) {
+    if (running && pending.furthest > Math.floor(clocks.lead) + 2) {
       pending.back(Math.floor(clocks.lead))
       prediction?.restart()
     }

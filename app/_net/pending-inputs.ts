@@ -20,6 +20,11 @@ export class PendingInputs {
     return this.list.length
   }
 
+  /** The furthest tick that an input was sent for; −1: none. */
+  get furthest(): number {
+    return this.sentFor
+  }
+
   /** Whether a wish waits for its tick. */
   get holds(): boolean {
     return this.held !== null
@@ -54,7 +59,8 @@ export class PendingInputs {
     this.held = null
   }
 
-  /** The lead went back to this tick: it lay too far ahead, where the server takes no input. What was wished for later ticks is void. */
+  /** The lead turns out to be at this tick only: it lay too far ahead, where the server may take no input. What was wished for later ticks is
+   *  void. */
   back(tick: number): void {
     this.restart()
     this.list = this.list.filter((input) => input.tick <= tick)

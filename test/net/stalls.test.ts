@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { PongView } from '../../app/_stage/pong/pong-view.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
+import { paddleFigures, type KeyChange } from '../support/drawn-paddle.ts'
+import { BAD_WEATHER } from '../support/weather.ts'
 import { SimulatedMatch } from './simulated-match.ts'
+
+const FRAME_MILLIS = 1000 / 60
 
 describe('after the server was held up, and let that time go', () => {
   test.each([300, 600, 1000])('for %i ms, inputs are taken again within two seconds', async (millis) => {
@@ -37,4 +42,39 @@ test('a key that comes after the page was held up holds from that moment, not fr
   }
   expect(sim.client.snapshot.lateInputs).toBe(0)
   expect(sim.dropped).toEqual([])
+})
+
+test('a page that draws unevenly behind a bad network never lets its own paddle wait', async () => {
+  const waits: string[] = []
+  let frames = 0
+  for (let seed = 1; seed <= 60; seed++) {
+    const chance = new SeededChance(seed)
+    const up = { delay: 5, jitter: 5 }
+    const sim = new SimulatedMatch({ roundTrip: 0, jitter: 0, target: 21, seed, down: BAD_WEATHER, up })
+    while (((await sim.frame())?.confirmedTick ?? -1) < 60) continue
+    const view = new PongView()
+    const drawn: { at: number; height: number }[] = []
+    const keys: KeyChange[] = []
+    let action = 0
+    for (let frame = 0; frame < 300; frame++) {
+      const millis = FRAME_MILLIS * (1 + (chance.uniform() < 0.2 ? chance.below(8) : 0))
+      const pressed = chance.uniform() < 0.05
+      sim.clock.turn(millis / 2)
+      if (pressed) {
+        action = chance.below(3)
+        keys.push({ at: sim.clock.now(), way: [0, 1, -1][action]! })
+        sim.client.act(action, sim.clock.now())
+      }
+      sim.clock.turn(millis / 2)
+      for (let i = 0; i < 4; i++) await Promise.resolve()
+      const timeline = sim.client.frame(sim.clock.now())!
+      sim.client.act(action, sim.clock.now())
+      drawn.push({ at: sim.clock.now(), height: view.update(timeline, millis).paddles[0] })
+    }
+    const figures = paddleFigures(drawn, keys)
+    frames += figures.frames
+    waits.push(...figures.waits.map((wait) => `seed ${seed}: ${wait}`))
+  }
+  expect(frames).toBeGreaterThan(1000)
+  expect(waits).toEqual([])
 })

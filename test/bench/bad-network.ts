@@ -45,6 +45,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
       paddle.paddle_waits += match.paddle.waits.length
       paddle.paddle_slowest = Math.min(paddle.paddle_slowest, match.paddle.slowest)
       paddle.paddle_fastest = Math.max(paddle.paddle_fastest, match.paddle.fastest)
+      process.stderr.write(`${JSON.stringify({ ...sum, ...paddle })}\n`)
       for (const line of [...match.contradictions, ...match.paddle.waits]) process.stderr.write(`${line}\n`)
     }
   } finally {

@@ -12,7 +12,7 @@ const TOLD_TICKS = 20
 /** Most that the drawn ball moves in a frame, in what it covers in that time at its speed. */
 const FASTEST_BALL = 1.49
 
-/** Most that the lead runs faster or slower than the clock, of the time that passed; beyond that it was put elsewhere. */
+/** Most that the lead runs slower than the clock, of the time that passed; beyond that it was put back. */
 const MOST_LEAD_DRIFT = 0.11
 
 const ballSpeed = (row: Row): number => Math.hypot(row[P.BALL_VX]!, row[P.BALL_VY]!)
@@ -64,8 +64,8 @@ export class PongView {
     const passed = (millis * 60) / 1000
     const last = this.paddleTimes[seat] ?? time
     this.paddleTimes[seat] = time
-    // Where the lead itself was mended, my paddle has moved as long as the clock says.
-    const from = mine && Math.abs(time - last - passed) > MOST_LEAD_DRIFT * passed ? time - passed : last
+    // Where the lead itself was put back, my paddle has moved as long as the clock says.
+    const from = mine && time - last < (1 - MOST_LEAD_DRIFT) * passed ? time - passed : last
     const height = fieldAt(timeline, P.LEFT_Y + seat, time)
     const step = height - fieldAt(timeline, P.LEFT_Y + seat, from)
     // A key of mine changes the tick that is being drawn, at most from up to down.

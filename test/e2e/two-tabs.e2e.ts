@@ -1,32 +1,7 @@
 import type { Page } from '@playwright/test'
 import { taskById } from '../../game/tasks/index.ts'
-import { BadNetwork } from '../support/bad-network.ts'
 import { expect, test } from '../support/players.ts'
-import { leave, playRecorded, rowsOf, SMALL_WINDOW, spar } from '../support/recorded-page.ts'
-import { BAD_WEATHER } from '../support/weather.ts'
-
-/** Paddle contacts that are looked at; `npm run bench -- bad-network` looks at 200. */
-const CONTACTS = 6
-
-// A trace takes pictures all the time: what that costs is missing to the page and to the relay.
-test.use({ trace: 'off' })
-
-test('behind a bad network the ball glides, no hit or miss is taken back, and the own paddle never waits', async ({
-  player,
-  sparring,
-}) => {
-  test.setTimeout(180_000)
-  const network = await BadNetwork.open(sparring.origin, { down: BAD_WEATHER })
-  const ann = await player('ann', { viewport: SMALL_WINDOW })
-  const drawn = await playRecorded(ann, network.origin, CONTACTS)
-  expect(drawn.contacts).toBeGreaterThan(0)
-  expect(drawn.missed).toBe(0)
-  expect(drawn.contradictions).toEqual([])
-  expect(drawn.mostBallStep).toBeLessThanOrEqual(1.5)
-  expect(drawn.paddle.waits).toEqual([])
-  await ann.close()
-  await network.close()
-})
+import { leave, rowsOf, SMALL_WINDOW, spar } from '../support/recorded-page.ts'
 
 test('two tabs on one seat: the newer one plays, the older one says so and can take the seat back, each in the exact state', async ({
   player,

@@ -23,7 +23,7 @@ const traffic = (): { down: number; up: number } => ({
 /** Waits until all that was sent to this client and by it has arrived. */
 const arrived = (client: Client): Promise<unknown> => client.ask('time:ping', {})
 
-test('a player of a match between two people gets at most 370 bytes a second and sends at most 200, framing included', async () => {
+test('a player of a match between two people gets at most 200 bytes a second and sends at most 200, framing included', async () => {
   const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
   await ann.ask('lobby:play', { mode: 'people' })
   const { match } = await bob.ask('lobby:play', { mode: 'people' })
@@ -45,7 +45,7 @@ test('a player of a match between two people gets at most 370 bytes a second and
   }
   await Promise.all(players.map(arrived))
   const after = traffic()
-  expect((after.down - before.down) / SECONDS / players.length).toBeLessThanOrEqual(370)
+  expect((after.down - before.down) / SECONDS / players.length).toBeLessThanOrEqual(200)
   expect((after.up - before.up) / SECONDS / players.length).toBeLessThanOrEqual(200)
   const inputs = bob.events.filter(({ kind }) => kind === 'action').length
   expect(inputs).toBeGreaterThan(SECONDS * 10)

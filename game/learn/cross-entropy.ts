@@ -1,4 +1,5 @@
 import type { ActionHead } from '../nets/action-head.ts'
+import { patchesOf } from '../nets/patches.ts'
 import type { Numbers } from '../nets/heads/distribution.ts'
 import {
   inputSize,
@@ -28,6 +29,7 @@ export function crossEntropy(
   const layers = networkParameters(actor, 'actor')
   const depth = steps.length
   const widths = [inputSize(actor), ...steps.map(({ to }) => sizeOf(to))]
+  const patches = steps.map(patchesOf)
   const values = widths.map((width) => new Float64Array(width))
   const errors = widths.map((width) => new Float64Array(width))
   const last = layers.at(-1)!
@@ -43,11 +45,16 @@ export function crossEntropy(
     for (let l = 0; l < depth; l++) {
       const [x, y] = [values[l]!, values[l + 1]!]
       const [kernel, bias] = [layers[2 * l]!.offset, layers[2 * l + 1]!.offset]
-      for (let j = 0; j < y.length; j++) y[j] = weights[bias + j]!
-      for (let i = 0; i < x.length; i++) {
-        const value = x[i]!
-        const at = kernel + i * y.length
-        for (let j = 0; j < y.length; j++) y[j] = y[j]! + value * weights[at + j]!
+      const width = layers[2 * l + 1]!.size
+      let first = 0
+      for (const patch of patches[l]!) {
+        for (let j = 0; j < width; j++) y[first + j] = weights[bias + j]!
+        for (let i = 0; i < patch.length; i++) {
+          const value = x[patch[i]!]!
+          const at = kernel + i * width
+          for (let j = 0; j < width; j++) y[first + j] = y[first + j]! + value * weights[at + j]!
+        }
+        first += width
       }
       activate(steps[l]!.layer.activation, y)
     }
@@ -60,16 +67,22 @@ export function crossEntropy(
       const [x, error, before] = [values[l]!, errors[l + 1]!, errors[l]!]
       const [kernel, bias] = [layers[2 * l]!.offset, layers[2 * l + 1]!.offset]
       const below = l > 0 ? steps[l - 1]!.layer.activation : 'linear'
-      for (let j = 0; j < error.length; j++) gradient[bias + j] = gradient[bias + j]! + error[j]! / rows
-      for (let i = 0; i < x.length; i++) {
-        const value = x[i]!
-        const at = kernel + i * error.length
-        let sum = 0
-        for (let j = 0; j < error.length; j++) {
-          gradient[at + j] = gradient[at + j]! + (value * error[j]!) / rows
-          sum += weights[at + j]! * error[j]!
+      const width = layers[2 * l + 1]!.size
+      before.fill(0)
+      let first = 0
+      for (const patch of patches[l]!) {
+        for (let j = 0; j < width; j++) gradient[bias + j] = gradient[bias + j]! + error[first + j]! / rows
+        for (let i = 0; i < patch.length; i++) {
+          const value = x[patch[i]!]!
+          const at = kernel + i * width
+          let sum = 0
+          for (let j = 0; j < width; j++) {
+            gradient[at + j] = gradient[at + j]! + (value * error[first + j]!) / rows
+            sum += weights[at + j]! * error[first + j]!
+          }
+          before[patch[i]!] = before[patch[i]!]! + sum * slope(below, value)
         }
-        before[i] = sum * slope(below, value)
+        first += width
       }
     }
   }

@@ -1,4 +1,5 @@
 import { ForwardNetwork } from './forward-network.ts'
+import type { Observations } from './sparse-rows.ts'
 import { parametersOf, policyOutputs, weightCount, type PolicySpec } from './spec.ts'
 
 /** A policy in plain JavaScript: the reference for the other runtimes, and the fastest way to act with a small network, since nothing is called
@@ -31,7 +32,7 @@ export class Forward {
   }
 
   /** Writes what the policy puts out for `rows` observations [rows × inputs], for its action head, to `out` [rows × policyOutputs(spec)]. */
-  outputs(observations: Float32Array, rows: number, out: Float32Array): void {
+  outputs(observations: Observations, rows: number, out: Float32Array): void {
     const stride = policyOutputs(this.spec)
     this.actor.run(observations, rows, out, stride)
     const { logDeviation } = this
@@ -40,7 +41,7 @@ export class Forward {
   }
 
   /** Writes the values of `rows` observations [rows × inputs] to `out` [rows]. Throws where the policy has no value network. */
-  values(observations: Float32Array, rows: number, out: Float32Array): void {
+  values(observations: Observations, rows: number, out: Float32Array): void {
     if (!this.critic) throw new Error('This policy has no value network')
     this.critic.run(observations, rows, out, 1)
   }

@@ -14,7 +14,7 @@ export function initialise(spec: PolicySpec, chance: SeededChance): Float32Array
     if (!name.endsWith('.kernel')) continue
     const gain = name === `actor.${actorHead}.kernel` ? 0.01 : name === `critic.${criticHead}.kernel` ? 1 : Math.SQRT2
     weights.set(
-      orthogonal(shape[0]!, shape[1]!, chance).map((value) => gain * value),
+      orthogonal(size / shape.at(-1)!, shape.at(-1)!, chance).map((value) => gain * value),
       offset,
     )
   }

@@ -13,7 +13,8 @@ import {
 const IR_VERSION = 8
 const OPSET = 13
 const FLOAT = 1
-const INT_ATTRIBUTE = 2
+const INT64 = 7
+const [INT_ATTRIBUTE, TENSOR_ATTRIBUTE, INTS_ATTRIBUTE] = [2, 4, 7]
 
 /** The policy as an ONNX file (opset 13). Inputs: `observation` [N, inputs] and, when no weights are given, one for each parameter under its
  *  name; given weights are baked in. Outputs: `outputs` [N, policyOutputs(spec)], for the action head, and `value` [N, 1] where there is a value
@@ -56,16 +57,38 @@ const ACTIVATIONS = { tanh: 'Tanh', relu: 'Relu', linear: 'Identity' } as const
 
 /** Layer by layer: a product, then the activation. */
 function networkNodes(network: Network, name: string, output: string): Uint8Array[] {
-  let from = 'observation'
-  return stepsOf(network).flatMap(({ layer }, i) => {
-    const [sum, out] = [`${name}.${i}.sum`, i === network.layers.length ? output : `${name}.${i}.out`]
-    const nodes = [
-      node('Gemm', [from, `${name}.${i}.kernel`, `${name}.${i}.bias`], sum),
-      node(ACTIVATIONS[layer.activation], [sum], out),
-    ]
-    from = out
-    return nodes
-  })
+  let x = 'observation'
+  // Images are [N, channels, height, width] here, and [N, height × width × channels] outside.
+  let isImage = false
+  const nodes: Uint8Array[] = []
+  const then = (operator: string, inputs: string[], out: string, attributes: Uint8Array[] = []): void => {
+    nodes.push(node(operator, inputs, out, attributes))
+    x = out
+  }
+  for (const [i, { layer, from }] of stepsOf(network).entries()) {
+    const of = (part: string): string => `${name}.${i}.${part}`
+    if (layer.kind === 'convolution') {
+      if (!isImage) {
+        const image = x
+        then('Constant', [], of('shape'), [shapeAttribute([0, ...from])])
+        then('Reshape', [image, of('shape')], of('image'))
+        then('Transpose', [x], of('channels'), [attributes('perm', [0, 3, 1, 2])])
+        isImage = true
+      }
+      const image = x
+      then('Transpose', [of('kernel')], of('filters'), [attributes('perm', [3, 2, 0, 1])])
+      then('Conv', [image, x, of('bias')], of('sum'), [attributes('strides', [layer.stride, layer.stride])])
+    } else {
+      if (isImage) {
+        then('Transpose', [x], of('points'), [attributes('perm', [0, 2, 3, 1])])
+        then('Flatten', [x], of('flat'), [attribute('axis', 1)])
+        isImage = false
+      }
+      then('Gemm', [x, of('kernel'), of('bias')], of('sum'))
+    }
+    then(ACTIVATIONS[layer.activation], [x], i === network.layers.length ? output : of('out'))
+  }
+  return nodes
 }
 
 // The messages of onnx.proto (github.com/onnx/onnx), by their field numbers.
@@ -82,6 +105,16 @@ const node = (operator: string, inputs: string[], output: string, attributes: Ui
 /** A whole number. */
 const attribute = (name: string, value: number): Uint8Array =>
   message(field(1, text(name)), number(3, value), number(20, INT_ATTRIBUTE))
+
+/** Whole numbers. */
+const attributes = (name: string, values: readonly number[]): Uint8Array =>
+  message(field(1, text(name)), ...values.map((value) => number(8, value)), number(20, INTS_ATTRIBUTE))
+
+/** The value of a constant: a shape. */
+function shapeAttribute(shape: readonly number[]): Uint8Array {
+  const tensor = message(number(1, shape.length), number(2, INT64), ...shape.map((length) => number(7, length)))
+  return message(field(1, text('value')), field(5, tensor), number(20, TENSOR_ATTRIBUTE))
+}
 
 function valueInfo(name: string, shape: readonly (string | number)[]): Uint8Array {
   const dimensions = shape.map((size) => field(1, typeof size === 'string' ? field(2, text(size)) : number(1, size)))

@@ -17,11 +17,12 @@ export type Network = {
   outputs: number
 }
 
-/** One observation: numbers in a row. */
-export type NetworkInput = {
-  kind: 'vector'
-  length: number
-}
+/** One observation: numbers in a row; an image, row by row, the channels of a point side by side; or numbers of which nearly all are 0, handed
+ *  over as a list of the others. */
+export type NetworkInput =
+  | { kind: 'vector'; length: number }
+  | { kind: 'image'; height: number; width: number; channels: number }
+  | { kind: 'sparse'; length: number }
 
 export type Activation = 'tanh' | 'relu' | 'linear'
 
@@ -32,9 +33,18 @@ export type Dense = {
   activation: Activation
 }
 
-export type Layer = Dense
+/** Filters of kernel × kernel points that are moved over an image by `stride`, never over its edge. */
+export type Convolution = {
+  kind: 'convolution'
+  filters: number
+  kernel: number
+  stride: number
+  activation: Activation
+}
 
-/** A layer with the shapes of what goes in and comes out. */
+export type Layer = Dense | Convolution
+
+/** A layer with the shapes of what goes in and comes out: [length], or [height, width, channels]. */
 export interface LayerStep {
   layer: Layer
   from: readonly number[]
@@ -49,19 +59,29 @@ export interface ParameterShape {
   size: number
 }
 
-/** The layers of a network in their order, the last one included. */
+/** The layers of a network in their order, the last one included. Throws RangeError where a convolution does not fit what comes before it. */
 export function stepsOf({ input, layers, outputs }: Network): LayerStep[] {
-  let from: readonly number[] = [input.length]
+  let from: readonly number[] = input.kind === 'image' ? [input.height, input.width, input.channels] : [input.length]
   return [...layers, { kind: 'dense' as const, units: outputs, activation: 'linear' as const }].map((layer) => {
-    const to = [layer.units]
-    const step = { layer, from, to }
-    from = to
+    const step = { layer, from, to: shapeAfter(layer, from) }
+    from = step.to
     return step
   })
 }
 
+function shapeAfter(layer: Layer, from: readonly number[]): readonly number[] {
+  if (layer.kind === 'dense') return [layer.units]
+  const [height, width, channels] = from
+  if (channels === undefined) throw new RangeError('A convolution needs an image before it')
+  const along = (size: number): number => Math.floor((size - layer.kernel) / layer.stride) + 1
+  const to = [along(height!), along(width!), layer.filters]
+  if (to.some((size) => size < 1)) throw new RangeError('The kernel of a convolution is larger than its image')
+  return to
+}
+
 /** Numbers of one observation. */
-export const inputSize = ({ input }: Network): number => input.length
+export const inputSize = ({ input }: Network): number =>
+  input.kind === 'image' ? input.height * input.width * input.channels : input.length
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1)
 
@@ -76,14 +96,14 @@ export function assertFits(spec: PolicySpec, headOutputs: number): void {
     throw new RangeError(`This network puts out ${outputs} numbers, and its actions take ${headOutputs}`)
 }
 
-/** The parameters of one network in the order in which they lie in its flat weights: layer by layer the kernel [in, out], row by row, and the
- *  bias [out]. */
+/** The parameters of one network in the order in which they lie in its flat weights: layer by layer the kernel, row by row, and the bias
+ *  [out]. A kernel is [in, out] where the layer is dense, [kernel, kernel, in, filters] where it is a convolution. */
 export function networkParameters(network: Network, name: string, first = 0): ParameterShape[] {
   let offset = first
-  return stepsOf(network).flatMap(({ from, to }, layer) =>
+  return stepsOf(network).flatMap(({ layer, from, to }, i) =>
     [
-      { name: `${name}.${layer}.kernel`, shape: [sizeOf(from), to.at(-1)!] },
-      { name: `${name}.${layer}.bias`, shape: [to.at(-1)!] },
+      { name: `${name}.${i}.kernel`, shape: kernelShape(layer, from) },
+      { name: `${name}.${i}.bias`, shape: [to.at(-1)!] },
     ].map((parameter) => {
       const placed = { ...parameter, offset, size: sizeOf(parameter.shape) }
       offset += placed.size
@@ -91,6 +111,9 @@ export function networkParameters(network: Network, name: string, first = 0): Pa
     }),
   )
 }
+
+const kernelShape = (layer: Layer, from: readonly number[]): number[] =>
+  layer.kind === 'dense' ? [sizeOf(from), layer.units] : [layer.kernel, layer.kernel, from[2]!, layer.filters]
 
 /** The parameters of a policy in the order in which they lie in its flat weights: the actor's, `actor.logDeviation` where log σ is a vector,
  *  then the critic's. */

@@ -6,8 +6,11 @@ import { builtInOpponent } from '../../game/learn/opponents.ts'
 import { playGames } from '../../game/learn/play-games.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { normal } from '../../game/nets/initialise.ts'
-import { densePolicy, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
+import { densePolicy, parametersOf, weightCount, type Network, type PolicySpec } from '../../game/nets/spec.ts'
+import { precisionError } from '../../game/nets/tfjs/precision.ts'
+import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoButtons, echoStick } from '../support/echo-task.ts'
 
 test.each(['tanh', 'relu'] as const)(
@@ -31,6 +34,42 @@ test.each(['tanh', 'relu'] as const)(
     }
   },
 )
+
+const image: Network = {
+  input: { kind: 'image', height: 5, width: 4, channels: 1 },
+  layers: [
+    { kind: 'convolution', filters: 3, kernel: 3, stride: 2, activation: 'tanh' },
+    { kind: 'dense', units: 4, activation: 'linear' },
+  ],
+  outputs: 2,
+}
+const convolving: PolicySpec = { actor: image, deviation: 'vector', critic: null }
+const looking: PolicySpec = { actor: { ...image, outputs: 3 }, deviation: null, critic: { ...image, outputs: 1 } }
+
+test.each([
+  { spec: convolving, task: echoStick },
+  { spec: looking, task: echoButtons },
+])('so it does over convolutions and $task.action.kind actions, on a backend too', async ({ spec, task }) => {
+  const chance = new SeededChance(7)
+  const head = actionHead(task.action)
+  const weights = Float32Array.from({ length: weightCount(spec) }, () => 0.5 * normal(chance))
+  const observations = Float32Array.from({ length: 3 * 20 }, () => normal(chance))
+  const raw = Float32Array.from({ length: 3 * head.numbers }, () => chance.below(2))
+  const gradient = new Float32Array(weights.length)
+  crossEntropy(spec, head, weights, observations, raw, gradient)
+  const end = parametersOf(spec).find(({ name }) => name.startsWith('critic'))?.offset ?? weights.length
+  for (let i = 0; i < end; i++) {
+    const at = (step: number): number => {
+      const moved = weights.map((weight, j) => (j === i ? weight + step : weight))
+      return crossEntropy(spec, head, moved, observations, raw, new Float32Array(weights.length))
+    }
+    expect(gradient[i]).toBeCloseTo((at(1e-3) - at(-1e-3)) / 2e-3, 2)
+  }
+  for (const backend of ['wasm', 'cpu'] as const) {
+    await startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
+    expect(await precisionError(spec, head)).toBeLessThan(1e-5)
+  }
+})
 
 /** A person who goes to where the ball will arrive, but never in the lower half. */
 const half = (view: Float32Array): number => (view[7]! > 0.1 ? 1 : view[7]! < -0.1 && view[0]! > 0 ? 2 : 0)

@@ -11,10 +11,12 @@ import {
   parametersOf,
   policyOutputs,
   weightCount,
+  type Network,
   type PolicySpec,
 } from '../../game/nets/spec.ts'
+import { denseRows, sparseRows } from '../../game/nets/sparse-rows.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
-import { TensorNetwork } from '../../game/nets/tfjs/tensor-network.ts'
+import { observationTensor, TensorNetwork } from '../../game/nets/tfjs/tensor-network.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 
 const specs: PolicySpec[] = [
@@ -24,6 +26,25 @@ const specs: PolicySpec[] = [
   densePolicy({ inputs: 6, hidden: [5, 4], activation: 'relu', outputs: 2, deviation: 'vector' }),
   densePolicy({ inputs: 6, hidden: [5], activation: 'linear', outputs: 4, deviation: 'output' }),
 ]
+const tower: Network = {
+  input: { kind: 'image', height: 9, width: 8, channels: 2 },
+  layers: [
+    { kind: 'convolution', filters: 4, kernel: 3, stride: 2, activation: 'relu' },
+    { kind: 'convolution', filters: 3, kernel: 2, stride: 1, activation: 'tanh' },
+    { kind: 'dense', units: 6, activation: 'tanh' },
+  ],
+  outputs: 3,
+}
+const sparse: Network = {
+  input: { kind: 'sparse', length: 50 },
+  layers: [{ kind: 'dense', units: 7, activation: 'relu' }],
+  outputs: 2,
+}
+specs.push(
+  { actor: tower, deviation: null, critic: { ...tower, layers: tower.layers.slice(0, 1), outputs: 1 } },
+  { actor: sparse, deviation: 'vector', critic: { ...sparse, outputs: 1 } },
+  { actor: sparse, deviation: null, critic: { ...sparse, layers: [], outputs: 1 } },
+)
 const ROWS = 7
 
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
@@ -34,7 +55,10 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =
 describe.each(specs)('a policy of layers $actor.layers, σ $deviation', (spec) => {
   const chance = new SeededChance(5)
   const weights = Float32Array.from({ length: weightCount(spec) }, () => 0.5 * normal(chance))
-  const observations = Float32Array.from({ length: ROWS * inputSize(spec.actor) }, () => 2 * chance.uniform() - 1)
+  const isSparseInput = spec.actor.input.kind === 'sparse'
+  const observations = Float32Array.from({ length: ROWS * inputSize(spec.actor) }, () =>
+    isSparseInput && chance.uniform() < 0.9 ? 0 : 2 * chance.uniform() - 1,
+  )
   const outputs = new Float32Array(ROWS * policyOutputs(spec))
   const values = new Float32Array(ROWS)
   const forward = new Forward(spec, weights)
@@ -101,6 +125,62 @@ test('a fresh policy is all but undecided', () => {
   const outputs = new Float32Array(3)
   new Forward(spec, initialise(spec, new SeededChance(2))).outputs(new Float32Array(8).fill(0.5), 1, outputs)
   for (const logit of outputs) expect(Math.abs(logit)).toBeLessThan(0.05)
+})
+
+test('a convolution gives what its sum, written out, gives', () => {
+  const [height, width, channels, filters, kernel, stride] = [5, 6, 2, 3, 2, 2]
+  const network: Network = {
+    input: { kind: 'image', height, width, channels },
+    layers: [{ kind: 'convolution', filters, kernel, stride, activation: 'linear' }],
+    outputs: 1,
+  }
+  const spec: PolicySpec = { actor: network, deviation: null, critic: null }
+  const chance = new SeededChance(8)
+  const weights = Float32Array.from({ length: weightCount(spec) }, () => normal(chance))
+  const image = Float32Array.from({ length: height * width * channels }, () => normal(chance))
+  const [k, b, dense, last] = parametersOf(spec).map(({ offset }) => offset)
+  let expected = weights[last!]!
+  let unit = 0
+  for (let y = 0; y + kernel <= height; y += stride)
+    for (let x = 0; x + kernel <= width; x += stride)
+      for (let f = 0; f < filters; f++) {
+        let sum = weights[b! + f]!
+        for (let dy = 0; dy < kernel; dy++)
+          for (let dx = 0; dx < kernel; dx++)
+            for (let c = 0; c < channels; c++)
+              sum +=
+                image[((y + dy) * width + x + dx) * channels + c]! *
+                weights[k! + ((dy * kernel + dx) * channels + c) * filters + f]!
+        expected += sum * weights[dense! + unit++]!
+      }
+  const out = new Float32Array(1)
+  new Forward(spec, weights).outputs(image, 1, out)
+  expect(out[0]).toBeCloseTo(expected, 4)
+})
+
+test('a list of the numbers that are not 0 gives what all numbers give, and only a sparse network takes it', () => {
+  const spec: PolicySpec = { actor: sparse, deviation: null, critic: null }
+  const chance = new SeededChance(9)
+  const weights = Float32Array.from({ length: weightCount(spec) }, () => normal(chance))
+  const dense = Float32Array.from({ length: ROWS * 50 }, () => (chance.uniform() < 0.9 ? 0 : normal(chance)))
+  const list = sparseRows(dense, ROWS, 50)
+  expect(denseRows(list, 50)).toEqual(dense)
+  const [listed, full, plain] = [0, 1, 2].map(() => new Float32Array(ROWS * 2)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ]
+  const forward = new Forward(spec, weights)
+  forward.outputs(list, ROWS, listed)
+  forward.outputs(dense, ROWS, full)
+  expect(listed).toEqual(full)
+  const vector: PolicySpec = { ...spec, actor: { ...sparse, input: { kind: 'vector', length: 50 } } }
+  new Forward(vector, weights).outputs(dense, ROWS, plain)
+  expect(largestDifference(plain, listed)).toBeLessThan(1e-5)
+  expect(() => new Forward(vector, weights).outputs(list, ROWS, plain)).toThrow(TypeError)
+  const tensor = observationTensor(sparse, list, ROWS)
+  expect(tensor.dataSync()).toEqual(dense)
+  tensor.dispose()
 })
 
 afterAll(() => tf.disposeVariables())

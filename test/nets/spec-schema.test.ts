@@ -3,6 +3,8 @@ import { MAX_WEIGHTS, PolicySpecSchema } from '../../game/nets/spec-schema.ts'
 import { densePolicy, parametersOf, type PolicySpec } from '../../game/nets/spec.ts'
 
 const spec = densePolicy({ inputs: 8, hidden: [64], activation: 'tanh', outputs: 2, deviation: 'vector' })
+const convolution = { kind: 'convolution', filters: 2, kernel: 3, stride: 1, activation: 'relu' } as const
+const image = { kind: 'image', height: 8, width: 8, channels: 1 } as const
 const taken = (value: unknown): boolean => PolicySpecSchema.safeParse(value).success
 
 test('parameters lie layer by layer: the actor, the free log σ, the critic', () => {
@@ -22,6 +24,14 @@ test('parameters lie layer by layer: the actor, the free log σ, the critic', ()
 test('a policy from outside is taken as it is, with a value network or without', () => {
   expect(PolicySpecSchema.parse(structuredClone(spec))).toEqual(spec)
   expect(taken({ ...spec, critic: null })).toBe(true)
+  const seeing: PolicySpec = {
+    actor: { input: image, layers: [convolution], outputs: 3 },
+    deviation: null,
+    critic: null,
+  }
+  expect(PolicySpecSchema.parse(seeing)).toEqual(seeing)
+  const sparse = { kind: 'sparse', length: 6_400 } as const
+  expect(taken({ ...spec, actor: { ...spec.actor, input: sparse }, critic: null })).toBe(true)
 })
 
 test.each<[string, (spec: PolicySpec) => unknown]>([
@@ -34,6 +44,11 @@ test.each<[string, (spec: PolicySpec) => unknown]>([
   [
     'whose networks see different things',
     (s) => ({ ...s, critic: { ...s.critic, input: { kind: 'vector', length: 9 } } }),
+  ],
+  ['whose convolution has no image', (s) => ({ ...s, actor: { ...s.actor, layers: [convolution] } })],
+  [
+    'whose kernel is larger than its image',
+    (s) => ({ ...s, actor: { ...s.actor, input: { ...image, height: 2 }, layers: [convolution] }, critic: null }),
   ],
   [
     'of a layer too wide',

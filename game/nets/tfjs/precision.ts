@@ -18,7 +18,8 @@ export async function precisionError(spec: PolicySpec, head: ActionHead): Promis
   const weights = new Float32Array(weightCount(spec))
   // Of the size that keeps every layer's numbers near 1, so that none hides the others.
   for (const { shape, offset, size } of parametersOf(spec))
-    for (let i = 0; i < size; i++) weights[offset + i] = normal(chance) / Math.sqrt(shape.length > 1 ? shape[0]! : 1)
+    for (let i = 0; i < size; i++)
+      weights[offset + i] = normal(chance) / Math.sqrt(shape.length > 1 ? size / shape.at(-1)! : 1)
   const observations = Float32Array.from({ length: ROWS * inputSize(spec.actor) }, () => normal(chance))
 
   const outputs = new Float32Array(ROWS * head.outputs)

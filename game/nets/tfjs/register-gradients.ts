@@ -73,6 +73,19 @@ const gradients: tf.GradConfig[] = [
     },
   },
   {
+    kernelName: tf.Conv2D,
+    inputsToSave: ['x', 'filter'],
+    gradFunc: (dy, saved, attrs) => {
+      const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D]
+      const g = dy as tf.Tensor4D
+      const stride = strideOf(attrs['strides'] as number | number[])
+      return {
+        x: () => tf.conv2dTranspose(g, filter, x.shape, stride, 'valid'),
+        filter: () => filterGradient(x, filter, g, stride),
+      }
+    },
+  },
+  {
     kernelName: tf.Concat,
     saveAllInputs: true,
     gradFunc: (dy, saved, attrs) => {
@@ -110,6 +123,20 @@ const gradients: tf.GradConfig[] = [
     },
   },
 ]
+
+const strideOf = (strides: number | number[]): number => (typeof strides === 'number' ? strides : strides[0]!)
+
+/** The gradient of a convolution's filter is a convolution itself, of the input's channels as images with the gradient as a filter, spread by the
+ *  stride. The WASM backend has no kernel of its own for it. */
+function filterGradient(x: tf.Tensor4D, filter: tf.Tensor4D, dy: tf.Tensor4D, stride: number): tf.Tensor {
+  const [rows, , , channels] = x.shape
+  const [height, width] = [0, 1].map((axis) => (dy.shape[axis + 1]! - 1) * stride + filter.shape[axis]!)
+  // What no filter reached, at the far edges, has no part in it.
+  const reached = tf.slice(x, [0, 0, 0, 0], [rows, height!, width!, channels])
+  const images = tf.transpose(reached, [3, 1, 2, 0])
+  const spread = tf.conv2d(images, tf.transpose(dy, [1, 2, 0, 3]), 1, 'valid', 'NHWC', stride)
+  return tf.transpose(spread, [1, 2, 0, 3])
+}
 
 /** The gradient of an operation with one operand, from its input or its output. */
 function one(

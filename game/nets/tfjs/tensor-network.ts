@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { parametersOf, stepsOf, weightCount, type Network, type PolicySpec } from '../spec.ts'
+import { denseRows, isSparse, type Observations } from '../sparse-rows.ts'
+import { inputSize, parametersOf, sizeOf, stepsOf, weightCount, type Network, type PolicySpec } from '../spec.ts'
 
 /** A policy as TensorFlow.js variables, for training. Owns them: `dispose` when done. */
 export class TensorNetwork {
@@ -57,10 +58,23 @@ export class TensorNetwork {
 /** observations [N, inputs] → what the network puts out [N, outputs]. parameters: kernel and bias of each layer, the first of the network's
  *  first. */
 export function runNetwork(network: Network, parameters: readonly tf.Tensor[], observations: tf.Tensor2D): tf.Tensor2D {
-  let x = observations
-  for (const [i, { layer }] of stepsOf(network).entries()) {
-    x = tf.add(tf.matMul(x, parameters[2 * i] as tf.Tensor2D), parameters[2 * i + 1]!)
+  let x: tf.Tensor = observations
+  for (const [i, { layer, from }] of stepsOf(network).entries()) {
+    const [kernel, bias] = [parameters[2 * i]!, parameters[2 * i + 1]!]
+    if (layer.kind === 'convolution') {
+      const image = x.rank === 4 ? x : tf.reshape(x, [-1, ...from])
+      x = tf.add(tf.conv2d(image as tf.Tensor4D, kernel as tf.Tensor4D, layer.stride, 'valid'), bias)
+    } else {
+      const flat = x.rank === 2 ? x : tf.reshape(x, [-1, sizeOf(from)])
+      x = tf.add(tf.matMul(flat as tf.Tensor2D, kernel as tf.Tensor2D), bias)
+    }
     if (layer.activation !== 'linear') x = layer.activation === 'tanh' ? tf.tanh(x) : tf.relu(x)
   }
-  return x
+  return x as tf.Tensor2D
+}
+
+/** Observations [rows × inputs] as a tensor; sparse ones with their zeros. */
+export function observationTensor(network: Network, observations: Observations, rows: number): tf.Tensor2D {
+  const length = inputSize(network)
+  return tf.tensor2d(isSparse(observations) ? denseRows(observations, length) : observations, [rows, length])
 }

@@ -1,3 +1,4 @@
+import { measurePeer } from '../load/peer/measure-peer.ts'
 import { latenessWhilePages } from '../load/while-pages.ts'
 import { canPin, play, Worker } from '../load/worker.ts'
 
@@ -36,7 +37,8 @@ const SETTLE_MILLIS = 3_000
  *  an input every 150 ms and a ping a second from each. The players are bare sockets that make the real handshake and speak the real packets:
  *  eight hundred full clients would need more than a core themselves. Jobs and the journal are stand-ins in memory.
  *  Then the whole server, with twenty matches, while its pages are asked for as fast as they come and the web process is killed twice.
- *  Options: matches (a list: 50,100,200,400), seconds of each level (15), pages (no: without the last part), profile (a folder for a processor profile of the game process).
+ *  Options: matches (a list: 50,100,200,400), seconds of each level (15), pages (no: without the last part), profile (a folder for a processor profile of the game process),
+ *  peer (the same game on a Colyseus server with Colyseus clients too, at the level nearest to 200 matches; ratios are ours to theirs).
  *  Rate: ticks a second against the wall clock. Lateness: p99 above that of a loop with nothing to do, measured before in the same run; of
  *  ticks in the game process, and of batches at the players, against their fastest path. Bytes: of TCP payload. */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
@@ -73,6 +75,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
       figures[`hz_at_${matches}`] = rate
       figures[`cpu_percent_at_${matches}`] = cpu
     }
+    if (options['peer']) Object.assign(figures, await besidePeer(typical, millis))
     if (options['pages'] !== 'no') {
       const { lateP99, pages } = await latenessWhilePages(millis)
       figures['lateness_excess_p99_ms_while_pages'] = Math.max(0, lateP99 - idle)
@@ -114,6 +117,19 @@ async function measure(
     down: measured.writtenPerSecond / (2 * matches),
     up: measured.readPerSecond / (2 * matches),
     dropped: measured.dropped,
+  }
+}
+
+async function besidePeer({ matches, cpu, down }: Level, millis: number): Promise<Record<string, number>> {
+  const peer = await measurePeer(matches, SETTLE_MILLIS, millis)
+  return {
+    peer_bytes_per_s: peer.down,
+    peer_bytes_up_per_s: peer.up,
+    [`peer_cpu_percent_at_${matches}`]: peer.cpu,
+    peer_hz: peer.hz,
+    peer_patches_per_s: peer.patches,
+    bytes_ratio: down / peer.down,
+    cpu_ratio: cpu / peer.cpu,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { getHeapCodeStatistics } from 'node:v8'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { HostedMatch } from '../../server/match/hosted-match.ts'
 import { TickLoop } from '../../server/match/loop.ts'
@@ -7,6 +7,7 @@ import { FakeJobs } from '../sockets/fake-jobs.ts'
 import { SocketBench, userIdOf } from '../sockets/socket-bench.ts'
 import { limitTable, type Limits } from '../../server/limits.ts'
 import { answer, quantile } from './figures.ts'
+import { Traffic } from './traffic.ts'
 
 /** The game process of the load benchmarks: its loop, its matches and its socket door as they are, on a port of its own; jobs and the
  *  journal are stand-ins in memory. */
@@ -27,25 +28,7 @@ const bench = new SocketBench({
   late: (millis) => late.push(millis),
 })
 
-/** Bytes of TCP payload of all connections, those that are gone included. */
-const streams = new Set<Socket>()
-const gone = { read: 0, written: 0 }
-bench.http.on('connection', (stream: Socket) => {
-  streams.add(stream)
-  stream.once('close', () => {
-    streams.delete(stream)
-    gone.read += stream.bytesRead
-    gone.written += stream.bytesWritten
-  })
-})
-function traffic(): { read: number; written: number } {
-  const sum = { ...gone }
-  for (const stream of streams) {
-    sum.read += stream.bytesRead
-    sum.written += stream.bytesWritten
-  }
-  return sum
-}
+const traffic = new Traffic(bench.http)
 
 /** Matches that were opened and not ended. */
 const open: HostedMatch[] = []
@@ -89,18 +72,10 @@ answer({
   /** What the process does for a while. */
   async measure({ millis }: { millis: number }) {
     late = []
-    const before = { cpu: process.cpuUsage(), bytes: traffic(), at: performance.now() }
-    await after(millis)
-    const seconds = (performance.now() - before.at) / 1000
-    const cpu = process.cpuUsage(before.cpu)
-    const bytes = traffic()
+    const spent = await traffic.during(millis)
     return {
-      seconds,
-      cpuPercent: (cpu.user + cpu.system) / 1e4 / seconds,
-      systemPercent: cpu.system / 1e4 / seconds,
-      writtenPerSecond: (bytes.written - before.bytes.written) / seconds,
-      readPerSecond: (bytes.read - before.bytes.read) / seconds,
-      ticksPerSecond: late.length / seconds,
+      ...spent,
+      ticksPerSecond: late.length / spent.seconds,
       lateP99: quantile(late, 0.99),
       running: bench.matches.count,
       connections: bench.sockets.status().connections,
@@ -108,7 +83,7 @@ answer({
     }
   },
 
-  /** Bytes of the heap in use, and of the whole process, after a collection. */
+  /** Bytes of the heap in use, of compiled code in it, and of the whole process, after a collection. */
   async memory() {
     // What the stand-ins remember is not the server's.
     fakeJobs.asked.length = 0
@@ -119,7 +94,7 @@ answer({
       await after(50)
     }
     const { heapUsed, rss } = process.memoryUsage()
-    return { heapUsed, rss }
+    return { heapUsed, code: getHeapCodeStatistics().code_and_metadata_size, rss }
   },
 
   /** Ends what runs. */

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { seed } from '../../server/store/seed.ts'
@@ -22,6 +21,7 @@ import { readWeights } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
+import { tableRows } from '../support/table-rows.ts'
 
 /** Embedded → archive → each kind of database → archive → embedded, with a data folder beside. */
 const ANN = 'ann0000000000000'
@@ -60,22 +60,6 @@ async function fill({ db }: TestDatabase): Promise<void> {
   await findOrMakePartner(db, ANN, DEFAULT_AGENT)
 }
 
-/** Every row of every table, as text. */
-async function contents(url: string): Promise<Record<string, string[]>> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  const { rows: tables } = await client.query<{ name: string }>(
-    'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1',
-  )
-  const all: Record<string, string[]> = {}
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t ORDER BY 1`)
-    all[name] = rows.map(({ row }) => row)
-  }
-  await client.end()
-  return all
-}
-
 async function journalOf(dataFolder: string): Promise<string> {
   const [file] = (await dataFiles(dataFolder)).filter((path) => path.startsWith('journal/'))
   return readFile(join(dataFolder, file ?? ''), 'utf8')
@@ -93,10 +77,10 @@ test.each(databaseKinds)(
     await backup(there.url, thereData, second, 0)
     await restore(second, back.url, backData, KEEP)
 
-    const before = await contents(source.url)
+    const before = await tableRows(source.url)
     expect(before.User).toHaveLength(2)
-    expect(await contents(there.url)).toEqual(before)
-    expect(await contents(back.url)).toEqual(before)
+    expect(await tableRows(there.url)).toEqual(before)
+    expect(await tableRows(back.url)).toEqual(before)
     const query = { task: 'pong', who: 'both', me: ANN } as const
     expect(await leaderboard(back.db, query)).toEqual(await leaderboard(source.db, query))
     const partner = await findOrMakePartner(back.db, ANN, houseAgentId('pong', 'best'))
@@ -120,7 +104,7 @@ test('a backup that was cut off or changed is refused, and nothing is changed', 
   }
   const target = await databaseKinds[0]!.open()
   const data = await mkdtemp(join(folder, 'data-'))
-  const before = await contents(target.url)
+  const before = await tableRows(target.url)
   for (const [name, bytes] of Object.entries(broken)) {
     const file = join(folder, `${name}.gz`)
     await writeFile(file, bytes)
@@ -130,7 +114,7 @@ test('a backup that was cut off or changed is refused, and nothing is changed', 
   await writeFile(newer, gzipSync(text.replace('"format":1', '"format":2')))
   await expect(restore(newer, target.url, data, KEEP)).rejects.toThrow(/newer Sparring/)
   await expect(restore(join(folder, 'none.gz'), target.url, data, KEEP)).rejects.toThrow(/There is no file/)
-  expect(await contents(target.url)).toEqual(before)
+  expect(await tableRows(target.url)).toEqual(before)
   await target.close()
 })
 
@@ -139,9 +123,9 @@ test('a place that is not empty is left alone unless told, and a restore that fa
   const target = await databaseKinds[0]!.open()
   const data = await mkdtemp(join(folder, 'data-'))
   await createUser(target.db, { id: 'eve0000000000000', name: 'Eve' })
-  const before = await contents(target.url)
+  const before = await tableRows(target.url)
   await expect(restore(archive, target.url, data, KEEP)).rejects.toThrow(/not empty: add --replace/)
-  expect(await contents(target.url)).toEqual(before)
+  expect(await tableRows(target.url)).toEqual(before)
 
   // A row that refers to a user who is not there is found only when the references are put back.
   const lines = gunzipSync(await readFile(archive))
@@ -154,10 +138,10 @@ test('a place that is not empty is left alone unless told, and a restore that fa
   const file = join(folder, 'orphaned.gz')
   await writeFile(file, gzipSync(`${body}${JSON.stringify({ end })}\n`))
   await expect(restore(file, target.url, data, { replace: true, files: true })).rejects.toThrow(/foreign key/)
-  expect(await contents(target.url)).toEqual(before)
+  expect(await tableRows(target.url)).toEqual(before)
 
   await restore(archive, target.url, data, { replace: true, files: true })
-  expect(await contents(target.url)).toEqual(await contents(source.url))
+  expect(await tableRows(target.url)).toEqual(await tableRows(source.url))
   await target.close()
 })
 

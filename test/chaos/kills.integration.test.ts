@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { WholeSparring, type Part } from '../support/whole-sparring.ts'
-import { Guest } from './guest.ts'
+import { Guest } from '../support/guest.ts'
 
 const MATCHES = 20
 /** Killed processes are started again, and the embedded database reads its files anew. */

@@ -6,7 +6,7 @@ import { tasks } from '../../game/tasks/index.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
 import { readSecret } from '../../server/store/data-folder.ts'
 import { builtinAgentId, newId } from '../../server/store/ids.ts'
-import type { WholeSparring } from '../support/whole-sparring.ts'
+import type { WholeSparring } from './whole-sparring.ts'
 
 /** A person of a test, at an address of their own, who plays against a built-in. */
 export class Guest {
@@ -59,6 +59,8 @@ export class Guest {
     const reply = await this.ask<{ ok: true; match: string }>('lobby:play', { mode: 'sparring', agentId, target: 21 })
     if (!reply.ok) throw new Error(reply.message)
     this.match = reply.match
+    this.result = null
+    this.ticks = 0
     await this.ask('match:join', { match: this.match })
     while (this.ticks < 20) await this.event('match:ticks')
   }

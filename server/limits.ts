@@ -105,6 +105,7 @@ export const limitTable = {
   matchesPerSession: count('session', 1, 'matches', 'Being played at once.'),
   matchesPerAddress: count('address', 10, 'matches', 'Being played at once.'),
   line: count('process', 500, 'people', 'Waiting in line while no more matches can be played.'),
+  linePerAddress: count('address', 20, 'people', 'Waiting in line.'),
   invitations: count('process', 5_000, 'invitations', 'Open at once; each for half an hour at most.'),
   invitationsPerAddress: count('address', 30, 'invitations', 'Open at once.'),
   matchesOver: count(

@@ -1,4 +1,5 @@
 import type { PlayRequest } from '../../game/protocol/messages.ts'
+import type { Limits } from '../limits.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from './time.ts'
 
@@ -16,8 +17,8 @@ export interface LineDeps {
   room: () => boolean
   /** Gives the first in line what they asked for; tells them itself. */
   serve: (player: Player, request: PlayRequest) => Promise<void>
-  /** Longest line. */
-  most: number
+  /** Longest line, and how many of an address may stand in it. */
+  limits: Pick<Limits, 'line' | 'linePerAddress'>
 }
 
 /** The people who wait while the house is full: first come, first served. Each is told their place as it changes. */
@@ -37,9 +38,13 @@ export class Line {
     return this.entries.find(({ player }) => player.userId === userId)?.player ?? null
   }
 
-  /** Goes to the end of the line; the place there, 1 for the first, or null where the line is too long. */
-  enter(player: Player, request: PlayRequest): number | null {
-    if (this.entries.length >= this.deps.most) return null
+  /** Goes to the end of the line; the place there, 1 for the first, or why there is none: the line is too long, or holds too many of this
+   *  address. */
+  enter(player: Player, request: PlayRequest): number | 'full' | 'line-address-full' {
+    const { line, linePerAddress } = this.deps.limits
+    if (this.entries.length >= line) return 'full'
+    const near = this.entries.filter((one) => one.player.address === player.address).length
+    if (near >= linePerAddress) return 'line-address-full'
     this.entries.push({ player, request })
     this.lookLater()
     return this.entries.length

@@ -33,7 +33,7 @@ export interface LobbyDeps {
   matches: Matches
   jobs: Jobs
   log: Logger
-  limits: Pick<Limits, 'line' | 'invitations' | 'invitationsPerAddress' | 'matchesPerAddress'>
+  limits: Pick<Limits, 'line' | 'linePerAddress' | 'invitations' | 'invitationsPerAddress' | 'matchesPerAddress'>
 }
 
 /** Brings people and agents together. One match a person at a time: who asks for another one gives up a sparring match that runs, and is sent
@@ -52,7 +52,7 @@ export class Lobby {
       timers,
       room: () => !matches.full,
       serve: (player, request) => this.serve(player, request),
-      most: limits.line,
+      limits,
     })
   }
 
@@ -73,7 +73,7 @@ export class Lobby {
       if (objection) return objection
       if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, request)
       const place = this.line.enter(player, request)
-      return place === null ? refusal('full') : { ok: true, waiting: 'line', place }
+      return typeof place === 'string' ? refusal(place) : { ok: true, waiting: 'line', place }
     })
   }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '../../game/protocol/messages.ts'
 const SENTENCES = {
   full: 'Too many matches are being played right now. Try again in a minute.',
   'address-full': 'Too many matches are being played from your network address. Finish one of them first.',
+  'line-address-full': 'Too many people of your network address stand in line already. Try again in a minute.',
   cancelled: 'You asked no longer for this match.',
   elsewhere: 'You look for a match in another tab now.',
   'too-many-invitations': 'Too many invitations are open. Try again when some of them have been used.',

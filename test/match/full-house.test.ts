@@ -72,6 +72,20 @@ test('a line that is too long takes nobody', async () => {
   expect(replies).toMatchObject([{ place: 1 }, { place: 2 }, { ok: false, code: 'full' }])
 })
 
+test('an address has its share of the line, and who comes from elsewhere still finds a place', async () => {
+  const bench = new LobbyBench({ matchesAlways: 0, line: 4, linePerAddress: 2 })
+  bench.admission.open = false
+  const near = crowd(3, '192.0.2.1')
+  const replies = []
+  for (const player of near) replies.push(await bench.lobby.play(player, ranked))
+  expect(replies).toMatchObject([{ place: 1 }, { place: 2 }, { ok: false, code: 'line-address-full' }])
+  expect(await bench.lobby.play(new FakePlayer('99', '192.0.2.2'), ranked)).toMatchObject({ waiting: 'line', place: 3 })
+  // Who asks again stands in line once; a place that is given up is free for the next one.
+  expect(await bench.lobby.play(near[1]!, ranked)).toMatchObject({ waiting: 'line', place: 3 })
+  bench.lobby.cancel(near[0]!)
+  expect(await bench.lobby.play(near[2]!, ranked)).toMatchObject({ waiting: 'line', place: 3 })
+})
+
 test('an address plays ten matches at once, sparring included, and not one more', async () => {
   const bench = new LobbyBench()
   const replies = []

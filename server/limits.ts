@@ -38,11 +38,11 @@ export const limitTable = {
   modelPerSocket: rate(
     'socket',
     0.5,
-    3,
+    1,
     'pushes',
-    'New weights: one in two seconds in the long run, three at once after a pause.',
+    'New weights. A page counts its pause from the answer on, so a slow network brings none too early.',
   ),
-  modelPerSession: rate('session', 0.5, 3, 'pushes', 'New weights, over all tabs of a person.'),
+  modelPerSession: rate('session', 0.5, 1, 'pushes', 'New weights, over all tabs of a person.'),
   modelPerAddress: rate('address', 5, 30, 'pushes', 'New weights, of all behind an address.'),
   packetsPerSocket: rate(
     'socket',

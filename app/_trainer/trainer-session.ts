@@ -11,8 +11,9 @@ import {
   type TrainerStatus,
 } from './trainer-protocol.ts'
 
-/** The server takes a push every two seconds at most. */
-const PUSH_EVERY_MS = 2500
+/** The server takes a push in two seconds at most (server/limits.ts). Counted from the answer on, which comes after the push was taken:
+ *  so the next one never comes too early, however the network delays them. */
+const PUSH_AFTER_ANSWER_MS = 2_100
 /** A push that was never answered, e.g. over a lost connection, is given up after this. */
 const ANSWER_WITHIN_MS = 15_000
 const STATUS_EVERY_MS = 250
@@ -42,6 +43,7 @@ export class TrainerSession {
   private wake: (() => void) | null = null
   private toldAt = -Infinity
   private pushedAt = -Infinity
+  private answeredAt = -Infinity
   private pushedUpdates = 0
 
   constructor(private readonly deps: SessionDeps) {}
@@ -158,7 +160,7 @@ export class TrainerSession {
   private propose(trainer: SparringTrainer, queue: PushQueue): void {
     const now = this.deps.now()
     if (queue.busy && now - this.pushedAt >= ANSWER_WITHIN_MS) queue.refuse()
-    if (queue.busy || now - this.pushedAt < PUSH_EVERY_MS) return
+    if (queue.busy || now - this.answeredAt < PUSH_AFTER_ANSWER_MS) return
     const delta = queue.offer(trainer.weights)
     if (!delta) return
     this.pushedAt = now
@@ -174,6 +176,7 @@ export class TrainerSession {
 
   /** Takes the server's answers. Called between rounds, and before a proposal is made of what they may have replaced. */
   private hear(trainer: SparringTrainer, queue: PushQueue): void {
+    if (this.answers.length > 0) this.answeredAt = this.deps.now()
     for (const answer of this.answers.splice(0)) {
       if (answer.type === 'refused') {
         queue.refuse()

@@ -2,10 +2,6 @@ import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { PushRefusal } from '../jobs/protocol.ts'
-import type { Rate } from './token-bucket.ts'
-
-/** How often one player may push. */
-export const PUSH_RATE: Rate = { everyMs: 2_000, burst: 3 }
 
 /** The largest change of one push, as a part of the norm of the weights it changes. */
 export const MAX_RELATIVE_CHANGE = 0.5

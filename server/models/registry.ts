@@ -5,11 +5,10 @@ import type { Database, Transaction } from '../store/connect.ts'
 import { faultOf, isAway } from '../store/faults.ts'
 import { newId } from '../store/ids.ts'
 import { pruneRevisions, pruneToQuota, readWeights } from '../store/weights.ts'
-import { checkDelta, checkStanding, PUSH_RATE, refused, type Push, type Refused } from './check-push.ts'
+import { checkDelta, checkStanding, refused, type Push, type Refused } from './check-push.ts'
 import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
 import type { PushSpool } from './push-spool.ts'
 import { lockForPush, storeRevision } from './store-push.ts'
-import { TokenBuckets } from './token-bucket.ts'
 import { WeightsCache } from './weights-cache.ts'
 
 export interface AgentPush extends Push {
@@ -33,7 +32,6 @@ const MAX_STATS = 4_000
  *  trainer and the registry hold the same bits. While the database is away it goes on in memory and on disk, and stores later, in order. */
 export class ModelRegistry {
   readonly cache = new WeightsCache(CACHE_BYTES)
-  private readonly buckets = new TokenBuckets(PUSH_RATE)
   private readonly known = new Map<string, KnownAgent>()
   private readonly pending = new PendingPushes()
   private readonly turns = new Map<string, Promise<unknown>>()
@@ -50,12 +48,8 @@ export class ModelRegistry {
     if (damaged.length > 0) this.deps.log.error({ damaged }, 'Revisions on disk are damaged and stay there')
   }
 
-  /** Checks and applies a push. Rejects where the database is away and this agent is not known here, or too much waits for it. */
+  /** Checks and applies a push; how often one may come the door decides (server/limits.ts). Rejects where the database is away and this agent is not known here, or too much waits for it. */
   push(push: AgentPush): Promise<PushReply> {
-    if (!this.buckets.take(push.userId, this.deps.now())) {
-      const known = this.known.get(push.agentId)
-      return Promise.resolve(withHead(refused('too-often', 'Pushes come too fast: wait two seconds.'), known ?? null))
-    }
     return this.inTurn(push.agentId, () => this.pushInTurn(push))
   }
 

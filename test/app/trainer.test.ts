@@ -49,8 +49,16 @@ const start: TrainerStart = {
   remembered: null,
 }
 
-/** A session with a clock that each breath moves on; `until` waits for an event. */
-function session({ failing = false, breath }: { failing?: boolean; breath?: () => void } = {}): {
+interface Surroundings {
+  failing?: boolean
+  /** By how much the clock moves on with each look, ms. */
+  step?: number
+  breath?: (now: number) => void
+  onProposal?: (hash: string, now: number) => void
+}
+
+/** A session with a clock that each look moves on; `until` waits for an event. */
+function session({ failing = false, step = 200, breath, onProposal }: Surroundings = {}): {
   session: TrainerSession
   events: TrainerEvent[]
   until(condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent>
@@ -61,12 +69,13 @@ function session({ failing = false, breath }: { failing?: boolean; breath?: () =
   const made = new TrainerSession({
     send(event) {
       events.push(event)
+      if (event.type === 'proposal') onProposal?.(event.proposal.hash, now)
       for (const wake of waiting) wake()
     },
-    now: () => (now += 200),
+    now: () => (now += step),
     seed: () => 5,
     breathe: () => {
-      breath?.()
+      breath?.(now)
       return new Promise((resolve) => setImmediate(resolve))
     },
     async startBackend() {
@@ -106,6 +115,33 @@ test('a session proposes one exact change at a time, and the next one from what 
   }
   trainer.receive({ type: 'stop' })
   await until(phase('stopped'))
+}, 60_000)
+
+test('however the network delays pushes and answers, none comes to the server sooner than two seconds after the last', async () => {
+  const network = new SeededChance(9)
+  /** What is on its way, with the time at which it is there. */
+  let answers: { at: number; hash: string }[] = []
+  const arrivals: number[] = []
+  const bench = session({
+    step: 60,
+    breath: (now) => {
+      const due = answers.filter(({ at }) => at <= now)
+      answers = answers.filter(({ at }) => at > now)
+      for (const { hash } of due)
+        bench.session.receive({ type: 'served', revision: arrivals.length, hash, weights: null })
+    },
+    onProposal: (hash, now) => {
+      const arrival = now + 1_500 * network.uniform()
+      arrivals.push(arrival)
+      answers.push({ at: arrival + 1_500 * network.uniform(), hash })
+    },
+  })
+  bench.session.receive({ type: 'start', start })
+  while (arrivals.length < 6) await bench.until(proposed)
+  bench.session.receive({ type: 'stop' })
+  await bench.until(phase('stopped'))
+  const gaps = arrivals.slice(1).map((at, i) => at - arrivals[i]!)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000)
 }, 60_000)
 
 test('a session goes on from other weights of the server, wherever in its round they come', async () => {

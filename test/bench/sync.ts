@@ -17,6 +17,7 @@ import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { JobsClient } from '../../server/processes/jobs-client.ts'
 import { Supervisor } from '../../server/processes/supervisor.ts'
 import { connect } from '../../server/store/connect.ts'
+import { LIMITS } from '../../server/limits.ts'
 import { houseAgentId } from '../../server/store/ids.ts'
 import { JournalWriter } from '../../server/store/journal.ts'
 import { startDatabase } from '../../server/store/start-database.ts'
@@ -26,7 +27,7 @@ import { quietLog } from '../support/quiet-log.ts'
 
 /** Seconds of learning between two pushes, as the page makes them. */
 const PUSH_SECONDS = 2.5
-/** The registry takes three pushes of a person at once. */
+/** Pushes of a person, as soon as the one before is answered: more often than the door of a real server lets in. */
 const PUSHES_EACH = 3
 const EXAM_GAMES = 100
 const EXAM_TARGET = 11
@@ -106,7 +107,12 @@ async function timePushes(given: {
   pushes: readonly Push[]
 }): Promise<number[]> {
   const { jobs, journal, names, spec, pushes } = given
-  const bench = await new SocketBench({ policies: true, real: { jobs, journal } }).open()
+  const often = { perSecond: 0.5, burst: PUSHES_EACH }
+  const bench = await new SocketBench({
+    policies: true,
+    real: { jobs, journal },
+    limits: { ...LIMITS, modelPerSocket: often, modelPerSession: often },
+  }).open()
   try {
     const entered = await Promise.all(names.map((name) => enter(bench, name)))
     const millis: number[][] = []

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { weightCount } from '../../game/nets/spec.ts'
-import { checkDelta, checkStanding, PUSH_RATE, type Push, type PushedAgent } from '../../server/models/check-push.ts'
-import { TokenBuckets } from '../../server/models/token-bucket.ts'
+import { checkDelta, checkStanding, type Push, type PushedAgent } from '../../server/models/check-push.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
 
 const served = testWeights(1)
@@ -86,28 +85,4 @@ describe('a push', () => {
       }),
     )
   })
-})
-
-test('three pushes may come at once, then one every two seconds, each player for themselves', () => {
-  const buckets = new TokenBuckets(PUSH_RATE)
-  const take = (now: number, key = 'ann'): boolean => buckets.take(key, now)
-  expect([take(0), take(0), take(0), take(0), take(1999)]).toEqual([true, true, true, false, false])
-  expect(take(0, 'bob')).toBe(true)
-  expect([take(2000), take(2000), take(4000), take(4001)]).toEqual([true, false, true, false])
-  expect([take(60_000), take(60_000), take(60_000), take(60_000)]).toEqual([true, true, true, false])
-})
-
-test('over any stretch no more tokens are given than the rate allows', () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(3000), { maxLength: 60 }), (gaps) => {
-      const buckets = new TokenBuckets(PUSH_RATE)
-      let now = 0
-      let given = 0
-      for (const gap of gaps) {
-        now += gap
-        if (buckets.take('ann', now)) given++
-        expect(given).toBeLessThanOrEqual(PUSH_RATE.burst + now / PUSH_RATE.everyMs)
-      }
-    }),
-  )
 })

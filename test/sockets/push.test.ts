@@ -13,8 +13,10 @@ let match: string
 let learning: NonNullable<(JoinReply & { ok: true })['learning']>
 
 beforeAll(async () => {
-  // Every test leaves a match of its own behind, all from one address.
-  bench = await new SocketBench({ policies: true, limits: { ...LIMITS, matchesPerAddress: 100 } }).open()
+  // Every test leaves a match of its own behind, all from one address; some send several pushes at once.
+  const often = { perSecond: 0.5, burst: 3 }
+  const limits = { ...LIMITS, matchesPerAddress: 100, modelPerSocket: often, modelPerSession: often }
+  bench = await new SocketBench({ policies: true, limits }).open()
 })
 afterAll(() => bench.close())
 

@@ -8,7 +8,7 @@ import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { whenStarterGone } from './orphan.mjs'
-import { restartAfter } from './restarts.mjs'
+import { restartAfter } from './base/restarts.mjs'
 import { buildIsCurrent, dependenciesAreCurrent, markBuilt, markInstalled } from './stamps.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -19,12 +19,12 @@ const dev = flags.has('--dev')
 const prepareOnly = flags.has('--prepare-only')
 const withPages = !dev && !flags.has('--without-pages')
 
-/** Main's exit code when it refuses to start and has said why (server/refusal.ts). */
+/** Main's exit code when it refuses to start and has said why (server/base/refusal.ts). */
 const REFUSED = 78
 /** Milliseconds before main is started again after each crash in a row, the last one for ever; one that ran for a minute starts the row
  *  afresh. */
 const RESTARTS = { delays: [500, 1_000, 2_000, 5_000, 10_000, 30_000], provedMs: 60_000 }
-/** Milliseconds that main gets to stop: the grace for running matches (server/config.ts), then its children, one after the other. */
+/** Milliseconds that main gets to stop: the grace for running matches (server/base/config.ts), then its children, one after the other. */
 const STOP_MS = 20_000 + 1_000 * (Number(process.env.GRACE_SECONDS || 10) || 0)
 /** Signals within so many milliseconds are one. */
 const REPEAT_MS = 1_000

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Lobby } from '../_net/use-lobby.ts'
+import type { Lobby } from './use-lobby.ts'
 import { Button } from '../_ui/button.tsx'
 import { Dialog, DialogClose } from '../_ui/dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
-import { useLobby, type Lobby } from '../_net/use-lobby.ts'
+import { useLobby, type Lobby } from './use-lobby.ts'
 import { PlayDialogs } from './play-dialogs-on-demand.tsx'
 import { prepareMatch } from './prepare-match.ts'
 

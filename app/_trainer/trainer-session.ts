@@ -1,5 +1,5 @@
-import { PushQueue } from '../../game/learn/push-queue.ts'
-import { SparringTrainer } from '../../game/learn/sparring-trainer.ts'
+import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
+import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { BackendChoice } from './choose-backend.ts'
@@ -11,7 +11,7 @@ import {
   type TrainerStatus,
 } from './trainer-protocol.ts'
 
-/** The server takes a push in two seconds at most (server/limits.ts). Counted from the answer on, which comes after the push was taken:
+/** The server takes a push in two seconds at most (server/base/limits.ts). Counted from the answer on, which comes after the push was taken:
  *  so the next one never comes too early, however the network delays them. */
 const PUSH_AFTER_ANSWER_MS = 2_100
 /** A push that was never answered, e.g. over a lost connection, is given up after this. */

@@ -2,7 +2,7 @@
 
 import { Check, Link2 } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
-import { matchPath } from '../_net/use-lobby.ts'
+import { matchPath } from '../_lobby/use-lobby.ts'
 import { IconButton } from '../_ui/button.tsx'
 import { copyText } from '../_ui/copy-text.ts'
 import { useToast } from '../_ui/toast.tsx'

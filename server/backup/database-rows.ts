@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Client } from 'pg'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import { MIGRATIONS_FOLDER } from '../store/migrations.ts'
 
 /** Prisma's own list of what was applied; made by it, and not by a migration. */

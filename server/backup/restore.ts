@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import { migrate } from '../store/migrate.ts'
 import { readMigrations } from '../store/migrations.ts'
 import { readArchive } from './archive.ts'

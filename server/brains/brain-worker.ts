@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { Logger } from '../logger.ts'
-import type { Millis, Timers } from '../match/time.ts'
-import { threadFile } from '../program.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Millis, Timers } from '../base/time.ts'
+import { threadFile } from '../base/program.ts'
 import type { Answers, FromWorker, Group, Policy, ToWorker } from './worker-messages.ts'
 
 /** Longest wait for an answer before the thread is taken to hang. */

@@ -1,5 +1,5 @@
 import { display } from '../../game/league/rating.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import type { Database } from '../store/connect.ts'
 
 /** What `npm run admin` prints about people and matches: lines of text. */

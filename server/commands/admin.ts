@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { deleteUser } from '../store/delete-user.ts'
 import { voidMatch } from '../jobs/void-match.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import { connect, type Database } from '../store/connect.ts'
 import { banUser, unbanUser } from '../store/exclusions.ts'
 import { retryRejected } from '../store/journal.ts'

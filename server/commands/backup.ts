@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { backup, type Counts } from '../backup/backup.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import { runCommand, withData } from './with-data.ts'
 
 /** `npm run backup -- [FILE]`: everything that is to be kept, in one file, while the server runs or not. */

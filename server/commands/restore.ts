@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backup } from '../backup/backup.ts'
 import { restore } from '../backup/restore.ts'
-import type { Config } from '../config.ts'
-import { Refusal } from '../refusal.ts'
+import type { Config } from '../base/config.ts'
+import { Refusal } from '../base/refusal.ts'
 import { runCommand, withData } from './with-data.ts'
 
 /** `npm run restore -- FILE [--replace]` brings a backup back. `npm run restore -- --from FOLDER [--replace]` brings the embedded database of

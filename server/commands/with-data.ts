@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseConfig, type Config } from '../config.ts'
-import { checkDatabase } from '../processes/check-database.ts'
-import { Refusal, refuse } from '../refusal.ts'
+import { parseConfig, type Config } from '../base/config.ts'
+import { checkDatabase } from '../store/check-database.ts'
+import { Refusal, refuse } from '../base/refusal.ts'
 import { databaseSocketFolder, embeddedDatabaseUrl, openDataFolder } from '../store/data-folder.ts'
 import { startDatabase } from '../store/start-database.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Logger } from '../logger.ts'
-import type { Timers } from '../match/time.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Timers } from '../base/time.ts'
 import { RateLimiter } from './rate-limit.ts'
 
 const Text = z.coerce.string().transform((text) => text.slice(0, 300))

@@ -1,5 +1,5 @@
-import type { Timers } from '../match/time.ts'
-import type { ChildStatus } from '../processes/supervisor.ts'
+import type { Timers } from '../base/time.ts'
+import type { ChildStatus } from '../base/child-status.ts'
 
 /** GET /healthz for the operator: 200 when every process works and answers, 503 while one does not. Strangers get `status` alone. */
 export interface Health {

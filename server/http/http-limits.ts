@@ -1,4 +1,4 @@
-import type { Limits } from '../limits.ts'
+import type { Limits } from '../base/limits.ts'
 
 /** The limits of the HTTP door in the game process: how long and how much of it one request, connection or address may hold. */
 export type HttpLimits = Pick<

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 
 /** Listens on a TCP port (0: any free one) and gives the port. Throws a Refusal when the port is taken or not allowed. */
 export async function listen(server: Server, port: number, host: string | undefined): Promise<number> {

@@ -7,7 +7,7 @@ import {
   request,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Timers } from '../match/time.ts'
+import type { Timers } from '../base/time.ts'
 import { ConnectionRequests } from './connection-requests.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HttpRefusal } from './http-refusal.ts'

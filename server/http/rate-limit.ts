@@ -1,4 +1,4 @@
-import type { Rate } from '../limits.ts'
+import type { Rate } from '../base/limits.ts'
 
 interface Bucket {
   tokens: number

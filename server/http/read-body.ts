@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Timers } from '../match/time.ts'
+import type { Timers } from '../base/time.ts'
 import { HttpRefusal } from './http-refusal.ts'
 
 /** The whole body of a request. Rejects with an HttpRefusal (413 larger than `maxBytes`, 408 not there within `ms`), or with the

@@ -1,5 +1,5 @@
 import type { ClientRequest, ServerResponse } from 'node:http'
-import type { Timers } from '../match/time.ts'
+import type { Timers } from '../base/time.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HttpRefusal } from './http-refusal.ts'
 

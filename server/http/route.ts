@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { LIMITS } from '../limits.ts'
+import { LIMITS } from '../base/limits.ts'
 import type { Session } from './session.ts'
 
 /** Classes of requests, each with a limit for one client address. */

@@ -1,4 +1,4 @@
-import type { Timers } from '../match/time.ts'
+import type { Timers } from '../base/time.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HttpRefusal } from './http-refusal.ts'
 

@@ -1,7 +1,7 @@
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
 import { namesOf } from '../store/users.ts'
-import type { JobsReplies, JobsRequest } from './protocol.ts'
+import type { JobsReplies, JobsRequest } from '../base/jobs-protocol.ts'
 import type { Recorder } from './recorder.ts'
 import { seatAgent, seatPartner } from './seats.ts'
 

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog, type MatchLog } from '../../game/core/match-log.ts'
 import { tasks } from '../../game/tasks/index.ts'
-import type { JournalLine } from './protocol.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
 
 export interface LineVerdict {
   status: 'checked' | 'disputed' | 'void'

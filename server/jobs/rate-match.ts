@@ -1,7 +1,7 @@
 import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
 import type { Transaction } from '../store/connect.ts'
-import { newId } from '../store/ids.ts'
-import type { JournalLine } from './protocol.ts'
+import { newId } from '../base/ids.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
 
 /** A seat's rating before and after a match. */
 export interface SeatRating {

@@ -5,7 +5,7 @@ import { deletedAmong } from '../store/exclusions.ts'
 import { countOpponents } from '../store/opponents.ts'
 import { createUser } from '../store/users.ts'
 import type { LineVerdict } from './check-line.ts'
-import type { JournalLine } from './protocol.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
 import { rateMatch, type SeatRating } from './rate-match.ts'
 
 export type Recorded = { ratings: SeatRating[] | null }

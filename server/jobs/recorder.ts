@@ -1,12 +1,12 @@
 import { display } from '../../game/league/rating.ts'
-import type { Logger } from '../logger.ts'
-import type { Timers } from '../match/time.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Timers } from '../base/time.ts'
 import type { Database } from '../store/connect.ts'
 import { faultOf } from '../store/faults.ts'
 import type { JournalReader, JournalText } from '../store/journal.ts'
 import { checkLine, type LineVerdict } from './check-line.ts'
-import { parseJournalLine } from './journal-line.ts'
-import type { JobsMessage, JournalLine } from './protocol.ts'
+import { parseJournalLine } from '../base/journal-line.ts'
+import type { JobsMessage, JournalLine } from '../base/jobs-protocol.ts'
 import { recordMatch, type Recorded } from './record-match.ts'
 
 export interface RecorderDeps {

@@ -3,10 +3,10 @@ import { weightsToBytes } from '../../game/nets/hash.ts'
 import type { Agent } from '../../prisma/generated/client.ts'
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
-import { DEFAULT_AGENT, DEFAULT_TASK } from '../store/ids.ts'
+import { DEFAULT_AGENT, DEFAULT_TASK } from '../base/ids.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { findOrMakePartner } from '../store/partners.ts'
-import type { SeatedAgent, SeatedPolicy } from './protocol.ts'
+import type { SeatedAgent, SeatedPolicy } from '../base/jobs-protocol.ts'
 
 export interface SeatDeps {
   db: Database

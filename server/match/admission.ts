@@ -1,4 +1,4 @@
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 
 export interface AdmissionRules {
   /** A tick that is later than this counts as late: half a tick of a match at 60 Hz. */

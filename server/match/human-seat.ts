@@ -1,4 +1,4 @@
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 
 /** Ticks that an input may lie ahead of the simulation. */
 export const INPUT_AHEAD = 15

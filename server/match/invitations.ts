@@ -1,7 +1,7 @@
-import type { Limits } from '../limits.ts'
-import { newId } from '../store/ids.ts'
+import type { Limits } from '../base/limits.ts'
+import { newId } from '../base/ids.ts'
 import type { Player } from './player.ts'
-import type { Millis, Timers } from './time.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
 export interface Invitation {
   /** What the link carries: 128 random bits. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { deflateRaw } from 'node:zlib'
 import { encodeLog } from '../../game/core/match-log.ts'
-import type { JournalLine } from '../jobs/protocol.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
 import { contenderOf } from './contestant.ts'
 import type { HostedMatch } from './hosted-match.ts'
 

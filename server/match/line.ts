@@ -1,7 +1,7 @@
 import type { PlayRequest } from '../../game/protocol/messages.ts'
-import type { Limits } from '../limits.ts'
+import type { Limits } from '../base/limits.ts'
 import type { Player } from './player.ts'
-import type { Millis, Timers } from './time.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
 /** How often it is looked whether there is room. */
 const LOOK: Millis = 500

@@ -1,5 +1,5 @@
-import { Lateness, type LatenessReport } from './lateness.ts'
-import type { Millis, Timers } from './time.ts'
+import { Lateness, type LatenessReport } from '../base/lateness.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
 /** Ticks that one entry may make up for in one turn; time beyond that is dropped, so that a stall does not lead to a spiral. */
 const MOST_TICKS_A_TURN = 6

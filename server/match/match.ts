@@ -8,7 +8,7 @@ import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/proto
 import type { Brain } from '../brains/brain.ts'
 import { AgentSeat } from './agent-seat.ts'
 import { MATCH_LIMITS, People, type MatchLimits } from './people.ts'
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
 
 /** Who hears of a match. */

@@ -4,10 +4,10 @@ import type { LiveView } from '../../game/protocol/http.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
 import { builtInBrain } from '../brains/built-in-brain.ts'
-import type { Limits } from '../limits.ts'
-import type { JobsClient, JobsEvent } from '../processes/jobs-client.ts'
-import type { Logger } from '../logger.ts'
-import { newId } from '../store/ids.ts'
+import type { Limits } from '../base/limits.ts'
+import type { Jobs, JobsEvent } from '../base/jobs-protocol.ts'
+import type { Logger } from '../base/logger.ts'
+import { newId } from '../base/ids.ts'
 import type { JournalWriter } from '../store/journal.ts'
 import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
@@ -20,11 +20,9 @@ import { Match } from './match.ts'
 import { Outages, type Lost } from './outages.ts'
 import { MATCH_LIMITS, type MatchLimits } from './people.ts'
 import { RatedPairs } from './rated-pairs.ts'
-import type { RunningMatches } from './running-matches.ts'
-import type { Millis, Timers } from './time.ts'
+import type { RunningMatches } from '../base/running-matches.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
-/** What this process asks of jobs. */
-export type Jobs = Pick<JobsClient, 'ask' | 'onEvent'>
 export type Journal = Pick<JournalWriter, 'append' | 'canKeep'>
 
 /** How long a match that is over can be entered, and played again. */

@@ -1,4 +1,4 @@
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 
 /** Somebody in a match whose connection was lost. */
 export interface Lost {

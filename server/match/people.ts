@@ -1,7 +1,7 @@
 import type { SeatHolder } from '../../game/core/match-log.ts'
 import type { Presence, SeatPresence } from '../../game/protocol/messages.ts'
 import { HumanSeat } from './human-seat.ts'
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 
 export interface MatchLimits {
   /** For how long a match waits for its people before it begins. */

@@ -1,9 +1,9 @@
 import { maxDeltaBytes } from '../../game/nets/delta.ts'
 import type { ClientBody, PushAnswer } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../base/logger.ts'
 import type { HostedMatch } from './hosted-match.ts'
-import type { Jobs } from './matches.ts'
+import type { Jobs } from '../base/jobs-protocol.ts'
 
 export interface PushDeps {
   jobs: Jobs

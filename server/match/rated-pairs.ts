@@ -1,5 +1,5 @@
 import type { Contestant } from './contestant.ts'
-import type { Millis } from './time.ts'
+import type { Millis } from '../base/time.ts'
 
 const DAY: Millis = 24 * 3_600_000
 /** Rated matches of the same two people within a day. */

@@ -1,7 +1,7 @@
 import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
-import type { PushRefusal } from '../jobs/protocol.ts'
+import type { PushRefusal } from '../base/jobs-protocol.ts'
 
 /** The largest change of one push, as a part of the norm of the weights it changes. */
 export const MAX_RELATIVE_CHANGE = 0.5

@@ -1,9 +1,9 @@
 import { weightsFromBytes, weightsToBytes } from '../../game/nets/hash.ts'
-import type { PushReply } from '../jobs/protocol.ts'
-import type { Logger } from '../logger.ts'
+import type { PushReply } from '../base/jobs-protocol.ts'
+import type { Logger } from '../base/logger.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { faultOf, isAway } from '../store/faults.ts'
-import { newId } from '../store/ids.ts'
+import { newId } from '../base/ids.ts'
 import { pruneRevisions, pruneToQuota, readWeights } from '../store/weights.ts'
 import { checkDelta, checkStanding, refused, type Push, type Refused } from './check-push.ts'
 import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
@@ -48,7 +48,7 @@ export class ModelRegistry {
     if (damaged.length > 0) this.deps.log.error({ damaged }, 'Revisions on disk are damaged and stay there')
   }
 
-  /** Checks and applies a push; how often one may come the door decides (server/limits.ts). Rejects where the database is away and this agent is not known here, or too much waits for it. */
+  /** Checks and applies a push; how often one may come the door decides (server/base/limits.ts). Rejects where the database is away and this agent is not known here, or too much waits for it. */
   push(push: AgentPush): Promise<PushReply> {
     return this.inTurn(push.agentId, () => this.pushInTurn(push))
   }

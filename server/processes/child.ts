@@ -1,4 +1,4 @@
-import { SeatRefusal, type SeatRefusalCode } from '../jobs/seat-refusal.ts'
+import { SeatRefusal, type SeatRefusalCode } from '../base/seat-refusal.ts'
 
 /** The child's side of the supervisor's channel: say that it is ready, answer requests, end with its parent. */
 export interface ChildHandlers {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../base/config.ts'
 import { databaseSocketFolder, embeddedDatabaseUrl, socketPath } from '../store/data-folder.ts'
 import { JobsClient } from './jobs-client.ts'
 import type { SupervisedChild, Supervisor } from './supervisor.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { MAX_CONNECTIONS, socketUrl } from '../store/pools.ts'
 import { lockWithin } from '../store/data-folder.ts'
 import { PostgresSocket } from '../store/postgres-socket.ts'
-import { Refusal, refuse } from '../refusal.ts'
+import { Refusal, refuse } from '../base/refusal.ts'
 
 /** The embedded database: `node --import tsx server/processes/database.ts DATA_FOLDER SOCKET_FOLDER`. Serves the Postgres in
  *  DATA_FOLDER on the socket `.s.PGSQL.5432` in SOCKET_FOLDER, says `{ ready: true, url }` over IPC, and ends when the IPC channel

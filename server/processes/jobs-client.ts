@@ -1,8 +1,6 @@
-import type { JobsMessage, JobsReplies, JobsRequest } from '../jobs/protocol.ts'
-import { SeatRefusal } from '../jobs/seat-refusal.ts'
+import type { Jobs, JobsEvent, JobsMessage, JobsReplies, JobsRequest } from '../base/jobs-protocol.ts'
+import { SeatRefusal } from '../base/seat-refusal.ts'
 import type { SupervisedChild } from './supervisor.ts'
-
-export type JobsEvent = Extract<JobsMessage, { event: string }>
 
 interface Pending {
   resolve: (reply: never) => void
@@ -11,7 +9,7 @@ interface Pending {
 }
 
 /** The game process's side of the channel to jobs: requests with one reply each, and events. */
-export class JobsClient {
+export class JobsClient implements Jobs {
   #nextId = 1
   readonly #pending = new Map<number, Pending>()
   readonly #listeners = new Set<(event: JobsEvent) => void>()
@@ -23,7 +21,6 @@ export class JobsClient {
     child.on('exit', () => this.#failAll('The jobs process ended before it answered.'))
   }
 
-  /** Asks jobs and gives its reply. Rejects with jobs' reason (a SeatRefusal where it is for the person who asked), when jobs ends first, or after `timeout` ms. */
   ask<R extends JobsRequest>(request: R, timeout = 10_000): Promise<JobsReplies[R['ask']]> {
     const id = this.#nextId++
     return new Promise<JobsReplies[R['ask']]>((resolve, reject) => {
@@ -37,7 +34,6 @@ export class JobsClient {
     })
   }
 
-  /** Calls `listener` with each event of jobs; returns the function that ends this. */
   onEvent(listener: (event: JobsEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

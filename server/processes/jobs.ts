@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseConfig } from '../config.ts'
+import { parseConfig } from '../base/config.ts'
 import { answer } from '../jobs/answer.ts'
-import type { JobsMessage, JobsRequest } from '../jobs/protocol.ts'
+import type { JobsMessage, JobsRequest } from '../base/jobs-protocol.ts'
 import { Recorder } from '../jobs/recorder.ts'
-import { createLogger } from '../logger.ts'
-import { systemTimers } from '../match/time.ts'
+import { createLogger } from '../base/logger.ts'
+import { systemTimers } from '../base/time.ts'
 import { ModelRegistry } from '../models/registry.ts'
 import { PushSpool } from '../models/push-spool.ts'
-import { Refusal, refuse } from '../refusal.ts'
+import { Refusal, refuse } from '../base/refusal.ts'
 import { connect } from '../store/connect.ts'
 import { readExclusions } from '../store/exclusions.ts'
 import { isAway } from '../store/faults.ts'
@@ -20,7 +20,7 @@ import { fillSkeletons } from '../store/users.ts'
 import { applyRetention } from '../store/retention.ts'
 import { connectToParent } from './child.ts'
 
-/** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/jobs/protocol.ts).
+/** The jobs process: brings the schema up to date, seeds, recovers the journal, then answers the game process (server/base/jobs-protocol.ts).
  *  Revisions that wait for a database that is away are tried again every second, results as the recorder says. */
 const RETRY_MS = 1_000
 const PATIENCE_MS = 10_000

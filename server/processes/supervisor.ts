@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import type { Logger } from '../logger.ts'
-import { processArguments } from '../program.ts'
-import { REFUSED } from '../refusal.ts'
-import { restartAfter } from '../restarts.mjs'
+import type { Logger } from '../base/logger.ts'
+import type { ChildState, ChildStatus } from '../base/child-status.ts'
+import { processArguments } from '../base/program.ts'
+import { REFUSED } from '../base/refusal.ts'
+import { restartAfter } from '../base/restarts.mjs'
 
 /** A child process that main starts and watches. */
 export interface ChildSpec {
@@ -17,14 +18,6 @@ export interface ChildSpec {
   finish: 'ask' | 'disconnect'
   /** What it prints on stdout is not shown; what it has to tell goes to stderr and the log. */
   quiet?: boolean
-}
-
-export type ChildState = 'starting' | 'ready' | 'restarting' | 'stopped'
-
-export interface ChildStatus {
-  state: ChildState
-  restarts: number
-  pid: number | null
 }
 
 interface ChildEvents {

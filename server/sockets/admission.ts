@@ -1,8 +1,8 @@
 import { ServerResponse, type IncomingMessage } from 'node:http'
 import { clientAddress } from '../http/client-address.ts'
 import { securityHeaders } from '../http/security-headers.ts'
-import type { Limits } from '../limits.ts'
-import type { Timers } from '../match/time.ts'
+import type { Limits } from '../base/limits.ts'
+import type { Timers } from '../base/time.ts'
 import type { DoorCounts } from './guard.ts'
 import { addressShare, Shares, type AddressShare } from './shares.ts'
 

@@ -5,9 +5,9 @@ import {
   type RateClass,
   type Refusal,
 } from '../../game/protocol/messages.ts'
-import type { Limits } from '../limits.ts'
-import type { Logger } from '../logger.ts'
-import type { Millis } from '../match/time.ts'
+import type { Limits } from '../base/limits.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Millis } from '../base/time.ts'
 import { messageBuckets, type MessageBuckets, type Share } from './shares.ts'
 import { TokenBucket } from './token-bucket.ts'
 

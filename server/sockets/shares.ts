@@ -1,6 +1,6 @@
 import type { RateClass } from '../../game/protocol/messages.ts'
-import type { Limits } from '../limits.ts'
-import type { Millis, Timers } from '../match/time.ts'
+import type { Limits } from '../base/limits.ts'
+import type { Millis, Timers } from '../base/time.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** How long the share of somebody without a connection is remembered: longer than its buckets take to fill. */

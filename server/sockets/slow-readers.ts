@@ -1,4 +1,4 @@
-import type { Millis, Timers } from '../match/time.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
 /** How often connections are looked at, and what may wait to be sent to one: two seconds of a match are about a hundred messages. */
 const EVERY: Millis = 500

@@ -1,5 +1,5 @@
-import type { Rate } from '../limits.ts'
-import type { Millis } from '../match/time.ts'
+import type { Rate } from '../base/limits.ts'
+import type { Millis } from '../base/time.ts'
 
 /** A bucket of tokens: a burst at once, then so many a second. */
 export class TokenBucket {

@@ -1,12 +1,7 @@
 import type { Database, DatabaseOrTransaction } from './connect.ts'
+import type { Exclusions } from '../base/jobs-protocol.ts'
 
 export type ExclusionKind = 'banned' | 'deleted'
-
-/** Whose session counts no more, by id. */
-export interface Exclusions {
-  banned: string[]
-  deleted: string[]
-}
 
 /** All exclusions, in the order of the ids. */
 export async function readExclusions(db: Database): Promise<Exclusions> {

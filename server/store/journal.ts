@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournalLine } from '../jobs/protocol.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
 
 /** The journal: finished matches on disk before anyone is told, until the database has them. A folder of files of one JSON line a match.
  *  The one writer (the game process) writes a file under another name, syncs it, gives it its name, and never touches it again; so a

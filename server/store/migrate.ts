@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import { readMigrations } from './migrations.ts'
 
 const EVERYTHING = { externalTables: [], externalEnums: [] }

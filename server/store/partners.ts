@@ -1,10 +1,10 @@
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { weightCount } from '../../game/nets/spec.ts'
 import type { Agent } from '../../prisma/generated/client.ts'
-import { SeatRefusal } from '../jobs/seat-refusal.ts'
-import { LIMITS } from '../limits.ts'
+import { SeatRefusal } from '../base/seat-refusal.ts'
+import { LIMITS } from '../base/limits.ts'
 import type { Database, Transaction } from './connect.ts'
-import { newId } from './ids.ts'
+import { newId } from '../base/ids.ts'
 import { partnerName } from './users.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 

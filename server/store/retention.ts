@@ -1,6 +1,7 @@
 import type { Database } from './connect.ts'
 import { deleteUser } from './delete-user.ts'
 import { deleteOrphanedWeights } from './weights.ts'
+import type { Retention } from '../base/config.ts'
 
 const DAY = 24 * 3_600_000
 /** Sessions last 400 days: after that no cookie of a deleted person is left. */
@@ -9,18 +10,6 @@ const TOMBSTONE_DAYS = 401
 const BATCH = 200
 /** Revisions of a partner that are not thinned, newest first. */
 const KEPT = 20
-
-/** For how long what nobody needs any more is kept, in days; 0 keeps it for ever. */
-export interface Retention {
-  /** Logs of sparring matches: of the match its result stays. */
-  sparringLogs: number
-  /** Guests who have finished no match. */
-  idleGuests: number
-  /** Guests who have never played for a rating. */
-  unratedGuests: number
-  /** Until then a partner keeps the last revision of each match, afterwards, of all but the newest KEPT, the last of each day. */
-  revisions: number
-}
 
 export type Removed = { logs: number; guests: number; revisions: number; tombstones: number }
 

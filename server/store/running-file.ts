@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Logger } from '../logger.ts'
-import type { RunningMatches } from '../match/running-matches.ts'
-import type { Millis, Timers } from '../match/time.ts'
+import type { Logger } from '../base/logger.ts'
+import type { RunningMatches } from '../base/running-matches.ts'
+import type { Millis, Timers } from '../base/time.ts'
 
 /** Changes that come together are written together. */
 const LAZY: Millis = 200

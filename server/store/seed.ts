@@ -4,13 +4,13 @@ import { weightsToBytes } from '../../game/nets/hash.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import type { Database, Transaction } from './connect.ts'
 import { readHouseAgents, type HouseAgent } from './house-agent-file.ts'
-import { builtinAgentId, builtinHash, houseAgentId, newId } from './ids.ts'
+import { builtinAgentId, builtinHash, houseAgentId, newId } from '../base/ids.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 
 /** The behaviour of the built-ins; a change of theirs gets a new number, and so a new checkpoint. */
 const BUILTIN_VERSION = 1
 
-/** How good the agents are against each other in simulation, by server/models/first-ratings.ts: where their ratings start, so that a player's
+/** How good the agents are against each other in simulation, by server/tools/first-ratings.ts: where their ratings start, so that a player's
  *  first opponents fit, and their order in the list to choose from, where others come last. Nobody has played them yet, so they are uncertain; half as much as somebody of whom nothing is known. */
 const FIRST_MU: Record<string, number> = { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 }
 const FIRST_SIGMA = INITIAL.sigma / 2

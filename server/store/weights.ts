@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits.ts'
+import { LIMITS } from '../base/limits.ts'
 import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 
 /** Revisions of a partner that are kept whatever they are, newest first. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientMessages, type ClientMessageName } from '../../game/protocol/messages.ts'
-import { LIMITS } from '../../server/limits.ts'
-import { builtinAgentId } from '../../server/store/ids.ts'
+import { LIMITS } from '../../server/base/limits.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { SocketBench, userIdOf, type Client } from '../sockets/socket-bench.ts'
 
 /** Who sends: somebody without a session; a guest who has played nothing; a player in a match of their own; the owner of a seat; and somebody

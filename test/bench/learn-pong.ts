@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { Schooling } from '../../game/learn/schooling.ts'
+import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { openDataFolder } from '../../server/store/data-folder.ts'
-import { DEFAULT_AGENT } from '../../server/store/ids.ts'
+import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import { JournalReader } from '../../server/store/journal.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'

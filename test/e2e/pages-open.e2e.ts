@@ -1,4 +1,4 @@
-import { DEFAULT_AGENT } from '../../server/store/ids.ts'
+import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import { expect, test } from '../support/players.ts'
 
 /** The player fixture fails a test at any error on the console: a script that the policy forbids, a reply that is missing, a page that

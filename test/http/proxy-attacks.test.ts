@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWebProxy, type WebProxy } from '../../server/http/proxy.ts'
 import { UpstreamSlots } from '../../server/http/upstream-slots.ts'
-import { LIMITS, type Limits } from '../../server/limits.ts'
+import { LIMITS, type Limits } from '../../server/base/limits.ts'
 import { socketPath } from '../../server/store/data-folder.ts'
 import { HandClock } from '../support/hand-clock.ts'
 

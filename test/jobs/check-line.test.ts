@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeLog, encodeLog, type MatchLog } from '../../game/core/match-log.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
-import { parseJournalLine } from '../../server/jobs/journal-line.ts'
-import type { JournalLine } from '../../server/jobs/protocol.ts'
+import { parseJournalLine } from '../../server/base/journal-line.ts'
+import type { JournalLine } from '../../server/base/jobs-protocol.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
 
 const good = playedLine('match1', [userSeat('ann'), userSeat('bob')])

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
-import { Ppo } from '../../game/learn/ppo.ts'
+import { Ppo } from '../../game/learn/algorithms/ppo.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { initialise, normal } from '../../game/nets/initialise.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Adam, clipNorm } from '../../game/learn/adam.ts'
-import { explainedVariance, generalisedAdvantages } from '../../game/learn/returns.ts'
+import { Adam, clipNorm } from '../../game/learn/maths/adam.ts'
+import { explainedVariance, generalisedAdvantages } from '../../game/learn/maths/returns.ts'
 
 const segment = (parts: {
   rewards: number[]

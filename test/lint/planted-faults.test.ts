@@ -10,7 +10,157 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const faults: [what: string, file: string, code: string, rule: string][] = [
-  ['game imports the server', 'game/core/a.ts', `import '../../server/config.ts'`, 'no-restricted-imports'],
+  [
+    'game/core imports tasks/index.ts, which is above it',
+    'game/core/planted.ts',
+    `import type { A } from '../tasks/index.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/tasks imports nets/spec.ts, which is above it',
+    'game/tasks/planted.ts',
+    `import type { A } from '../nets/spec.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/nets imports learn/algorithms/ppo.ts, which is above it',
+    'game/nets/planted.ts',
+    `import type { A } from '../learn/algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/protocol imports league/rating.ts, which is above it',
+    'game/protocol/planted.ts',
+    `import type { A } from '../league/rating.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/maths imports algorithms/ppo.ts, which is above it',
+    'game/learn/maths/planted.ts',
+    `import type { A } from '../algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/algorithms imports practice/arena.ts, which is above it',
+    'game/learn/algorithms/planted.ts',
+    `import type { A } from '../practice/arena.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/practice imports sparring/ghost.ts, which is above it',
+    'game/learn/practice/planted.ts',
+    `import type { A } from '../sparring/ghost.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_ui imports _net/pipe.ts, which is above it',
+    'app/_ui/planted.ts',
+    `import type { A } from '../_net/pipe.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_net imports _lobby/use-lobby.ts, which is above it',
+    'app/_net/planted.ts',
+    `import type { A } from '../_lobby/use-lobby.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_stage imports match/sounds.ts, which is above it',
+    'app/_stage/planted.ts',
+    `import type { A } from '../match/sounds.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_api imports _ui/court.tsx, which is above it',
+    'app/_api/planted.ts',
+    `import type { A } from '../_ui/court.tsx'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_lobby imports match/sounds.ts, which is above it',
+    'app/_lobby/planted.ts',
+    `import type { A } from '../match/sounds.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/league imports tasks/index.ts, which is above it',
+    'game/league/planted.ts',
+    `import type { A } from '../tasks/index.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/sparring imports league/rating.ts, which is above it',
+    'game/learn/sparring/planted.ts',
+    `import type { A } from '../../league/rating.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/store imports server/jobs, which is above it',
+    'server/store/planted.ts',
+    `import type { A } from '../jobs/recorder.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/base imports server/store, which is above it',
+    'server/base/planted.ts',
+    `import type { A } from '../store/connect.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/match imports server/http, which is above it',
+    'server/match/planted.ts',
+    `import type { A } from '../http/session.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/brains imports server/match, which is above it',
+    'server/brains/planted.ts',
+    `import type { A } from '../match/match.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/http imports server/processes, which is above it',
+    'server/http/planted.ts',
+    `import type { A } from '../processes/supervisor.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/models imports server/jobs, which is above it',
+    'server/models/planted.ts',
+    `import type { A } from '../jobs/recorder.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/jobs imports server/match, which is above it',
+    'server/jobs/planted.ts',
+    `import type { A } from '../match/match.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/sockets imports server/processes, which is above it',
+    'server/sockets/planted.ts',
+    `import type { A } from '../processes/supervisor.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/processes imports server/sockets, which is above it',
+    'server/processes/planted.ts',
+    `import type { A } from '../sockets/rooms.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/backup imports server/commands, which is above it',
+    'server/backup/planted.ts',
+    `import type { A } from '../commands/admin.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/commands imports server/match, which is above it',
+    'server/commands/planted.ts',
+    `import type { A } from '../match/match.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  ['game imports the server', 'game/core/a.ts', `import '../../server/base/config.ts'`, 'no-restricted-imports'],
   [
     'game imports a type of the page',
     'game/nets/a.ts',
@@ -20,7 +170,7 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
   [
     'game imports the server on the way',
     'game/learn/a.ts',
-    `export const a = () => import('../../server/config.ts')`,
+    `export const a = () => import('../../server/base/config.ts')`,
     'no-restricted-imports',
   ],
   [

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { STEP_IN } from '../../server/match/lobby.ts'
 import { MATCH_LIMITS } from '../../server/match/people.ts'
-import { SeatRefusal } from '../../server/jobs/seat-refusal.ts'
+import { SeatRefusal } from '../../server/base/seat-refusal.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 let bench: LobbyBench

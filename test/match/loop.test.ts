@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Lateness } from '../../server/match/lateness.ts'
+import { Lateness } from '../../server/base/lateness.ts'
 import { TickLoop } from '../../server/match/loop.ts'
 import { HandClock } from '../support/hand-clock.ts'
 

@@ -1,4 +1,4 @@
-import { SeatRefusal } from '../../server/jobs/seat-refusal.ts'
+import { SeatRefusal } from '../../server/base/seat-refusal.ts'
 import { connectToParent } from '../../server/processes/child.ts'
 
 /** A child for the supervisor's tests: echoes, fails, dies, and refuses on request. */

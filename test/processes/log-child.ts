@@ -1,4 +1,4 @@
-import { createLogger } from '../../server/logger.ts'
+import { createLogger } from '../../server/base/logger.ts'
 
 /** A child for the logger's tests: `log-child.ts DATA_FOLDER LINES`. Logs, then lives on long enough to fail by it, and says so over IPC. */
 const [dataFolder = '', lines = '0'] = process.argv.slice(2)

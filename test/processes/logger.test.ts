@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { LogFile } from '../../server/logger.ts'
+import { LogFile } from '../../server/base/logger.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
-import { SeatRefusal } from '../../server/jobs/seat-refusal.ts'
+import { SeatRefusal } from '../../server/base/seat-refusal.ts'
 import { JobsClient } from '../../server/processes/jobs-client.ts'
 import { type SupervisedChild, Supervisor } from '../../server/processes/supervisor.ts'
 import { quietLog } from '../support/quiet-log.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clientMessages } from '../../game/protocol/messages.ts'
-import { builtinAgentId } from '../../server/store/ids.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { SocketBench } from './socket-bench.ts'
 
 let bench: SocketBench

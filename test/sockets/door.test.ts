@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LIMITS, type Limits } from '../../server/limits.ts'
-import { builtinAgentId } from '../../server/store/ids.ts'
+import { LIMITS, type Limits } from '../../server/base/limits.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { CONNECT, event, frame, packed, RawPage } from './raw-page.ts'
 import { SocketBench } from './socket-bench.ts'
 

@@ -1,9 +1,9 @@
 import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
-import type { JobsReplies, JobsRequest, JournalLine, PushReply, SeatedAgent } from '../../server/jobs/protocol.ts'
-import type { Jobs } from '../../server/match/matches.ts'
-import type { JobsEvent } from '../../server/processes/jobs-client.ts'
-import { builtinAgentId } from '../../server/store/ids.ts'
+import type { JobsReplies, JobsRequest, JournalLine, PushReply, SeatedAgent } from '../../server/base/jobs-protocol.ts'
+import type { Jobs } from '../../server/base/jobs-protocol.ts'
+import type { JobsEvent } from '../../server/base/jobs-protocol.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
 
 /** Stands in for the jobs process and its database: built-ins, one house agent, a partner for each user, pushes applied exactly. */

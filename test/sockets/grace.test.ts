@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { builtinAgentId } from '../../server/store/ids.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
 
 /** What becomes of running matches when the server stops with a grace. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { MOST_DELTA_BYTES, type JoinReply, type PushAnswer } from '../../game/protocol/messages.ts'
-import { LIMITS } from '../../server/limits.ts'
+import { LIMITS } from '../../server/base/limits.ts'
 import { testSpec } from '../support/house-agents.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
 

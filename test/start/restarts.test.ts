@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { restartAfter } from '../../server/restarts.mjs'
+import { restartAfter } from '../../server/base/restarts.mjs'
 
 const rule = { delays: [500, 2_000, 10_000], provedMs: 60_000 }
 

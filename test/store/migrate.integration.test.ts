@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
-import { Refusal } from '../../server/refusal.ts'
+import { Refusal } from '../../server/base/refusal.ts'
 import { isAway } from '../../server/store/faults.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'

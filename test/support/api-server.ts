@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createApi } from '../../server/http/api.ts'
 import { ownOriginRule } from '../../server/http/origin.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
-import type { Logger } from '../../server/logger.ts'
+import type { Logger } from '../../server/base/logger.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { ExclusionList, readExclusions } from '../../server/store/exclusions.ts'
 

@@ -1,6 +1,6 @@
 import type { SeededChance } from '../../game/core/chance.ts'
 import type { VectorEnv } from '../../game/core/vector-env.ts'
-import type { Opponent } from '../../game/learn/opponents.ts'
+import type { Opponent } from '../../game/learn/practice/opponents.ts'
 import { pongPersonView } from '../../game/tasks/pong/person-view.ts'
 
 const [OWN, BALL_VX, ARRIVES] = [0, 4, 7] as const

@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
 import { readSecret } from '../../server/store/data-folder.ts'
-import { builtinAgentId, newId } from '../../server/store/ids.ts'
+import { builtinAgentId, newId } from '../../server/base/ids.ts'
 import type { WholeSparring } from './whole-sparring.ts'
 
 /** A person of a test, at an address of their own, who plays against a built-in. */

@@ -1,4 +1,4 @@
-import type { Millis, Timers } from '../../server/match/time.ts'
+import type { Millis, Timers } from '../../server/base/time.ts'
 
 interface Alarm {
   at: Millis

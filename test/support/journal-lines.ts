@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { encodeLog } from '../../game/core/match-log.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import type { JournalLine } from '../../server/jobs/protocol.ts'
+import type { JournalLine } from '../../server/base/jobs-protocol.ts'
 import { builtInActions, recordMatch } from './record-match.ts'
 
 type SeatPlayer = Partial<JournalLine['seats'][number]> & { name: string }

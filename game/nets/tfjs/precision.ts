@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SeededChance } from '../../core/chance.ts'
 import { drawActions, type ActionHead } from '../action-head.ts'
-import { crossEntropy } from '../../learn/cross-entropy.ts'
+import { crossEntropy } from '../cross-entropy.ts'
 import { Forward } from '../forward.ts'
 import { normal } from '../initialise.ts'
 import { inputSize, parametersOf, weightCount, type PolicySpec } from '../spec.ts'

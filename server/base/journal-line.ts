@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JournalLine } from './protocol.ts'
+import type { JournalLine } from './jobs-protocol.ts'
 
 const Id = z.string().min(1).max(64)
 

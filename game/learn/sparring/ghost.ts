@@ -1,13 +1,13 @@
-import type { SeededChance } from '../core/chance.ts'
-import type { Observation, Task } from '../core/task.ts'
-import { VectorEnv } from '../core/vector-env.ts'
-import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
-import { Forward } from '../nets/forward.ts'
-import { initialise } from '../nets/initialise.ts'
-import { densePolicy, weightCount, type PolicySpec } from '../nets/spec.ts'
-import { Adam, clipNorm } from './adam.ts'
-import { crossEntropy } from './cross-entropy.ts'
-import { builtInOpponent, type Opponent } from './opponents.ts'
+import type { SeededChance } from '../../core/chance.ts'
+import type { Observation, Task } from '../../core/task.ts'
+import { VectorEnv } from '../../core/vector-env.ts'
+import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
+import { Forward } from '../../nets/forward.ts'
+import { initialise } from '../../nets/initialise.ts'
+import { densePolicy, weightCount, type PolicySpec } from '../../nets/spec.ts'
+import { Adam, clipNorm } from '../maths/adam.ts'
+import { crossEntropy } from '../../nets/cross-entropy.ts'
+import { builtInOpponent, type Opponent } from '../practice/opponents.ts'
 
 /** Moves remembered: about seven minutes at fifteen a second. */
 const MEMORY = 6000

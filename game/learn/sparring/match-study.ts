@@ -1,7 +1,7 @@
-import type { SeededChance } from '../core/chance.ts'
-import { readEvents, type LogHeader } from '../core/match-log.ts'
-import { Playback } from '../core/playback.ts'
-import type { Row, Task } from '../core/task.ts'
+import type { SeededChance } from '../../core/chance.ts'
+import { readEvents, type LogHeader } from '../../core/match-log.ts'
+import { Playback } from '../../core/playback.ts'
+import type { Row, Task } from '../../core/task.ts'
 
 /** Positions remembered, of all and of those before lost points. */
 const POSITIONS = 1500

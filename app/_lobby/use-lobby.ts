@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
-import { loadedSocket, loadSocket } from './load-socket.ts'
-import { rememberRequest } from '../_lobby/asked-for.ts'
-import { unreachable } from './pipe.ts'
-import type { PageSocket } from './socket.ts'
+import { loadedSocket, loadSocket } from '../_net/load-socket.ts'
+import { rememberRequest } from './asked-for.ts'
+import { unreachable } from '../_net/pipe.ts'
+import type { PageSocket } from '../_net/socket.ts'
 
 /** Where somebody who wants to play stands. `waiting` is for a person, for an invited friend, or in line while the house is full. */
 export interface Lobby {

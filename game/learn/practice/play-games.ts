@@ -1,6 +1,6 @@
-import { SeededChance } from '../core/chance.ts'
-import type { Options, Row, Task } from '../core/task.ts'
-import { VectorEnv } from '../core/vector-env.ts'
+import { SeededChance } from '../../core/chance.ts'
+import type { Options, Row, Task } from '../../core/task.ts'
+import { VectorEnv } from '../../core/vector-env.ts'
 import type { Opponent } from './opponents.ts'
 
 export interface GamesConfig {

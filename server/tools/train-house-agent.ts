@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { Schooling } from '../../game/learn/schooling.ts'
+import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { weightsToBytes } from '../../game/nets/hash.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { nodeWasmFiles } from './node-wasm-files.ts'
+import { nodeWasmFiles } from '../models/node-wasm-files.ts'
 
 /** Makes the house agents, from nothing, with the code that also runs in the page:
  *
- *     node --import tsx server/models/train-house-agent.ts newborn
- *     node --import tsx server/models/train-house-agent.ts minute
- *     node --import tsx server/models/train-house-agent.ts best
+ *     node --import tsx server/tools/train-house-agent.ts newborn
+ *     node --import tsx server/tools/train-house-agent.ts minute
+ *     node --import tsx server/tools/train-house-agent.ts best
  *
  *  and writes game/agents/NAME.json. `--seconds N` trains for another time, `--seed N` from another beginning. The time is that of one
  *  core, whatever else the machine does. */
@@ -114,7 +114,7 @@ const content = {
   observation: 'state',
   spec: SPEC,
   reactionTicks: agent.reactionTicks,
-  madeBy: `node --import tsx server/models/train-house-agent.ts ${id} --seconds ${seconds} --seed ${seed}`,
+  madeBy: `node --import tsx server/tools/train-house-agent.ts ${id} --seconds ${seconds} --seed ${seed}`,
   weights: Buffer.from(weightsToBytes(ppo.weights)).toString('base64'),
 }
 await writeFile(file, `${JSON.stringify(content, null, 2)}\n`)

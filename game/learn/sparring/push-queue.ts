@@ -1,5 +1,5 @@
-import { encodeDelta, type EncodedDelta } from '../nets/delta.ts'
-import type { PolicySpec } from '../nets/spec.ts'
+import { encodeDelta, type EncodedDelta } from '../../nets/delta.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
 
 /** The largest change of one push, as a part of the norm of the weights: the server refuses half. */
 const MAX_RELATIVE_CHANGE = 0.4

@@ -1,5 +1,4 @@
 import type { PolicySpec } from '../../game/nets/spec.ts'
-import type { Exclusions } from '../store/exclusions.ts'
 import type { SeatRefusalCode } from './seat-refusal.ts'
 
 /** What the game process asks of the jobs process, and what it is told. Sent over the child's IPC channel with advanced
@@ -119,4 +118,20 @@ export interface JournalLine {
     score: number
     place: number
   }[]
+}
+
+/** Whose session counts no more, by id. */
+export interface Exclusions {
+  banned: string[]
+  deleted: string[]
+}
+
+export type JobsEvent = Extract<JobsMessage, { event: string }>
+
+/** Where jobs is asked. */
+export interface Jobs {
+  /** Rejects with jobs' reason (a SeatRefusal where it is for the person who asked), when jobs ends first, or after `timeout` ms. */
+  ask<R extends JobsRequest>(request: R, timeout?: number): Promise<JobsReplies[R['ask']]>
+  /** Calls `listener` with each event of jobs; returns the function that ends this. */
+  onEvent(listener: (event: JobsEvent) => void): () => void
 }

@@ -1,7 +1,18 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './refusal.ts'
-import type { Retention } from './store/retention.ts'
+
+/** For how long what nobody needs any more is kept, in days; 0 keeps it for ever. */
+export interface Retention {
+  /** Logs of sparring matches: of the match its result stays. */
+  sparringLogs: number
+  /** Guests who have finished no match. */
+  idleGuests: number
+  /** Guests who have never played for a rating. */
+  unratedGuests: number
+  /** Until then a partner keeps the last revision of each match, afterwards, of all but the newest KEPT, the last of each day. */
+  revisions: number
+}
 
 /** All settings of Sparring, parsed once at the start of each process from its environment. */
 export interface Config {

@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate } from './migrate.ts'
-import { MIGRATIONS_FOLDER, readMigrations } from './migrations.ts'
-import { SCHEMA_FILE, withSchemaEngine } from './schema-engine.ts'
-import { startDatabase } from './start-database.ts'
+import { migrate } from '../store/migrate.ts'
+import { MIGRATIONS_FOLDER, readMigrations } from '../store/migrations.ts'
+import { SCHEMA_FILE, withSchemaEngine } from '../store/schema-engine.ts'
+import { startDatabase } from '../store/start-database.ts'
 
-/** `node --import tsx server/store/new-migration.ts NAME` writes a migration, in Prisma's own format, from the newest migration to
+/** `node --import tsx server/tools/new-migration.ts NAME` writes a migration, in Prisma's own format, from the newest migration to
  *  prisma/schema.prisma. Each migration keeps the schema it leads to beside its SQL. The result is applied to an empty
  *  embedded database before this calls it written. */
-const LOCK_FILE = '# Written by server/store/new-migration.ts; Prisma reads it.\nprovider = "postgresql"\n'
+const LOCK_FILE = '# Written by server/tools/new-migration.ts; Prisma reads it.\nprovider = "postgresql"\n'
 
 const name = process.argv[2]
 if (!name || !/^[a-z0-9_]+$/.test(name)) {

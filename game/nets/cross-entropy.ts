@@ -1,6 +1,6 @@
-import type { ActionHead } from '../nets/action-head.ts'
-import { patchesOf } from '../nets/patches.ts'
-import type { Numbers } from '../nets/heads/distribution.ts'
+import type { ActionHead } from './action-head.ts'
+import { patchesOf } from './patches.ts'
+import type { Numbers } from './heads/distribution.ts'
 import {
   inputSize,
   networkParameters,
@@ -9,7 +9,7 @@ import {
   stepsOf,
   type Activation,
   type PolicySpec,
-} from '../nets/spec.ts'
+} from './spec.ts'
 
 /** Mean cross-entropy −log π(action | observation) over rows, and its gradient with regard to the actor's weights, written to `gradient`
  *  [weightCount(spec)]; the critic's part stays as it is. Backpropagation (Rumelhart et al. 1986) in plain JavaScript: for a few hundred

@@ -1,8 +1,8 @@
-import type { SeededChance } from '../core/chance.ts'
-import type { BuiltIn, Options } from '../core/task.ts'
-import type { VectorEnv } from '../core/vector-env.ts'
-import { actionHead, drawActions, type ActionHead } from '../nets/action-head.ts'
-import type { Forward } from '../nets/forward.ts'
+import type { SeededChance } from '../../core/chance.ts'
+import type { BuiltIn, Options } from '../../core/task.ts'
+import type { VectorEnv } from '../../core/vector-env.ts'
+import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
+import type { Forward } from '../../nets/forward.ts'
 
 /** Who sits across from the learner in some environments of an Arena. */
 export interface Opponent {

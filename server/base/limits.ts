@@ -1,4 +1,4 @@
-import { MOST_DELTA_BYTES } from '../game/protocol/messages.ts'
+import { MOST_DELTA_BYTES } from '../../game/protocol/messages.ts'
 
 /** How often something may happen: `burst` at once, then `perSecond`. */
 export interface Rate {

@@ -1,6 +1,6 @@
-import type { SeededChance } from '../core/chance.ts'
-import { Forward } from '../nets/forward.ts'
-import type { PolicySpec } from '../nets/spec.ts'
+import type { SeededChance } from '../../core/chance.ts'
+import { Forward } from '../../nets/forward.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
 import { policyOpponent, type Opponent } from './opponents.ts'
 
 interface Self {

@@ -1,13 +1,13 @@
-import { SeededChance } from '../core/chance.ts'
-import type { Task } from '../core/task.ts'
-import { Forward } from '../nets/forward.ts'
-import type { PolicySpec } from '../nets/spec.ts'
-import type { Report } from './algorithm.ts'
+import { SeededChance } from '../../core/chance.ts'
+import type { Task } from '../../core/task.ts'
+import { Forward } from '../../nets/forward.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
+import type { Report } from '../algorithms/algorithm.ts'
 import { Arena, type Matchup, type Tally } from './arena.ts'
 import { builtInOpponent, policyOpponent } from './opponents.ts'
 import { PastSelves } from './past-selves.ts'
 import { playGames, type GamesResult } from './play-games.ts'
-import { Ppo, type PpoConfig } from './ppo.ts'
+import { Ppo, type PpoConfig } from '../algorithms/ppo.ts'
 
 export interface SchoolingConfig {
   task: Task

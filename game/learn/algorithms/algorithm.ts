@@ -1,5 +1,5 @@
-import type { ActionSpace } from '../core/spaces.ts'
-import type { PolicySpec } from '../nets/spec.ts'
+import type { ActionSpace } from '../../core/spaces.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
 import type { LearnerEnv } from './learner-env.ts'
 
 /** Figures of one round of learning, by name. */

@@ -1,14 +1,14 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { Task } from '../../game/core/task.ts'
 import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
-import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/opponents.ts'
-import { playGames } from '../../game/learn/play-games.ts'
+import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
+import { playGames } from '../../game/learn/practice/play-games.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import { readHouseAgents } from '../store/house-agent-file.ts'
-import { DEFAULT_TASK } from '../store/ids.ts'
+import { DEFAULT_TASK } from '../base/ids.ts'
 
-/** `node --import tsx server/models/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
+/** `node --import tsx server/tools/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
  *  the ratings are printed with which the seed lets them start (FIRST_MU in server/store/seed.ts). */
 interface Contender {
   slug: string

@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 
 /** Connects once to the Postgres at `url`. Throws a Refusal that says what is wrong, without the password. */
 export async function checkDatabase(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
+import type { Row } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
 import type { JoinReply, StateReply } from '../../game/protocol/messages.ts'
 import { TicksReader, type Batch } from '../../game/protocol/ticks-frame.ts'
@@ -55,11 +56,25 @@ export class LiveMatch {
     return playback.tick >= 0 && !playback.paused && !playback.ended && !playback.out.terminated
   }
 
+  /** The last tick that may be shown as if it were confirmed; see Timeline. */
+  private get presumedTick(): number {
+    const { prediction, playback } = this
+    if (!prediction || !this.goesOn) return playback.tick
+    prediction.reach(playback.tick)
+    return prediction.presumedTick
+  }
+
+  /** The newest row that is confirmed, or presumed up to the tick whose news would come at `now` at the earliest. */
+  newest(now: number): Row {
+    const { playback, prediction, clocks } = this
+    const tick = clocks.sync.ready ? Math.min(this.presumedTick, Math.floor(clocks.sync.newest(now))) : playback.tick
+    return (tick > playback.tick && prediction?.row(tick)) || playback.state
+  }
+
   /** Moves to `now` and returns what a view may draw. running: ticks are expected. */
   frame(now: number, running: boolean): Timeline {
     const { playback, clocks, pending, prediction, rows } = this
-    prediction?.reach(playback.tick)
-    const presumedTick = prediction && this.goesOn ? prediction.presumedTick : playback.tick
+    const { presumedTick } = this
     clocks.advance(now, playback.tick, presumedTick, running)
     if (running && pending.furthest > Math.floor(clocks.lead) + 2) {
       pending.back(Math.floor(clocks.lead))

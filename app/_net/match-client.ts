@@ -109,10 +109,11 @@ export class MatchClient {
     return live.frame(now, this.running(live))
   }
 
-  /** The newest row that the server confirmed; null before the first. Reading it moves no time, as `frame` does. */
-  get confirmed(): Row | null {
+  /** The newest row that the server confirmed, or that is presumed up to the tick whose news would come at `now` at the earliest; null before
+   *  the first. Reading it moves no time, as `frame` does. */
+  newest(now: number): Row | null {
     const { live } = this
-    return live && live.playback.tick >= 0 ? live.playback.state : null
+    return live && live.playback.tick >= 0 ? live.newest(now) : null
   }
 
   /** My seat wants this action from now on: applied at once to what is predicted, and sent if it is news. */

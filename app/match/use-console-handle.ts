@@ -7,7 +7,8 @@ import type { CourtLoop, DrawnFrame } from './court-loop.ts'
 export interface ConsoleHandle {
   /** My seat; null: I watch. */
   readonly seat: number | null
-  /** The newest state that the server confirmed, by the names of the task's layout; null before the match begins. */
+  /** The newest state that the server confirmed, or, where it is silent, that would be confirmed by now; by the names of the task's layout;
+   *  null before the match begins. */
   readonly state: Readonly<Record<string, number>> | null
   /** The last frame as it was drawn; null before the first. */
   readonly drawn: DrawnFrame | null
@@ -29,7 +30,7 @@ export function useConsoleHandle(client: MatchClient | null, loop: RefObject<Cou
       },
       get state() {
         const { entry } = client.snapshot
-        const row = client.confirmed
+        const row = client.newest(performance.now())
         if (!entry || !row) return null
         return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
       },

@@ -160,12 +160,21 @@ describe('a client', () => {
     },
   )
 
-  test('says what is confirmed without moving the time of the match', async () => {
+  test('says what is newest without moving the time of the match, and without waiting for a batch that holds nothing', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 0 }).begin()
     const { lead, confirmedTick } = (await sim.frame())!
     sim.clock.turn(8)
-    expect(sim.client.confirmed![TICK]).toBeGreaterThanOrEqual(confirmedTick)
+    expect(sim.client.newest(sim.clock.now())![TICK]).toBeGreaterThanOrEqual(confirmedTick)
     expect(sim.client.frame(sim.clock.now() - 8)!.lead).toBe(lead)
+    let silent = 0
+    for (let i = 0; i < 300; i++) {
+      const timeline = (await sim.frame())!
+      // 40 ms on the way, and two ticks of a batch; what is settled is waited for.
+      const age = sim.match.tickNumber - sim.client.newest(sim.clock.now())![TICK]!
+      expect(age).toBeLessThanOrEqual(6)
+      if (timeline.confirmedTick < sim.match.tickNumber - 6) silent++
+    }
+    expect(silent).toBeGreaterThan(0)
   })
 
   test('says why a rematch was refused, and can ask again', async () => {

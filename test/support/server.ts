@@ -20,7 +20,7 @@ export interface TestServer {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const START_MS = 60_000
+const START_MS = 180_000
 
 /** Starts Sparring on a free port of 127.0.0.1. Throws what it printed when it does not start. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {

@@ -1,6 +1,6 @@
 import { LogWriter, type LogEvent } from '../../game/core/match-log.ts'
 import { actionCodec } from '../../game/core/action-codec.ts'
-import { parseSpec } from '../../game/nets/spec-schema.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
 import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
@@ -93,7 +93,7 @@ export class LearningLink {
     const trainer = await this.deps.createTrainer({
       header: entry.header,
       seat: learning.seat,
-      spec: parseSpec(learning.spec),
+      spec: learning.spec as PolicySpec,
       observation: learning.observation,
       revision: learning.revision,
       hash: learning.hash,

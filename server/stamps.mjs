@@ -1,7 +1,7 @@
 // What start.mjs remembers between starts: which dependencies are installed, which pages and which server are built. Needs Node alone.
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 
 const installStamp = (root) => join(root, 'node_modules/.sparring-installed')
 
@@ -86,7 +86,7 @@ async function filesIn(root, path) {
     const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true })
     return entries
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
       .filter((file) => !MADE.test(file))
   } catch (error) {
     if (error.code === 'ENOTDIR') return [path]

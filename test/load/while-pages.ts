@@ -27,7 +27,7 @@ export async function latenessWhilePages(millis: number): Promise<{ lateP99: num
     await players.ask('begin')
     const kills = [0.3, 0.6].map((share) =>
       setTimeout(() => {
-        const web = childrenOf(server.pid).find(({ command }) => command.includes('processes/web'))
+        const web = childrenOf(server.pid).find(({ command }) => /(processes|built)\/web\./.test(command))
         if (web) process.kill(web.pid, 'SIGKILL')
       }, share * millis),
     )

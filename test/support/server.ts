@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildIsCurrent } from '../../server/stamps.mjs'
 
 /** A whole Sparring of a test's own: its processes, its data folder, its embedded database, the pages as they were last built. */
 export interface TestServer {
@@ -53,10 +54,20 @@ interface Launched {
   address: string
 }
 
-function launch(env: Record<string, string>): Promise<Launched> {
-  const process_ = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+async function launch(env: Record<string, string>): Promise<Launched> {
+  // What was compiled starts in half the time; where it is not of the sources as they are now, these run as they are.
+  const built = (await buildIsCurrent(root, 'server')) ? join(root, 'server/built') : ''
+  const process_ = spawn(process.execPath, built ? [join(built, 'main.mjs')] : ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: '', HOST: '127.0.0.1', NODE_ENV: 'production', GRACE_SECONDS: '0', ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      HOST: '127.0.0.1',
+      NODE_ENV: 'production',
+      GRACE_SECONDS: '0',
+      SPARRING_BUILT: built,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let printed = ''

@@ -6,21 +6,19 @@ import { useRef, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 
-/** A dialog over the page; on a phone it rises from the bottom edge. Controlled by `open`, or opened by `trigger`. `footer` holds its
+/** A dialog over the page; on a phone it rises from the bottom edge. Controlled by `open`. `footer` holds its
  *  buttons, the main one last. */
 export function Dialog({
   open,
   onOpenChange,
-  trigger,
   title,
   description,
   footer,
   children,
   wide = false,
 }: {
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-  trigger?: ReactNode
+  open: boolean
+  onOpenChange: (open: boolean) => void
   title: string
   description?: ReactNode
   footer?: ReactNode
@@ -30,16 +28,19 @@ export function Dialog({
   const opener = useRef<Element | null>(null)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <Primitive.Trigger asChild>{trigger}</Primitive.Trigger> : null}
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-[light-dark(#0b102066,#000000a6)] backdrop-blur-[2px] data-[state=closed]:animate-leave data-[state=open]:animate-fade" />
         <Primitive.Content
           onOpenAutoFocus={() => (opener.current = document.activeElement)}
           onCloseAutoFocus={(event) => {
-            // A dialog without a trigger would leave the focus nowhere: it goes back to what had it.
-            if (trigger || !(opener.current instanceof HTMLElement)) return
+            // The focus would go nowhere: it goes back to what had it.
+            if (!(opener.current instanceof HTMLElement)) return
             event.preventDefault()
             opener.current.focus()
+          }}
+          onKeyDown={(event) => {
+            // A message that comes while the dialog is open lies above it, and would have Escape for itself.
+            if (event.key === 'Escape' && !event.defaultPrevented) onOpenChange(false)
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(

@@ -200,7 +200,6 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   if ((await rewind.count()) === 0) await press(page, groups.last())
   await press(page, rewind)
   const question = page.getByRole('dialog', { name: 'Play from revision 0?' })
-  // The dialog's code comes when it is wanted.
   await expect(question).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()

@@ -109,6 +109,12 @@ export class MatchClient {
     return live.frame(now, this.running(live))
   }
 
+  /** The newest row that the server confirmed; null before the first. */
+  get confirmed(): Row | null {
+    const { live } = this
+    return live && live.playback.tick >= 0 ? live.playback.state : null
+  }
+
   /** The newest row that the server confirmed, or that is presumed up to the tick whose news would come at `now` at the earliest; null before
    *  the first. Reading it moves no time, as `frame` does. */
   newest(now: number): Row | null {

@@ -1,7 +1,10 @@
 import { useEffect, type RefObject } from 'react'
+import type { Row } from '../../game/core/task.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { MatchClient } from '../_net/match-client.ts'
 import type { CourtLoop, DrawnFrame } from './court-loop.ts'
+
+type NamedState = Readonly<Record<string, number>>
 
 /** The match on the screen, to read in the browser's console as `sparring`. The page holds the whole state anyway. */
 export interface ConsoleHandle {
@@ -9,7 +12,9 @@ export interface ConsoleHandle {
   readonly seat: number | null
   /** The newest state that the server confirmed, or, where it is silent, that would be confirmed by now; by the names of the task's layout;
    *  null before the match begins. */
-  readonly state: Readonly<Record<string, number>> | null
+  readonly state: NamedState | null
+  /** The newest state that the server confirmed; null before the match begins. */
+  readonly confirmed: NamedState | null
   /** The last frame as it was drawn; null before the first. */
   readonly drawn: DrawnFrame | null
 }
@@ -29,10 +34,10 @@ export function useConsoleHandle(client: MatchClient | null, loop: RefObject<Cou
         return client.snapshot.entry?.seat ?? null
       },
       get state() {
-        const { entry } = client.snapshot
-        const row = client.newest(performance.now())
-        if (!entry || !row) return null
-        return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
+        return named(client, client.newest(performance.now()))
+      },
+      get confirmed() {
+        return named(client, client.confirmed)
       },
       get drawn() {
         return loop.current?.drawn ?? null
@@ -40,4 +45,9 @@ export function useConsoleHandle(client: MatchClient | null, loop: RefObject<Cou
     }
     return () => void delete window.sparring
   }, [client, loop])
+}
+
+function named({ snapshot: { entry } }: MatchClient, row: Row | null): NamedState | null {
+  if (!entry || !row) return null
+  return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
 }

@@ -13,9 +13,9 @@ test('two tabs on one seat: the newer one plays, the older one says so and can t
   /** Waits until a page has gone on for a second from where it came in, and keeps what it then shows. */
   const goesOn = async (page: Page): Promise<void> => {
     const from = Math.max(...states.map((state) => state['tick']!), 0)
-    await page.waitForFunction((tick) => (window.sparring?.state?.['tick'] ?? 0) > tick + 60, from)
+    await page.waitForFunction((tick) => (window.sparring?.confirmed?.['tick'] ?? 0) > tick + 60, from)
     await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
-    states.push(await page.evaluate(() => window.sparring!.state!))
+    states.push(await page.evaluate(() => window.sparring!.confirmed!))
   }
   const isTaken = (page: Page): Promise<void> =>
     expect(page.getByRole('heading', { name: 'This match goes on elsewhere' })).toBeVisible()

@@ -4,7 +4,7 @@ import type { Limits } from '../base/limits.ts'
 import type { Millis } from '../base/time.ts'
 import type { DoorCounts } from './guard.ts'
 import type { AddressShare } from './shares.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { TokenBucket } from '../base/token-bucket.ts'
 
 /** An Engine.IO connection over a WebSocket, as far as the gate needs it. */
 export interface RawConnection extends EventEmitter {

@@ -9,7 +9,7 @@ import type { Limits } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Millis } from '../base/time.ts'
 import { messageBuckets, type MessageBuckets, type Share } from './shares.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { TokenBucket } from '../base/token-bucket.ts'
 
 /** What has come to the door since the start, and what became of it. */
 export interface DoorCounts {

@@ -1,7 +1,7 @@
 import type { RateClass } from '../../game/protocol/messages.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Millis, Timers } from '../base/time.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { TokenBucket } from '../base/token-bucket.ts'
 
 /** How long the share of somebody without a connection is remembered: longer than its buckets take to fill. */
 const KEEP: Millis = 60_000

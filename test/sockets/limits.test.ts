@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LIMITS, limitsPage, limitTable } from '../../server/base/limits.ts'
-import { TokenBucket } from '../../server/sockets/token-bucket.ts'
+import { TokenBucket } from '../../server/base/token-bucket.ts'
 
 test("the operators' page holds the table of limits as the code has it", async () => {
   // To bring the page up to date: npx tsx -e "import('./server/base/limits.ts').then((m) => console.log(m.limitsPage()))"

@@ -1,3 +1,4 @@
+import { ByteWriter } from '../../game/core/byte-stream.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import type { Row } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
@@ -22,8 +23,12 @@ export class LiveMatch {
   readonly clocks: MatchClocks
   readonly pending = new PendingInputs()
   readonly seat: number | null
-  /** All events so far. */
-  readonly events: LogEvent[]
+  /** The events that there were when we came in. */
+  readonly events: readonly LogEvent[]
+  /** The body of the log so far. */
+  readonly body = new ByteWriter()
+  /** Tick of the last event; 0: none. */
+  lastEventTick: number
   /** The tick up to which events were heard. */
   heardTo: number
   /** Whether our own steps from the log came to what the server's beats say. */
@@ -39,10 +44,13 @@ export class LiveMatch {
     this.seat = seat
     this.playback = new Playback(task, header)
     this.rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
-    this.events = readEvents(toBytes(reply.body), this.playback.codec.bytes)
-    this.heardTo = reply.tick
+    const body = toBytes(reply.body)
     const { bytes } = this.playback.codec
-    this.reader = new TicksReader(bytes, { serial: reply.serial, tick: reply.tick, body: [...this.events] })
+    this.events = readEvents(body, bytes)
+    this.body.bytes(body)
+    this.lastEventTick = this.events.at(-1)?.tick ?? 0
+    this.heardTo = reply.tick
+    this.reader = new TicksReader(bytes, { serial: reply.serial, tick: reply.tick, body: this.events })
     this.clocks = clocks ?? new MatchClocks(task.ticksPerSecond, seat !== null)
     this.clocks.reset()
     this.prediction = seat === null ? null : new Prediction(this.playback, seat, this.pending)
@@ -115,7 +123,8 @@ export class LiveMatch {
   read(bytes: Uint8Array): Batch | 'known' | 'missing' {
     const batch = this.reader.read(bytes)
     if (typeof batch !== 'string') {
-      this.events.push(...batch.events)
+      this.body.bytes(batch.bytes)
+      this.lastEventTick = batch.events.at(-1)?.tick ?? this.lastEventTick
       this.heardTo = batch.to
     }
     return batch

@@ -1,10 +1,10 @@
-import type { LogEvent } from '../../game/core/match-log.ts'
 import type { Row } from '../../game/core/task.ts'
 import type { MatchResult, Mind } from '../../game/protocol/messages.ts'
 import type { Clock } from './clock.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { LiveMatch, type Joined } from './live-match.ts'
+import type { PlayedFeed, SliceListener } from './match-feed.ts'
 import { newsOf, stateOnEntry } from './match-news.ts'
 import { emptySnapshot, type MatchSnapshot } from './match-snapshot.ts'
 import { toBytes, unreachable, type LinkStatus, type Pipe } from './pipe.ts'
@@ -14,11 +14,8 @@ import type { Timeline } from './timeline.ts'
 const ASK_AGAIN_MILLIS = 1000
 const MOST_EARLY = 400
 
-/** A slice of the log as it came, for whoever else steps the match. */
-export type TicksListener = (base: number, to: number, events: readonly LogEvent[]) => void
-
 /** One match as one page plays or watches it: joins, keeps the confirmed state, predicts the own seat, resumes. Knows no React, no DOM. */
-export class MatchClient {
+export class MatchClient implements PlayedFeed {
   snapshot: MatchSnapshot
   private live: LiveMatch | null = null
   private joining = false
@@ -27,8 +24,9 @@ export class MatchClient {
   private wasLost = false
   /** A batch is missing or did not fit: none is read until the match is joined again. */
   private broken = false
-  /** Events that were told. */
+  /** Bytes of the log that were told, and the tick of the last event in them. */
   private told = 0
+  private toldEventTick = 0
   /** A wish waits to be sent. */
   private wishWaits = false
   private asksState = false
@@ -38,7 +36,7 @@ export class MatchClient {
   private readonly alive: KeepAlive
   private readonly changeListeners = new Set<() => void>()
   private readonly mindListeners = new Set<(minds: readonly Mind[]) => void>()
-  private readonly tickListeners = new Set<TicksListener>()
+  private readonly sliceListeners = new Set<SliceListener>()
 
   constructor(
     private readonly pipe: Pipe,
@@ -81,10 +79,9 @@ export class MatchClient {
       void this.pipe.ask('match:leave', { match: this.match })
     this.changeListeners.clear()
     this.mindListeners.clear()
-    this.tickListeners.clear()
+    this.sliceListeners.clear()
   }
 
-  /** Calls back when the snapshot was replaced; returns how to stop. */
   subscribe = (listener: () => void): (() => void) => {
     this.changeListeners.add(listener)
     return () => void this.changeListeners.delete(listener)
@@ -95,11 +92,11 @@ export class MatchClient {
     return () => void this.mindListeners.delete(listener)
   }
 
-  /** Hears every tick once, in order, from the first of the match on (what has been is told at once), across lost connections. */
-  onTicks(listener: TicksListener): () => void {
-    if (this.live) listener(0, this.live.heardTo, [...this.live.events])
-    this.tickListeners.add(listener)
-    return () => void this.tickListeners.delete(listener)
+  /** Hears the log in order across lost connections. */
+  onSlices(listener: SliceListener): () => void {
+    if (this.live) listener({ base: 0, bytes: this.live.body.slice(), from: -1, to: this.live.heardTo })
+    this.sliceListeners.add(listener)
+    return () => void this.sliceListeners.delete(listener)
   }
 
   /** Moves to `now` and returns what a view may draw; null until the match is there. */
@@ -309,11 +306,12 @@ export class MatchClient {
   }
 
   /** Tells what has not been told of the log. from: tick up to which it has. */
-  private tell(from: number, { heardTo, events }: LiveMatch): void {
-    const slice = events.slice(this.told)
-    this.told = Math.max(this.told, events.length)
-    if (slice.length === 0 && heardTo <= from) return
-    for (const listener of this.tickListeners) listener(Math.max(0, from), heardTo, slice)
+  private tell(from: number, { heardTo, body, lastEventTick }: LiveMatch): void {
+    const slice = { base: this.toldEventTick, bytes: body.slice(this.told), from, to: heardTo }
+    this.told = Math.max(this.told, body.length)
+    this.toldEventTick = Math.max(this.toldEventTick, lastEventTick)
+    if (slice.bytes.length === 0 && heardTo <= from) return
+    for (const listener of this.sliceListeners) listener(slice)
   }
 
   private pinged(millis: number): void {

@@ -1,8 +1,5 @@
-import { LogWriter, type LogEvent } from '../../game/core/match-log.ts'
-import { actionCodec } from '../../game/core/action-codec.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
-import { taskById } from '../../game/tasks/index.ts'
-import type { MatchClient } from '../_net/match-client.ts'
+import type { LogSlice, MatchFeed } from '../_net/match-feed.ts'
 import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
 import { toBytes, unreachable, type Pipe } from '../_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../_trainer/trainer-client.ts'
@@ -70,12 +67,12 @@ export class LearningLink {
   private unanswered: Proposal | null = null
   private told: ReturnType<typeof setTimeout> | null = null
   private stopped = false
-  private readonly early: Parameters<typeof this.ticks>[] = []
+  private readonly early: LogSlice[] = []
   private readonly stops: (() => void)[] = []
   private readonly listeners = new Set<() => void>()
 
   constructor(
-    private readonly client: MatchClient,
+    private readonly feed: MatchFeed,
     private readonly pipe: Pick<Pipe, 'ask'>,
     private readonly entry: MatchEntry,
     private readonly learning: Learning,
@@ -83,8 +80,8 @@ export class LearningLink {
   ) {
     this.served = learning.hash
     this.heard = learning
-    this.stops.push(client.onTicks((base, to, events) => this.ticks(base, to, events)))
-    this.stops.push(client.subscribe(() => this.matchChanged()))
+    this.stops.push(feed.onSlices((slice) => this.watch(slice)))
+    this.stops.push(feed.subscribe(() => this.matchChanged()))
   }
 
   /** Loads and starts the trainer. The match so far is told to it first. */
@@ -110,8 +107,7 @@ export class LearningLink {
     this.trainer = trainer
     // Joined again while the trainer was loading.
     if (this.served !== learning.hash) trainer.served(this.heard.revision, this.served, weightsOf(this.heard))
-    for (const [base, to, events] of this.early) this.ticks(base, to, events)
-    this.early.length = 0
+    for (const slice of this.early.splice(0)) this.watch(slice)
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -127,15 +123,9 @@ export class LearningLink {
     if (this.told !== null) clearTimeout(this.told)
   }
 
-  private ticks(base: number, to: number, events: readonly LogEvent[]): void {
-    if (!this.trainer) {
-      this.early.push([base, to, events])
-      return
-    }
-    const writer = new LogWriter(actionCodec(taskById(this.entry.header.task).action).bytes)
-    writer.lastTick = base
-    for (const event of events) writer.write(event)
-    this.trainer.ticks(base, to, writer.slice())
+  private watch(slice: LogSlice): void {
+    if (this.trainer) this.trainer.ticks(slice.base, slice.to, slice.bytes)
+    else this.early.push(slice)
   }
 
   private async push(proposal: Proposal): Promise<void> {
@@ -199,7 +189,7 @@ export class LearningLink {
   }
 
   private matchChanged(): void {
-    const { snapshot } = this.client
+    const { snapshot } = this.feed
     if ((snapshot.result || snapshot.state === 'taken') && this.state.resting !== 'over') {
       this.trainer?.stop()
       this.trainer = null

@@ -5,6 +5,20 @@ import { MatchState } from './match-state.ts'
 import { hashRow } from './row-hash.ts'
 import type { Row, StepOut, Task } from './task.ts'
 
+/** Where a playback stands: all that it needs to go on from there. Chance is no part of it: a step draws all that the log holds for it. */
+export interface Place {
+  tick: number
+  row: Row
+  /** The action code in force for each seat [seats]. */
+  codes: readonly number[]
+  /** Events of the log that were taken in. */
+  position: number
+  out: StepOut
+  differences: number
+  ended: Playback['ended']
+  paused: boolean
+}
+
 /** Steps a match from its log: the one way to watch, replay, study and check it. Feed it the events in order, in any portions. */
 export class Playback {
   readonly state: Row
@@ -16,6 +30,8 @@ export class Playback {
   differences = 0
   ended: Extract<LogEvent, { kind: 'end' }> | null = null
   paused = false
+  /** Events of the log that were taken in. */
+  position = 0
   private readonly match: MatchState
   private readonly chance = new LoggedChance()
 
@@ -47,6 +63,7 @@ export class Playback {
       for (; next < events.length && events[next]!.tick <= tick; next++) this.before(events[next]!, tick)
       this.advance(tick)
       for (let i = first; i < next; i++) this.after(events[i]!)
+      this.position += next - first
       visit?.(this)
     }
     // A pause makes time stand still: its events may come when no tick does.
@@ -54,7 +71,35 @@ export class Playback {
       if (events[next]!.tick !== this.tick)
         throw new RangeError(`An event of tick ${events[next]!.tick} does not fit at tick ${this.tick}`)
       this.after(events[next]!)
+      this.position++
     }
+  }
+
+  /** Where it stands, as a copy. */
+  save(): Place {
+    const { tick, state, codes, position, out, differences, ended, paused } = this
+    return {
+      tick,
+      row: state.slice(),
+      codes: [...codes],
+      position,
+      out: { ...out, rewards: out.rewards.slice() },
+      differences,
+      ended,
+      paused,
+    }
+  }
+
+  /** Goes to a place that it, or another playback of the same log, stood at. */
+  restore({ tick, row, codes, position, out, differences, ended, paused }: Place): void {
+    this.match.adopt(tick, row, codes)
+    this.out.rewards.set(out.rewards)
+    this.out.terminated = out.terminated
+    this.out.truncated = out.truncated
+    this.position = position
+    this.differences = differences
+    this.ended = ended
+    this.paused = paused
   }
 
   /** Takes the state of a tick from the one who decides instead of stepping to it: for an engine that computes otherwise.

@@ -38,6 +38,8 @@ export interface Batch {
   from: number
   to: number
   events: LogEvent[]
+  /** The events as they came. */
+  bytes: Uint8Array
 }
 
 /** Reads the batches of one match in their order, from where the reply to joining ended. */
@@ -69,6 +71,6 @@ export class TicksReader {
     this.tick += ticks
     this.base = events.at(-1)?.tick ?? this.base
     this.serial = (this.serial + 1) % SERIALS
-    return { from, to: this.tick, events }
+    return { from, to: this.tick, events, bytes: slice }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { LogEvent } from '../../game/core/match-log.ts'
+import type { LogSlice } from '../../app/_net/match-feed.ts'
+import { readEvents } from '../../game/core/match-log.ts'
 import type { Task } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -70,7 +71,7 @@ describe('a client', () => {
   test('comes back into the same seat with the exact state, and whoever follows the ticks has heard each once', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 80, jitter: 10, target: 21 }).begin()
     const heard: [number, number][] = []
-    sim.client.onTicks((base, to) => heard.push([base, to]))
+    sim.client.onSlices(({ from, to }) => heard.push([from, to]))
     for (let i = 0; i < 200; i++) await sim.frame()
     sim.pipe.cut()
     for (let i = 0; i < 40; i++) await sim.frame()
@@ -80,7 +81,7 @@ describe('a client', () => {
     expect(sim.client.snapshot).toMatchObject({ state: 'in', resumes: 1, repairs: 0, entry: { seat: 0 } })
     const timeline = sim.client.frame(sim.clock.now())!
     expect(timeline.confirmedTick).toBeGreaterThan(sim.match.tickNumber - 10)
-    expect(heard.slice(1).map(([base]) => base)).toEqual(heard.slice(0, -1).map(([, to]) => to))
+    expect(heard.slice(1).map(([from]) => from)).toEqual(heard.slice(0, -1).map(([, to]) => to))
     sim.client.act(1, sim.clock.now())
     const { lead } = sim.client.frame(sim.clock.now())!
     const next = (await sim.frame())!
@@ -91,11 +92,11 @@ describe('a client', () => {
     const sim = new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 21 })
     while (!sim.client.snapshot.entry) await sim.frame()
     expect(sim.client.snapshot.begun).toBe(false)
-    const slices: { to: number; events: readonly LogEvent[] }[] = []
-    sim.client.onTicks((_base, to, events) => slices.push({ to, events }))
+    const slices: LogSlice[] = []
+    sim.client.onSlices((slice) => slices.push(slice))
     for (let i = 0; i < 300; i++) await sim.frame()
     const follower = new Playback(pong, sim.match.header)
-    for (const { to, events } of slices) follower.apply(events, to)
+    for (const { base, bytes, to } of slices) follower.apply(readEvents(bytes, 1, base), to)
     expect(follower.tick).toBeGreaterThan(200)
     expect(follower.differences).toBe(0)
   })
@@ -115,8 +116,8 @@ describe('a client', () => {
 
   test('tells who follows the ticks of a batch that did not fit too, once it has the whole state', async () => {
     const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 0, target: 21, engine: { ...pong } }).begin()
-    const heard: { base: number; to: number; events: readonly LogEvent[] }[] = []
-    sim.client.onTicks((base, to, events) => heard.push({ base, to, events }))
+    const heard: LogSlice[] = []
+    sim.client.onSlices((slice) => heard.push(slice))
     const { step } = pong
     const once = vi.spyOn(pong, 'step').mockImplementation((state, ...rest) => {
       step(state, ...rest)
@@ -128,9 +129,9 @@ describe('a client', () => {
     }
     once.mockRestore()
     expect(sim.client.snapshot).toMatchObject({ repairs: 1, givenState: false })
-    expect(heard.slice(1).map(({ base }) => base)).toEqual(heard.slice(0, -1).map(({ to }) => to))
+    expect(heard.slice(1).map(({ from }) => from)).toEqual(heard.slice(0, -1).map(({ to }) => to))
     const follower = new Playback(pong, sim.match.header)
-    for (const { to, events } of heard) follower.apply(events, to)
+    for (const { base, bytes, to } of heard) follower.apply(readEvents(bytes, 1, base), to)
     expect(follower.tick).toBeGreaterThan(250)
     expect(follower.differences).toBe(0)
   })

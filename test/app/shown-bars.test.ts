@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownBars } from '../../app/match/shown-bars.ts'
+import { shownBars } from '../../app/match/_panel/shown-bars.ts'
 
 test('choices are bars as long as their probability, and the likeliest is lit', () => {
   const bars = shownBars({ kind: 'choices', probabilities: [0.25, 0.75, 0] })

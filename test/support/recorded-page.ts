@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import type { PongDrawn } from '../../app/_stage/pong/pong-scene.ts'
-import type {} from '../../app/match/use-console-handle.ts'
+import type {} from '../../app/match/_hooks/use-console-handle.ts'
 import { decodeLog, readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import type { Row } from '../../game/core/task.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type {} from '../../app/match/use-console-handle.ts'
+import type {} from '../../app/match/_hooks/use-console-handle.ts'
 
 /** Lets the page's own keyboard be played by a script, until the match is over: it goes where the ball will arrive, sees it as late as a
  *  person does, and never lower than `floor`, its blind spot. The keys are real key events of the page; what it sees is what the page shows. */

@@ -1,18 +1,18 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { SeatHolder } from '../../game/core/match-log.ts'
-import { taskById } from '../../game/tasks/index.ts'
-import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
-import { ticksAsMs } from '../_ui/format.ts'
+import type { SeatHolder } from '../../../game/core/match-log.ts'
+import { taskById } from '../../../game/tasks/index.ts'
+import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { ticksAsMs } from '../../_ui/format.ts'
 import type { LearningState } from './learning-link.ts'
 import { LearningPanel, RevisionLine } from './learning-panel.tsx'
 import { LiveBars } from './live-bars.tsx'
 import { LiveChance } from './live-chance.tsx'
 import type { MindLog } from './mind-log.ts'
-import { nameOf } from './name-of.ts'
+import { nameOf } from '../name-of.ts'
 import { Term } from './terms.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '../use-now.ts'
 
 /** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. */
 export function AgentPanel({

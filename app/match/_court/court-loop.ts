@@ -1,7 +1,7 @@
-import type { MatchClient } from '../_net/match-client.ts'
-import type { Court, CourtEvent } from '../_stage/court.ts'
-import { HeldKeys } from './held-keys.ts'
-import type { MindLog } from './mind-log.ts'
+import type { MatchClient } from '../../_net/match-client.ts'
+import type { Court, CourtEvent } from '../../_stage/court.ts'
+import { HeldKeys } from '../held-keys.ts'
+import type { MindLog } from '../_panel/mind-log.ts'
 
 /** Longest step of time that is drawn at once, ms: after a hidden tab the court does not replay what was missed. */
 const LONGEST_MILLIS = 100

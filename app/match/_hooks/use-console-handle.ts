@@ -1,8 +1,8 @@
 import { useEffect, type RefObject } from 'react'
-import type { Row } from '../../game/core/task.ts'
-import { taskById } from '../../game/tasks/index.ts'
-import type { MatchClient } from '../_net/match-client.ts'
-import type { CourtLoop, DrawnFrame } from './court-loop.ts'
+import type { Row } from '../../../game/core/task.ts'
+import { taskById } from '../../../game/tasks/index.ts'
+import type { MatchClient } from '../../_net/match-client.ts'
+import type { CourtLoop, DrawnFrame } from '../_court/court-loop.ts'
 
 type NamedState = Readonly<Record<string, number>>
 

@@ -1,9 +1,9 @@
-import type { PolicySpec } from '../../game/nets/spec.ts'
-import type { LogSlice, MatchFeed } from '../_net/match-feed.ts'
-import type { Learning, MatchEntry } from '../_net/match-snapshot.ts'
-import { toBytes, unreachable, type Pipe } from '../_net/pipe.ts'
-import type { TrainerClient, TrainerOptions } from '../_trainer/trainer-client.ts'
-import { startingStatus, type Proposal, type TrainerStatus } from '../_trainer/trainer-protocol.ts'
+import type { PolicySpec } from '../../../game/nets/spec.ts'
+import type { LogSlice, MatchFeed } from '../../_net/match-feed.ts'
+import type { Learning, MatchEntry } from '../../_net/match-snapshot.ts'
+import { toBytes, unreachable, type Pipe } from '../../_net/pipe.ts'
+import type { TrainerClient, TrainerOptions } from '../../_trainer/trainer-client.ts'
+import { startingStatus, type Proposal, type TrainerStatus } from '../../_trainer/trainer-protocol.ts'
 
 /** What the learning panel shows of the trainer and of what became of its proposals. */
 export interface LearningState {
@@ -33,7 +33,7 @@ export interface LearningDeps {
 
 const pageDeps: LearningDeps = {
   async createTrainer(options) {
-    const { TrainerClient: Trainer } = await import('../_trainer/trainer-client.ts')
+    const { TrainerClient: Trainer } = await import('../../_trainer/trainer-client.ts')
     return new Trainer(options)
   },
   async fetchWeights(hash) {

@@ -2,7 +2,7 @@
 
 import { CircleQuestionMark } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Explain } from '../_ui/explain.tsx'
+import { Explain } from '../../_ui/explain.tsx'
 
 /** What the words of the panel mean, for people who came to understand how this works. */
 const terms = {

@@ -1,15 +1,15 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Refusal } from '../../game/protocol/messages.ts'
-import { useMatch } from '../_api/use-api.ts'
-import { sameAgain } from '../_lobby/asked-for.ts'
-import type { MatchEntry } from '../_net/match-snapshot.ts'
-import { Button, ButtonLink } from '../_ui/button.tsx'
-import { clock, signed } from '../_ui/format.ts'
-import { PlayerName } from '../_ui/player-name.tsx'
-import { onDemand } from '../_ui/on-demand.tsx'
-import { Skeleton } from '../_ui/skeleton.tsx'
+import type { Refusal } from '../../../game/protocol/messages.ts'
+import { useMatch } from '../../_api/use-api.ts'
+import { sameAgain } from '../../_lobby/asked-for.ts'
+import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import { Button, ButtonLink } from '../../_ui/button.tsx'
+import { clock, signed } from '../../_ui/format.ts'
+import { PlayerName } from '../../_ui/player-name.tsx'
+import { onDemand } from '../../_ui/on-demand.tsx'
+import { Skeleton } from '../../_ui/skeleton.tsx'
 
 /** To be fetched while the match runs: once it is needed, the server has just died. */
 export const VoidMatch = onDemand(async () => (await import('./void-match.tsx')).VoidMatch, VoidWithoutCode)

@@ -2,13 +2,13 @@
 
 import { RotateCcw } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
-import { Button, ButtonLink } from '../_ui/button.tsx'
-import { cx } from '../_ui/cx.ts'
-import { count, plural, signed } from '../_ui/format.ts'
-import { Veil } from './court-states.tsx'
-import type { LearningState } from './learning-link.ts'
-import { whyUnrated } from './match-strip.tsx'
+import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { Button, ButtonLink } from '../../_ui/button.tsx'
+import { cx } from '../../_ui/cx.ts'
+import { count, plural, signed } from '../../_ui/format.ts'
+import { Veil } from '../_court/court-states.tsx'
+import type { LearningState } from '../_panel/learning-link.ts'
+import { whyUnrated } from '../match-strip.tsx'
 
 /** How the match ended, what it changed, and what to do next. */
 export function ResultCard({

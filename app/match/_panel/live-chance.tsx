@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useSize } from '../_ui/use-size.ts'
-import { onThemeChange, themeColour } from '../_ui/theme.ts'
+import { useSize } from '../../_ui/use-size.ts'
+import { onThemeChange, themeColour } from '../../_ui/theme.ts'
 import type { MindLog } from './mind-log.ts'
 
 const DRAW_MILLIS = 250

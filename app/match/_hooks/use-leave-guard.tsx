@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { Button } from '../_ui/button.tsx'
-import { Dialog, DialogClose } from '../_ui/dialog.tsx'
+import { Button } from '../../_ui/button.tsx'
+import { Dialog, DialogClose } from '../../_ui/dialog.tsx'
 
 /** Asks before a rated match is left, by its button or by a link of the page. `guarded`: leaving loses. Returns how to leave, and the dialog. */
 export function useLeaveGuard(

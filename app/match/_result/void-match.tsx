@@ -1,8 +1,8 @@
 import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { PlayRequest } from '../../game/protocol/messages.ts'
-import { PlayProvider, usePlay } from '../_lobby/play-provider.tsx'
-import { Button, ButtonLink } from '../_ui/button.tsx'
+import type { PlayRequest } from '../../../game/protocol/messages.ts'
+import { PlayProvider, usePlay } from '../../_lobby/play-provider.tsx'
+import { Button, ButtonLink } from '../../_ui/button.tsx'
 
 /** A match that the server lost in a restart: it counts for nothing, and another one is offered. again: null where nobody knows which. */
 export function VoidMatch({ again, onRetry }: { again: PlayRequest | null; onRetry: () => void }): ReactNode {

@@ -2,10 +2,10 @@
 
 import { MonitorSmartphone, RotateCcw, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
-import { pageSocket } from '../_net/socket.ts'
-import { Button } from '../_ui/button.tsx'
-import { useNow } from './use-now.ts'
+import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { pageSocket } from '../../_net/socket.ts'
+import { Button } from '../../_ui/button.tsx'
+import { useNow } from '../use-now.ts'
 
 /** How long "you are back" stays, ms. */
 const RESUMED_MILLIS = 2500

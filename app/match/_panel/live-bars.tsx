@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { ActionSpace } from '../../game/core/spaces.ts'
-import type { ShownAction } from '../../game/nets/heads/distribution.ts'
+import type { ActionSpace } from '../../../game/core/spaces.ts'
+import type { ShownAction } from '../../../game/nets/heads/distribution.ts'
 import type { MindLog } from './mind-log.ts'
 import { shownBars } from './shown-bars.ts'
 

@@ -1,4 +1,4 @@
-import type { Mind } from '../../game/protocol/messages.ts'
+import type { Mind } from '../../../game/protocol/messages.ts'
 
 /** Values kept: four a second for two minutes. */
 const KEPT = 480

@@ -1,14 +1,14 @@
 'use client'
 
 import { useEffect, useRef, type PointerEvent, type ReactNode, type RefObject } from 'react'
-import type { MatchEntry } from '../_net/match-snapshot.ts'
-import type { MatchClient } from '../_net/match-client.ts'
-import { openCourt, type Court } from '../_stage/court.ts'
-import { readPalette } from '../_stage/palette.ts'
-import { onThemeChange } from '../_ui/theme.ts'
+import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import type { MatchClient } from '../../_net/match-client.ts'
+import { openCourt, type Court } from '../../_stage/court.ts'
+import { readPalette } from '../../_stage/palette.ts'
+import { onThemeChange } from '../../_ui/theme.ts'
 import { CourtLoop } from './court-loop.ts'
-import type { MindLog } from './mind-log.ts'
-import type { Sounds } from './sounds.ts'
+import type { MindLog } from '../_panel/mind-log.ts'
+import type { Sounds } from '../sounds.ts'
 
 /** More pixels than this cost time and cannot be seen. */
 const MOST_PIXELS = 3

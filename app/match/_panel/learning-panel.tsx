@@ -2,9 +2,9 @@
 
 import { Moon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { MatchSnapshot } from '../_net/match-snapshot.ts'
-import { count, percent, plural } from '../_ui/format.ts'
-import { Meter } from '../_ui/meter.tsx'
+import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { count, percent, plural } from '../../_ui/format.ts'
+import { Meter } from '../../_ui/meter.tsx'
 import type { LearningState } from './learning-link.ts'
 import { Term } from './terms.tsx'
 

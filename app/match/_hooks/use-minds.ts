@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useMemo, useRef } from 'react'
-import type { MatchClient } from '../_net/match-client.ts'
-import type { MatchSnapshot } from '../_net/match-snapshot.ts'
-import { MindLog } from './mind-log.ts'
+import type { MatchClient } from '../../_net/match-client.ts'
+import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { MindLog } from '../_panel/mind-log.ts'
 
 /** Keeps what the agents of a match have in mind, with points and revisions marked; null until the seats are known. */
 export function useMinds(client: MatchClient | null, snapshot: MatchSnapshot): MindLog | null {

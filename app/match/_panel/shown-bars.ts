@@ -1,4 +1,4 @@
-import type { ShownAction } from '../../game/nets/heads/distribution.ts'
+import type { ShownAction } from '../../../game/nets/heads/distribution.ts'
 
 /** The thinnest bar that is still seen, as a share of its track. */
 const THINNEST = 0.012

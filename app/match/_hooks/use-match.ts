@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Clock } from '../_net/clock.ts'
-import { MatchClient } from '../_net/match-client.ts'
-import { emptySnapshot, type MatchSnapshot } from '../_net/match-snapshot.ts'
-import { pageSocket } from '../_net/socket.ts'
+import type { Clock } from '../../_net/clock.ts'
+import { MatchClient } from '../../_net/match-client.ts'
+import { emptySnapshot, type MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { pageSocket } from '../../_net/socket.ts'
 
 const pageClock: Clock = {
   now: () => performance.now(),

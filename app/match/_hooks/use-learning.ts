@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { MatchClient } from '../_net/match-client.ts'
-import type { MatchEntry } from '../_net/match-snapshot.ts'
-import { pageSocket } from '../_net/socket.ts'
-import { LearningLink, type LearningState } from './learning-link.ts'
+import type { MatchClient } from '../../_net/match-client.ts'
+import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import { pageSocket } from '../../_net/socket.ts'
+import { LearningLink, type LearningState } from '../_panel/learning-link.ts'
 
 const never = (): (() => void) => () => undefined
 

@@ -1,3 +1,4 @@
+import type { Figure } from '../../game/learn/learner/algorithm.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
@@ -46,6 +47,9 @@ export interface Proposal {
 
 export type TrainerPhase = 'starting' | 'probing' | 'watching' | 'practising' | 'paused' | 'stopped' | 'failed'
 
+/** A figure of the algorithm with its value. */
+export type ShownFigure = Figure & { value: number }
+
 /** All that the learning panel shows. Counts are true counts, of this match. */
 export interface TrainerStatus {
   phase: TrainerPhase
@@ -65,10 +69,8 @@ export interface TrainerStatus {
   updates: number
   /** Share of the latest practice points won against the ghost; null until there are some. */
   winChance: number | null
-  /** Of the last update. */
-  kl: number | null
-  entropy: number | null
-  explainedVariance: number | null
+  /** What the algorithm reports of the last update, explained; finite ones only. */
+  figures: readonly ShownFigure[]
   /** Times it went back to an earlier revision. */
   rollbacks: number
   /** One plain sentence about what it does or what last happened. */
@@ -92,9 +94,7 @@ export const startingStatus: TrainerStatus = {
   ghostBaseline: null,
   updates: 0,
   winChance: null,
-  kl: null,
-  entropy: null,
-  explainedVariance: null,
+  figures: [],
   rollbacks: 0,
   message: 'Getting ready to learn from you.',
 }

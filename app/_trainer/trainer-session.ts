@@ -195,9 +195,7 @@ export class TrainerSession {
     this.toldAt = this.deps.now()
     this.status = { ...this.status, ...change }
     if (trainer) {
-      const { report, ghost } = trainer
-      const finite = (value: number | undefined): number | null =>
-        value !== undefined && Number.isFinite(value) ? value : null
+      const { ghost } = trainer
       this.status = {
         ...this.status,
         studiedMoves: ghost.studied,
@@ -207,9 +205,7 @@ export class TrainerSession {
         ghostBaseline: ghost.accuracy?.baseline ?? null,
         updates: trainer.updates,
         winChance: trainer.winChance,
-        kl: finite(report?.['kl']),
-        entropy: finite(report?.['entropy']),
-        explainedVariance: finite(report?.['explainedVariance']),
+        figures: trainer.figures,
         rollbacks: trainer.rollbacks,
       }
     }

@@ -40,6 +40,19 @@ export class SeededChance implements Chance {
     return sum >>> 0
   }
 
+  /** Its state, so that it can go on from here later: four words. */
+  save(): Uint32Array {
+    return Uint32Array.of(this.a, this.b, this.c, this.counter)
+  }
+
+  /** Goes on from where another one was saved. */
+  load(words: ArrayLike<number>): void {
+    this.a = words[0]! | 0
+    this.b = words[1]! | 0
+    this.c = words[2]! | 0
+    this.counter = words[3]! | 0
+  }
+
   /** Uniform in [0, 1). */
   uniform(): number {
     return this.word() / 4294967296

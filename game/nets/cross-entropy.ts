@@ -11,10 +11,11 @@ import {
   type PolicySpec,
 } from './spec.ts'
 
-/** Mean cross-entropy −log π(action | observation) over rows, and its gradient with regard to the actor's weights, written to `gradient`
+/** Mean cross-entropy −log π(action | observation) over rows, each times its share, and its gradient with regard to the actor's weights, written to `gradient`
  *  [weightCount(spec)]; the critic's part stays as it is. Backpropagation (Rumelhart et al. 1986) in plain JavaScript: for a few hundred
  *  rows of a tiny network, quicker than calling anything.
- *  observations [rows × inputs] · raw: actions [rows × head.numbers] */
+ *  observations [rows × inputs] · raw: actions [rows × head.numbers] · shares: what each row counts, below 0 where it is to become less
+ *  likely; 1 where missing [rows] */
 export function crossEntropy(
   spec: PolicySpec,
   head: ActionHead,
@@ -22,6 +23,7 @@ export function crossEntropy(
   observations: Float32Array,
   raw: Numbers,
   gradient: Float32Array,
+  shares?: Float32Array,
 ): number {
   const rows = raw.length / head.numbers
   const { actor, deviation } = spec
@@ -59,7 +61,9 @@ export function crossEntropy(
       activate(steps[l]!.layer.activation, y)
     }
     outputs.set(values[depth]!)
-    loss += head.loss(outputs, raw, row * head.numbers, error)
+    const share = shares ? shares[row]! : 1
+    loss += share * head.loss(outputs, raw, row * head.numbers, error)
+    if (share !== 1) for (let i = 0; i < error.length; i++) error[i] = share * error[i]!
     errors[depth]!.set(error.subarray(0, actor.outputs))
     for (let i = actor.outputs; i < outputs.length; i++)
       gradient[free + i - actor.outputs] = gradient[free + i - actor.outputs]! + error[i]! / rows

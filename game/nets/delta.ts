@@ -1,4 +1,5 @@
 import { deflateSync } from 'fflate'
+import { crc32 } from './crc32.ts'
 import { hashWeights } from './hash.ts'
 import { inflateExactly } from './inflate-exactly.ts'
 import { parametersOf, weightCount, type PolicySpec } from './spec.ts'
@@ -156,17 +157,4 @@ const hashPrefix = (hash: string): number[] =>
 function allFinite(values: Float32Array): boolean {
   for (const value of values) if (!Number.isFinite(value)) return false
   return true
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
-  return c
-})
-
-/** CRC-32 as in gzip (RFC 1952, section 8). */
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff
-  for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 255]! ^ (c >>> 8)
-  return (c ^ 0xffffffff) >>> 0
 }

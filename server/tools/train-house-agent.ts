@@ -64,9 +64,9 @@ const schooling = new Schooling({
   past: 56,
   longestReactionTicks: 12,
   rememberEvery: 60,
-  ppo: { minibatchSize: 1024, epochs: 3 },
+  algorithm: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3 } },
 })
-const { ppo } = schooling
+const { learner } = schooling
 const started = process.cpuUsage()
 const elapsed = (): number => {
   const { user, system } = process.cpuUsage(started)
@@ -76,8 +76,7 @@ let told = 0
 while (elapsed() < seconds) {
   // Explore and learn fast at first, then settle.
   const left = Math.max(0, 1 - elapsed() / seconds)
-  ppo.learningRate = 2e-4 + 1.8e-3 * left
-  ppo.config.entropyBonus = 0.003 + 0.017 * left
+  learner.configure({ learningRate: 2e-4 + 1.8e-3 * left, entropyBonus: 0.003 + 0.017 * left })
   const { report } = await schooling.round()
   if (elapsed() - told < Math.max(10, seconds / 20)) continue
   told = elapsed()
@@ -92,7 +91,7 @@ while (elapsed() < seconds) {
     margins.push(`${strength} ${margin.toFixed(1)}`)
   }
   say(
-    `${told.toFixed(0)} s, ${schooling.decisions} decisions, margin to 21: ${margins.join(', ')}; ` +
+    `${told.toFixed(0)} s, ${learner.decisions} decisions, margin to 21: ${margins.join(', ')}; ` +
       `entropy ${report['entropy']!.toFixed(2)}, KL ${report['kl']!.toFixed(4)}, explained ${report['explainedVariance']!.toFixed(2)}`,
   )
 }
@@ -115,7 +114,7 @@ const content = {
   spec: SPEC,
   reactionTicks: agent.reactionTicks,
   madeBy: `node --import tsx server/tools/train-house-agent.ts ${id} --seconds ${seconds} --seed ${seed}`,
-  weights: Buffer.from(weightsToBytes(ppo.weights)).toString('base64'),
+  weights: Buffer.from(weightsToBytes(learner.weights)).toString('base64'),
 }
 await writeFile(file, `${JSON.stringify(content, null, 2)}\n`)
 say(`Wrote game/agents/${id}.json`)

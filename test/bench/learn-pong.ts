@@ -73,7 +73,7 @@ async function learn(seed: number, limit: number): Promise<SeedRun> {
     past: 0,
     longestReactionTicks: 0,
     rememberEvery: 50,
-    ppo: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02 },
+    algorithm: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02 } },
   })
   const started = performance.now()
   const seconds = (): number => (performance.now() - started) / 1000
@@ -85,16 +85,18 @@ async function learn(seed: number, limit: number): Promise<SeedRun> {
     await schooling.round()
     if (seconds() - checked < 3) continue
     // A small check now and then; a hundred games only where it looks solved.
-    margin = (await schooling.examine('middle', { games: 20, target: 21, seed: 1000 + schooling.rounds })).margin
+    margin = (await schooling.examine('middle', { games: 20, target: 21, seed: 1000 + schooling.learner.rounds }))
+      .margin
     if (margin >= GOAL) {
-      margin = (await schooling.examine('middle', { games: 100, target: 21, seed: 5000 + schooling.rounds })).margin
+      margin = (await schooling.examine('middle', { games: 100, target: 21, seed: 5000 + schooling.learner.rounds }))
+        .margin
       solved = margin >= GOAL && seconds() <= limit
     }
     checked = seconds()
-    curve.push({ seconds: checked, decisions: schooling.decisions, margin })
+    curve.push({ seconds: checked, decisions: schooling.learner.decisions, margin })
   }
   schooling.dispose()
-  return { seed, solved, seconds: Math.min(seconds(), limit), decisions: schooling.decisions, margin, curve }
+  return { seed, solved, seconds: Math.min(seconds(), limit), decisions: schooling.learner.decisions, margin, curve }
 }
 
 function median(sorted: readonly number[]): number {

@@ -146,7 +146,7 @@ async function learn(spec: PolicySpec, weights: Float32Array, limit: number): Pr
     past: 0,
     longestReactionTicks: 0,
     rememberEvery: 50,
-    ppo: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02 },
+    algorithm: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02 } },
   })
   const queue = new PushQueue(spec, weights.slice(), 0)
   const pushes: Push[] = []
@@ -155,10 +155,10 @@ async function learn(spec: PolicySpec, weights: Float32Array, limit: number): Pr
   while (seconds() < limit) {
     await schooling.round()
     if (seconds() < (pushes.length + 1) * PUSH_SECONDS) continue
-    const delta = queue.offer(schooling.ppo.weights)
+    const delta = queue.offer(schooling.learner.weights)
     if (!delta) continue
     queue.acknowledge(pushes.length + 1, delta.hash, null)
-    pushes.push({ own: schooling.ppo.weights.slice(), served: delta.next, bytes: delta.bytes.length })
+    pushes.push({ own: schooling.learner.weights.slice(), served: delta.next, bytes: delta.bytes.length })
   }
   schooling.dispose()
   return pushes

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
-import { Ppo } from '../../game/learn/algorithms/ppo.ts'
+import type { Settings } from '../../game/learn/learner/configuration.ts'
+import { createLearner } from '../../game/learn/algorithms/index.ts'
+import type { Learner } from '../../game/learn/learner/learner.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { initialise, normal } from '../../game/nets/initialise.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
@@ -13,29 +15,26 @@ const spec: PolicySpec = densePolicy({ inputs: 2, hidden: [6], activation: 'tanh
 const SLOTS = 8
 const STEPS = 16
 
+const ppoWith = (settings: Settings, seed = 1, weights?: Float32Array): Learner =>
+  createLearner({ id: 'ppo', settings }, { spec, space: echoTask.action, seed, ...(weights ? { weights } : {}) })
+
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
 test('the ratio is 1 in the first minibatch, and moves away from it later', async () => {
-  const ppo = new Ppo(
-    { spec, space: echoTask.action, seed: 1 },
-    { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1, targetKl: null },
-  )
+  const ppo = ppoWith({ steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 1, targetKl: null })
   const first = await ppo.learn(echoEnv(SLOTS, 2))
   expect(first['ratioError']).toBeLessThan(1e-5)
   expect(first['kl']).toBeCloseTo(0, 5)
   expect(first['clipFraction']).toBe(0)
   ppo.dispose()
-  const more = new Ppo(
-    { spec, space: echoTask.action, seed: 1 },
-    { steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 4, targetKl: null },
-  )
+  const more = ppoWith({ steps: STEPS, minibatchSize: SLOTS * STEPS, epochs: 4, targetKl: null })
   expect((await more.learn(echoEnv(SLOTS, 2)))['ratioError']).toBeGreaterThan(1e-4)
   more.dispose()
 })
 
 test('an update ends early where the policy has moved far', async () => {
   const config = { steps: STEPS, minibatchSize: 32, epochs: 8, learningRate: 0.05, targetKl: 0.01 }
-  const ppo = new Ppo({ spec, space: echoTask.action, seed: 1 }, config)
+  const ppo = ppoWith(config)
   const report = await ppo.learn(echoEnv(SLOTS, 2))
   expect(report['stoppedEarly']).toBe(1)
   expect(report['minibatches']).toBeLessThan(32)
@@ -43,7 +42,7 @@ test('an update ends early where the policy has moved far', async () => {
 })
 
 test('a minibatch that does not divide the segment is refused', async () => {
-  const ppo = new Ppo({ spec, space: echoTask.action, seed: 1 }, { steps: STEPS, minibatchSize: 100 })
+  const ppo = ppoWith({ steps: STEPS, minibatchSize: 100 })
   await expect(ppo.learn(echoEnv(SLOTS, 2))).rejects.toThrow(RangeError)
   ppo.dispose()
 })
@@ -68,7 +67,7 @@ test('the gradient of its loss agrees with finite differences of the loss worked
 
 /** An echo environment that keeps what it showed and what was done, and works the loss of that segment out in plain JavaScript. */
 class Watched {
-  readonly ppo: Ppo
+  readonly ppo: Learner
   readonly env
   private readonly observations: number[] = []
   private readonly actions: number[] = []
@@ -85,7 +84,7 @@ class Watched {
       minibatchSize: number
     },
   ) {
-    this.ppo = new Ppo({ spec, space: echoTask.action, weights, seed: 4 }, config)
+    this.ppo = ppoWith(config, 4, weights)
     const inner = echoEnv(SLOTS, 5)
     this.env = {
       ...inner,

@@ -172,6 +172,7 @@ describe('the sparring trainer', () => {
     expect(trainer.ghost.studied).toBeGreaterThan(100)
     expect(trainer.practiceDecisions).toBe(4096)
     expect(trainer.updates).toBe(1)
+    expect(trainer.figures.map(({ name }) => name)).toContain('Entropy')
     expect(trainer.weights).not.toEqual(before)
     trainer.dispose()
   })

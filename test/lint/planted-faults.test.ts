@@ -41,9 +41,39 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
+    'game/learn/learner imports algorithms/index.ts, which is above it',
+    'game/learn/learner/planted.ts',
+    `import type { A } from '../algorithms/index.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
     'game/learn/algorithms imports practice/arena.ts, which is above it',
     'game/learn/algorithms/planted.ts',
     `import type { A } from '../practice/arena.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/practice names an algorithm',
+    'game/learn/practice/planted-algorithm.ts',
+    `import type { A } from '../algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/sparring names an algorithm',
+    'game/learn/sparring/planted-algorithm.ts',
+    `import type { A } from '../algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'app/_trainer names an algorithm',
+    'app/_trainer/planted-algorithm.ts',
+    `import type { A } from '../../game/learn/algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'server/tools names an algorithm',
+    'server/tools/planted-algorithm.ts',
+    `import type { A } from '../../game/learn/algorithms/ppo.ts'\nexport type B = A`,
     'no-restricted-imports',
   ],
   [

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
 import { Ghost } from '../../game/learn/sparring/ghost.ts'
 import { policyOpponent } from '../../game/learn/practice/opponents.ts'
-import { Ppo } from '../../game/learn/algorithms/ppo.ts'
+import { createLearner } from '../../game/learn/algorithms/index.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
@@ -76,10 +76,8 @@ test('house agents are the ones they were, and draw the thousand actions they di
 })
 
 test('PPO learns the weights it did, acts as it did and reports the figures it did', async () => {
-  const ppo = new Ppo(
-    { spec: ECHO, space: echoTask.action, seed: 3 },
-    { steps: 32, minibatchSize: 128, learningRate: 3e-3 },
-  )
+  const settings = { steps: 32, minibatchSize: 128, learningRate: 3e-3 }
+  const ppo = createLearner({ id: 'ppo', settings }, { spec: ECHO, space: echoTask.action, seed: 3 })
   const env = echoEnv(16, 4)
   const figures: number[] = []
   for (let round = 0; round < 10; round++) figures.push(...Object.values(await ppo.learn(env)))
@@ -104,7 +102,7 @@ test('Pong is learned along the curve it was', async () => {
     past: 4,
     longestReactionTicks: 12,
     rememberEvery: 1,
-    ppo: { steps: 32, minibatchSize: 128, epochs: 2 },
+    algorithm: { id: 'ppo', settings: { steps: 32, minibatchSize: 128, epochs: 2 } },
   })
   const figures: number[] = []
   for (let round = 0; round < 6; round++) {
@@ -112,7 +110,7 @@ test('Pong is learned along the curve it was', async () => {
     figures.push(...Object.values(report), ...[...points.values()].flatMap(({ won, lost }) => [won, lost]))
   }
   const { pointsWon, pointsLost, decisions } = await schooling.examine('middle', { games: 4, target: 3, seed: 5 })
-  expect([hashOf(schooling.ppo.weights), hashOf(figures), pointsWon, pointsLost, decisions]).toEqual([
+  expect([hashOf(schooling.learner.weights), hashOf(figures), pointsWon, pointsLost, decisions]).toEqual([
     'ba9828a72b443f5d',
     '344af42a653fdeb8',
     0,

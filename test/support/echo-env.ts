@@ -1,5 +1,5 @@
 import { VectorEnv } from '../../game/core/vector-env.ts'
-import type { LearnerEnv } from '../../game/learn/algorithms/learner-env.ts'
+import type { LearnerEnv } from '../../game/learn/learner/learner-env.ts'
 import type { Task } from '../../game/core/task.ts'
 import { echoTask } from './echo-task.ts'
 

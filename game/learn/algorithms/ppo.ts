@@ -3,13 +3,26 @@ import { SeededChance } from '../../core/chance.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
 import { Forward } from '../../nets/forward.ts'
 import { initialise } from '../../nets/initialise.ts'
-import { assertFits, inputSize, weightCount, type PolicySpec } from '../../nets/spec.ts'
+import type { Observations } from '../../nets/sparse-rows.ts'
+import { inputSize, weightCount, type PolicySpec } from '../../nets/spec.ts'
 import { tensorHead, type TensorHead } from '../../nets/tfjs/tensor-head.ts'
 import { TensorNetwork } from '../../nets/tfjs/tensor-network.ts'
 import { Adam, clipNorm } from '../maths/adam.ts'
-import type { Algorithm, AlgorithmSetup, Report } from './algorithm.ts'
-import type { LearnerEnv } from './learner-env.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
+import { shuffle } from '../maths/shuffle.ts'
+import { standardise } from '../maths/standardise.ts'
+import {
+  defineAlgorithm,
+  type Algorithm,
+  type AlgorithmSetup,
+  type Progress,
+  type Report,
+} from '../learner/algorithm.ts'
+import type { ConfigurationOf, Fields } from '../learner/configuration.ts'
+import { policyFigures } from './figures.ts'
+import type { LearnerEnv } from '../learner/learner-env.ts'
+import type { SavedArrays } from '../learner/saved-run.ts'
+import { newSegment, type Segment } from '../maths/segment.ts'
 
 /** # Proximal policy optimisation, clipped — Schulman, Wolski, Dhariwal, Radford, Klimov 2017, arXiv:1707.06347, section 3 and algorithm 1.
  *
@@ -20,71 +33,133 @@ import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
  * 4. An update ends early where the policy has moved far enough from the one that gathered the data (`targetKl`).
  * 5. TensorFlow.js computes gradients only. Acting and Adam are plain JavaScript, faster for small networks; so the first ratio of an update
  *    is 1 up to float32 rounding, and that is asserted. */
-export interface PpoConfig {
-  /** Decisions of each slot in one segment (T in the paper). */
-  steps: number
-  /** Rows of a minibatch; must divide steps × slots, so that every batch has the same shape. */
-  minibatchSize: number
-  /** Passes over a segment. */
-  epochs: number
-  /** Adam's step size; `learningRate` of the object may be annealed from outside. */
-  learningRate: number
-  /** Discount a decision. */
-  gamma: number
-  /** λ of generalised advantage estimation: 1 trusts the rewards, 0 the critic. */
-  lambda: number
-  /** How far the probability ratio may move from 1 before its gradient is cut (ε in the paper). */
-  clip: number
-  /** Reward for an undecided policy, by its entropy in nats. */
-  entropyBonus: number
-  /** Weight of the value loss. */
-  valueWeight: number
-  /** Longest gradient, by its Euclidean norm over all weights. */
-  maxGradientNorm: number
-  /** Approximate KL divergence of a minibatch from the old policy at which the update stops, null for never. */
-  targetKl: number | null
-}
+const fields = {
+  steps: {
+    kind: 'integer',
+    name: 'Steps',
+    about: 'Decisions of each slot in one segment (T in the paper).',
+    default: 64,
+    range: [1, 4096],
+    log: true,
+  },
+  minibatchSize: {
+    kind: 'integer',
+    name: 'Rows of a minibatch',
+    about: 'Decisions in one gradient; must divide steps × slots, so that every batch has the same shape.',
+    default: 2048,
+    range: [1, 65_536],
+    log: true,
+  },
+  epochs: {
+    kind: 'integer',
+    name: 'Epochs',
+    about: 'Passes over a segment.',
+    default: 4,
+    range: [1, 50],
+    live: true,
+  },
+  learningRate: {
+    kind: 'number',
+    name: 'Learning rate',
+    about: 'How far Adam goes in one step.',
+    default: 1e-3,
+    range: [1e-6, 1],
+    log: true,
+    live: true,
+    stepSize: true,
+  },
+  gamma: {
+    kind: 'number',
+    name: 'Discount',
+    about: 'What a reward is worth one decision earlier (γ).',
+    default: 0.99,
+    range: [0, 1],
+  },
+  lambda: {
+    kind: 'number',
+    name: 'Trust in rewards',
+    about: 'λ of generalised advantage estimation: 1 trusts the rewards, 0 the value network.',
+    default: 0.95,
+    range: [0, 1],
+  },
+  clip: {
+    kind: 'number',
+    name: 'Clip',
+    about: 'How far the probability ratio may move from 1 before its gradient is cut (ε in the paper).',
+    default: 0.2,
+    range: [0.01, 1],
+    live: true,
+  },
+  entropyBonus: {
+    kind: 'number',
+    name: 'Entropy bonus',
+    about: 'Reward for an undecided policy, by its entropy in nats.',
+    default: 0.01,
+    range: [0, 1],
+    live: true,
+  },
+  valueWeight: {
+    kind: 'number',
+    name: 'Weight of the value loss',
+    about: 'How much the loss of the value network counts beside that of the policy.',
+    default: 0.5,
+    range: [0, 10],
+    live: true,
+  },
+  maxGradientNorm: {
+    kind: 'number',
+    name: 'Longest gradient',
+    about: 'A gradient that is longer than this, by its Euclidean norm over all weights, is scaled down to it.',
+    default: 0.5,
+    range: [1e-3, 1e3],
+    log: true,
+    live: true,
+  },
+  targetKl: {
+    kind: 'number',
+    name: 'Target of the KL divergence',
+    about: 'An update stops where a minibatch is half as far again from the policy that acted.',
+    default: 0.02,
+    range: [1e-4, 10],
+    log: true,
+    live: true,
+    none: 'never',
+  },
+} as const satisfies Fields
 
-export const ppoDefaults: PpoConfig = {
-  steps: 64,
-  minibatchSize: 2048,
-  epochs: 4,
-  learningRate: 1e-3,
-  gamma: 0.99,
-  lambda: 0.95,
-  clip: 0.2,
-  entropyBonus: 0.01,
-  valueWeight: 0.5,
-  maxGradientNorm: 0.5,
-  targetKl: 0.02,
-}
+type PpoConfiguration = Readonly<ConfigurationOf<typeof fields>>
 
-/** One portion of experience: T steps of N slots, step after step. */
-interface Segment {
-  observations: Float32Array
-  /** As they were drawn [rows × head.numbers]. */
-  raw: Float32Array
-  /** Of the policy that acted. */
-  logProbabilities: Float32Array
-  values: Float32Array
-  rewards: Float32Array
-  terminated: Uint8Array
-  truncated: Uint8Array
-  finalValues: Float32Array
-  lastValues: Float32Array
-  advantages: Float32Array
-  returns: Float32Array
-}
+export const ppo = defineAlgorithm({
+  id: 'ppo',
+  name: 'PPO',
+  about: 'Small, safe steps of a policy beside a network of values; learns nearly everything, with much experience.',
+  paper: {
+    citation: 'Schulman, Wolski, Dhariwal, Radford, Klimov 2017, Proximal policy optimization algorithms',
+    link: 'https://arxiv.org/abs/1707.06347',
+  },
+  fields,
+  figures: {
+    ...policyFigures,
+    ratioError: { name: 'Largest ratio', about: 'How far the furthest probability ratio moved from 1.' },
+    clipFraction: { name: 'Clipped', about: 'Share of the decisions whose ratio had moved beyond the clip.' },
+    stoppedEarly: { name: 'Stopped early', about: '1 where the update ended because the policy had moved far enough.' },
+  },
+  handles: {
+    actions: ['discrete', 'multi-binary', 'continuous'],
+    inputs: ['vector', 'image', 'sparse'],
+    critic: true,
+  },
+  small: { settings: { steps: 32, minibatchSize: 128, learningRate: 3e-3 }, rounds: 30 },
+  create: (setup, configuration) => new Ppo(setup, configuration),
+})
 
 /** What one minibatch tells beside its gradient, in this order. */
 const FIGURES = ['policyLoss', 'valueLoss', 'entropy', 'kl', 'clipFraction', 'ratioError'] as const
 type Figures = Record<(typeof FIGURES)[number], number>
 
-export class Ppo implements Algorithm {
-  readonly spec: PolicySpec
+class Ppo implements Algorithm {
   readonly weights: Float32Array<ArrayBuffer>
-  readonly config: PpoConfig
-  learningRate: number
+  private readonly spec: PolicySpec
   private readonly head: ActionHead
   private readonly tensorHead: TensorHead
   private readonly chance: SeededChance
@@ -92,45 +167,47 @@ export class Ppo implements Algorithm {
   private readonly network: TensorNetwork
   private readonly adam: Adam
   private segment: Segment | null = null
-  private learning = false
 
-  constructor(setup: AlgorithmSetup, config: Partial<PpoConfig> = {}) {
-    this.spec = setup.spec
-    this.head = actionHead(setup.space)
+  constructor(
+    { spec, space, weights, seed }: AlgorithmSetup,
+    private readonly config: PpoConfiguration,
+  ) {
+    this.spec = spec
+    this.head = actionHead(space)
     this.tensorHead = tensorHead(this.head)
-    assertFits(this.spec, this.head.outputs)
-    if (!this.spec.critic) throw new RangeError('PPO learns with a value network, and this policy has none')
-    this.config = { ...ppoDefaults, ...config }
-    this.learningRate = this.config.learningRate
-    this.chance = new SeededChance(setup.seed)
-    this.weights = setup.weights ? setup.weights.slice() : initialise(setup.spec, this.chance)
-    this.forward = new Forward(this.spec, this.weights)
-    this.network = new TensorNetwork(this.spec, this.weights)
-    this.adam = new Adam(weightCount(this.spec))
+    this.chance = new SeededChance(seed)
+    this.weights = weights ? weights.slice() : initialise(spec, this.chance)
+    this.forward = new Forward(spec, this.weights)
+    this.network = new TensorNetwork(spec, this.weights)
+    this.adam = new Adam(weightCount(spec))
   }
 
-  async learn(environment: LearnerEnv, breathe?: () => Promise<void>): Promise<Report> {
-    this.learning = true
-    try {
-      const segment = await this.gather(environment, breathe)
-      return await this.update(segment, breathe)
-    } finally {
-      this.learning = false
-    }
+  async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {
+    const segment = await this.gather(environment, progress)
+    return this.update(segment, progress)
   }
 
-  load(weights: Float32Array): void {
-    if (this.learning)
-      throw new Error('A policy takes other weights between rounds, not while it learns from its own games')
+  act(observations: Observations, rows: number, actions: Uint32Array): void {
+    const outputs = new Float32Array(rows * this.head.outputs)
+    this.forward.outputs(observations, rows, outputs)
+    drawActions(this.head, outputs, rows, this.chance, new Float32Array(rows * this.head.numbers), actions)
+  }
+
+  loadWeights(weights: Float32Array): void {
     this.weights.set(weights)
     this.adam.reset()
     this.publish()
   }
 
-  act(observations: Float32Array, rows: number, actions: Uint32Array): void {
-    const outputs = new Float32Array(rows * this.head.outputs)
-    this.forward.outputs(observations, rows, outputs)
-    drawActions(this.head, outputs, rows, this.chance, new Float32Array(rows * this.head.numbers), actions)
+  save(): SavedArrays {
+    return { weights: this.weights, ...this.adam.save('adam'), chance: this.chance.save() }
+  }
+
+  load(saved: SavedArrays): void {
+    this.weights.set(saved['weights']!)
+    this.adam.load('adam', saved)
+    this.chance.load(saved['chance']!)
+    this.publish()
   }
 
   dispose(): void {
@@ -138,7 +215,7 @@ export class Ppo implements Algorithm {
   }
 
   /** Plays `steps` decisions in every slot with the policy of the moment. */
-  private async gather(env: LearnerEnv, breathe?: () => Promise<void>): Promise<Segment> {
+  private async gather(env: LearnerEnv, { breathe, interim }: Progress): Promise<Segment> {
     const { steps } = this.config
     const { head } = this
     const inputs = inputSize(this.spec.actor)
@@ -165,14 +242,18 @@ export class Ppo implements Algorithm {
         this.forward.values(env.finalObservations, slots, values)
         segment.finalValues.set(values, first)
       }
-      if (t % 8 === 7) await breathe?.()
+      if (t % 8 === 7) {
+        // Acting takes about half of a round.
+        interim(t / steps / 2, {})
+        await breathe()
+      }
     }
     this.forward.values(env.observations, slots, segment.lastValues)
     return segment
   }
 
   /** Several epochs of minibatches over the segment. */
-  private async update(segment: Segment, breathe?: () => Promise<void>): Promise<Report> {
+  private async update(segment: Segment, { breathe, interim }: Progress): Promise<Report> {
     const { gamma, lambda, minibatchSize, epochs, maxGradientNorm, targetKl } = this.config
     const { advantages, returns, values } = segment
     const rows = advantages.length
@@ -194,17 +275,23 @@ export class Ppo implements Algorithm {
         stopped = targetKl !== null && figures.kl > 1.5 * targetKl
         if (!stopped) {
           sums['gradientNorm'] = (sums['gradientNorm'] ?? 0) + clipNorm(gradient, maxGradientNorm)
-          this.adam.step(this.weights, gradient, this.learningRate)
+          this.adam.step(this.weights, gradient, this.config.learningRate)
           this.network.load(this.weights)
         }
         for (const name of FIGURES) sums[name] = (sums[name] ?? 0) + figures[name]
         minibatches++
-        await breathe?.()
+        interim(0.5 + (minibatches * minibatchSize) / (2 * epochs * rows), meanOf(sums, minibatches))
+        await breathe()
       }
     }
     this.forward.load(this.weights)
-    const mean = Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / minibatches]))
-    return { ...mean, explainedVariance: explained, minibatches, stoppedEarly: stopped ? 1 : 0, decisions: rows }
+    return {
+      ...meanOf(sums, minibatches),
+      explainedVariance: explained,
+      minibatches,
+      stoppedEarly: stopped ? 1 : 0,
+      decisions: rows,
+    }
   }
 
   /** The gradient of the loss over these rows [weightCount(spec)], and the minibatch's figures. */
@@ -276,41 +363,12 @@ export class Ppo implements Algorithm {
   }
 
   private segmentFor(slots: number): Segment {
-    const rows = this.config.steps * slots
-    if (this.segment?.rewards.length === rows && this.segment.lastValues.length === slots) return this.segment
-    const column = (): Float32Array => new Float32Array(rows)
-    return (this.segment = {
-      observations: new Float32Array(rows * inputSize(this.spec.actor)),
-      raw: new Float32Array(rows * this.head.numbers),
-      logProbabilities: column(),
-      values: column(),
-      rewards: column(),
-      terminated: new Uint8Array(rows),
-      truncated: new Uint8Array(rows),
-      finalValues: column(),
-      lastValues: new Float32Array(slots),
-      advantages: column(),
-      returns: column(),
-    })
+    const { steps } = this.config
+    const held = this.segment
+    if (held?.rewards.length === steps * slots && held.lastValues.length === slots) return held
+    return (this.segment = newSegment(steps, slots, inputSize(this.spec.actor), this.head.numbers))
   }
 }
 
-/** Fisher and Yates's shuffle, in place. */
-function shuffle(order: Uint32Array, chance: SeededChance): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = chance.below(i + 1)
-    const swap = order[i]!
-    order[i] = order[j]!
-    order[j] = swap
-  }
-}
-
-/** Shifts and scales to mean 0 and standard deviation 1, in place. */
-function standardise(values: Float32Array): void {
-  let mean = 0
-  for (let i = 0; i < values.length; i++) mean += values[i]! / values.length
-  let variance = 0
-  for (let i = 0; i < values.length; i++) variance += (values[i]! - mean) ** 2 / values.length
-  const scale = 1 / (Math.sqrt(variance) + 1e-8)
-  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) * scale
-}
+const meanOf = (sums: Readonly<Record<string, number>>, count: number): Record<string, number> =>
+  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / count]))

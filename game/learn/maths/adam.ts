@@ -29,6 +29,22 @@ export class Adam {
     }
   }
 
+  /** Its state, by names that begin with `name`: the arrays that it works on. */
+  save(name: string): Record<string, Float32Array | Uint32Array> {
+    return {
+      [`${name}.mean`]: this.mean,
+      [`${name}.square`]: this.square,
+      [`${name}.steps`]: Uint32Array.of(this.steps),
+    }
+  }
+
+  /** Goes on from what `save` gave under this name. */
+  load(name: string, saved: Readonly<Record<string, ArrayLike<number>>>): void {
+    this.mean.set(saved[`${name}.mean`]!)
+    this.square.set(saved[`${name}.square`]!)
+    this.steps = saved[`${name}.steps`]![0]!
+  }
+
   /** Forgets what it has seen, for weights that jumped. */
   reset(): void {
     this.mean.fill(0)

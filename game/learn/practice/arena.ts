@@ -1,7 +1,7 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
-import type { LearnerEnv } from '../algorithms/learner-env.ts'
+import type { LearnerEnv } from '../learner/learner-env.ts'
 import type { Opponent } from './opponents.ts'
 
 /** So many environments against this opponent; 'self': the learner sits in both seats and learns from both. */

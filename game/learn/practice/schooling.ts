@@ -2,12 +2,13 @@ import { SeededChance } from '../../core/chance.ts'
 import type { Task } from '../../core/task.ts'
 import { Forward } from '../../nets/forward.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
-import type { Report } from '../algorithms/algorithm.ts'
+import type { AlgorithmEntry, Report } from '../learner/algorithm.ts'
+import { createLearner, type AlgorithmChoice } from '../algorithms/index.ts'
+import type { Learner } from '../learner/learner.ts'
 import { Arena, type Matchup, type Tally } from './arena.ts'
 import { builtInOpponent, policyOpponent } from './opponents.ts'
 import { PastSelves } from './past-selves.ts'
 import { playGames, type GamesResult } from './play-games.ts'
-import { Ppo, type PpoConfig } from '../algorithms/ppo.ts'
 
 export interface SchoolingConfig {
   task: Task
@@ -26,16 +27,16 @@ export interface SchoolingConfig {
   longestReactionTicks: number
   /** Rounds between two past selves. */
   rememberEvery: number
-  ppo: Partial<PpoConfig>
+  algorithm: AlgorithmChoice
+  /** Where the algorithm is looked for; those that come with the project when missing. */
+  algorithms?: readonly AlgorithmEntry[]
 }
 
 const PAST_GROUPS = 4
 
 /** Learning a task from nothing, without a person: built-ins, past selves and itself as opponents, each point an episode. */
 export class Schooling {
-  readonly ppo: Ppo
-  rounds = 0
-  decisions = 0
+  readonly learner: Learner
   private readonly arena: Arena
   private readonly selves: PastSelves
   private readonly pastNumbers = new Map<string, number>()
@@ -43,11 +44,12 @@ export class Schooling {
   constructor(private readonly config: SchoolingConfig) {
     const { task, spec } = config
     const chance = new SeededChance(config.seed)
-    this.ppo = new Ppo(
+    this.learner = createLearner(
+      config.algorithm,
       { spec, space: task.action, seed: chance.word(), ...(config.weights ? { weights: config.weights } : {}) },
-      config.ppo,
+      config.algorithms,
     )
-    this.selves = new PastSelves(spec, this.ppo.weights, new SeededChance(chance.word()))
+    this.selves = new PastSelves(spec, this.learner.weights, new SeededChance(chance.word()))
     const matchups: Matchup[] = task.builtIns.map((builtIn) => ({
       name: builtIn.strength,
       environments: config.builtIns[builtIn.strength] ?? 0,
@@ -73,16 +75,15 @@ export class Schooling {
 
   /** One round of learning. Returns its figures and the points by opponent. */
   async round(breathe?: () => Promise<void>): Promise<{ report: Report; points: Map<string, Tally> }> {
-    const report = await this.ppo.learn(this.arena, breathe)
-    this.rounds++
-    this.decisions += report['decisions']!
+    const { learner } = this
+    const report = await learner.learn(this.arena, breathe && { breathe })
     const points = this.arena.takeResults()
     for (const [name, { won, lost }] of points) {
       const number = this.pastNumbers.get(name)
       if (number !== undefined) this.selves.result(number, won, lost)
     }
-    if (this.rounds % this.config.rememberEvery === 0) this.selves.remember(this.ppo.weights)
-    if (this.rounds % 10 === 0) this.selves.exchange()
+    if (learner.rounds % this.config.rememberEvery === 0) this.selves.remember(learner.weights)
+    if (learner.rounds % 10 === 0) this.selves.exchange()
     return { report, points }
   }
 
@@ -95,7 +96,7 @@ export class Schooling {
     const { task, observation, spec } = this.config
     const builtIn = task.builtIns.find((candidate) => candidate.strength === strength)
     if (!builtIn) throw new Error(`${task.id} has no built-in of strength "${strength}"`)
-    const forward = new Forward(spec, this.ppo.weights)
+    const forward = new Forward(spec, this.learner.weights)
     const player = policyOpponent(() => forward, new SeededChance(exam.seed))
     return playGames(
       {
@@ -113,6 +114,6 @@ export class Schooling {
   }
 
   dispose(): void {
-    this.ppo.dispose()
+    this.learner.dispose()
   }
 }

@@ -3,14 +3,15 @@ import type { LogHeader } from '../../core/match-log.ts'
 import type { Options, Task } from '../../core/task.ts'
 import { Forward } from '../../nets/forward.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
-import type { Report } from '../algorithms/algorithm.ts'
+import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
+import { createLearner, type AlgorithmChoice } from '../algorithms/index.ts'
+import type { Learner } from '../learner/learner.ts'
 import { Arena, type Matchup } from '../practice/arena.ts'
 import { Ghost } from './ghost.ts'
 import { MatchStudy } from './match-study.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
 import { PastSelves } from '../practice/past-selves.ts'
 import { playGames, type GamesResult } from '../practice/play-games.ts'
-import { Ppo, type PpoConfig } from '../algorithms/ppo.ts'
 
 export interface SparringSetup {
   task: Task
@@ -24,16 +25,16 @@ export interface SparringSetup {
   seed: number
   /** Milliseconds, from any beginning. */
   now: () => number
+  /** How it learns; the usual way when missing. */
+  algorithm?: AlgorithmChoice
+  /** Where the algorithm is looked for; those that come with the project when missing. */
+  algorithms?: readonly AlgorithmEntry[]
 }
 
 /** How a partner practises during a match: quick steps that end early where they go far, and the average of the way as the result. */
-export const SPARRING_PPO: Partial<PpoConfig> = {
-  steps: 64,
-  minibatchSize: 1024,
-  epochs: 3,
-  learningRate: 1e-3,
-  entropyBonus: 0.005,
-  targetKl: 0.01,
+const USUAL: AlgorithmChoice = {
+  id: 'ppo',
+  settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
 }
 
 /** Environments by opponent, 64 slots in all: nearly half against the ghost; a third against what it was and is; the rest against built-ins so
@@ -70,14 +71,14 @@ export interface Verdict {
 /** Learns from one match while it is played: studies the person (the ghost), and practises in simulation against the ghost, past selves and
  *  built-ins, from positions of the match. Knows no worker and no clock of its own: whoever holds it calls `practise` again and again. */
 export class SparringTrainer {
-  private readonly ppo: Ppo
+  private readonly learner: Learner
   readonly ghost: Ghost
   readonly study: MatchStudy
   updates = 0
   practicePoints = 0
   practiceDecisions = 0
   rollbacks = 0
-  /** What it has learned: the running average of PPO's weights. These are checked and served. */
+  /** What it has learned: the running average of the learner's weights. These are checked and served. */
   readonly weights: Float32Array<ArrayBuffer>
   /** Figures of the last update; null before it. */
   report: Report | null = null
@@ -97,7 +98,8 @@ export class SparringTrainer {
   constructor(private readonly setup: SparringSetup) {
     const { task, header, seat, observation, spec, weights } = setup
     this.chance = new SeededChance(setup.seed)
-    this.ppo = new Ppo({ spec, space: task.action, weights, seed: this.chance.word() }, SPARRING_PPO)
+    const learning = { spec, space: task.action, weights, seed: this.chance.word() }
+    this.learner = createLearner(setup.algorithm ?? USUAL, learning, setup.algorithms)
     this.ghost = new Ghost(task, observation, new SeededChance(this.chance.word()))
     this.study = new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true))
     this.weights = weights.slice()
@@ -138,6 +140,14 @@ export class SparringTrainer {
     })
   }
 
+  /** What the algorithm reported of the last update, explained: finite numbers only. */
+  get figures(): (Figure & { value: number })[] {
+    const { report } = this
+    return Object.entries(this.learner.entry.figures)
+      .map(([id, figure]) => ({ ...figure, value: report?.[id] ?? Number.NaN }))
+      .filter(({ value }) => Number.isFinite(value))
+  }
+
   /** A slice of the match's log as it came. Throws on one that does not fit what came before. */
   watch(base: number, toTick: number, bytes: Uint8Array): void {
     this.study.read(base, toTick, bytes)
@@ -149,12 +159,12 @@ export class SparringTrainer {
       this.ghostDue = false
       await this.ghost.fit(breathe)
     }
-    this.report = await this.ppo.learn(this.arena, breathe)
+    this.report = await this.learner.learn(this.arena, breathe && { breathe })
     this.updates++
     const { weights } = this
     for (let i = 0; i < weights.length; i++)
-      weights[i] = AVERAGE_DECAY * weights[i]! + (1 - AVERAGE_DECAY) * this.ppo.weights[i]!
-    this.practiceDecisions += this.report['decisions']!
+      weights[i] = AVERAGE_DECAY * weights[i]! + (1 - AVERAGE_DECAY) * this.learner.weights[i]!
+    this.practiceDecisions += this.report.decisions
     for (const [name, { won, lost }] of this.arena.takeResults()) {
       this.practicePoints += won + lost
       if (name === 'past') this.selves.result(this.pastNumber, won, lost)
@@ -199,22 +209,22 @@ export class SparringTrainer {
       return { good: true, ...score, message: `Checked: ${duel.won} to ${duel.lost} against the last good revision.` }
     }
     this.rollbacks++
-    this.ppo.load(good.weights)
+    this.learner.loadWeights(good.weights)
     this.weights.set(good.weights)
-    this.ppo.learningRate = Math.max(1e-4, this.ppo.learningRate / 2)
+    this.learner.takeSmallerSteps()
     const why = lostDuel ? `the newest lost ${duel.lost} to ${duel.won}` : 'the newest had forgotten how to play others'
     return { good: false, ...score, message: `Went back to revision ${good.revision}: ${why}.` }
   }
 
   /** Goes on from other weights, e.g. those that the server holds after the person has rewound their partner. */
   load(weights: Float32Array, revision: number): void {
-    this.ppo.load(weights)
+    this.learner.loadWeights(weights)
     this.weights.set(weights)
     this.lastGood = { weights: weights.slice(), revision }
   }
 
   dispose(): void {
-    this.ppo.dispose()
+    this.learner.dispose()
   }
 
   /** Short games of these weights from serves, sides alternating. 'self': against the last good weights. */

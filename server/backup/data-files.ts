@@ -4,8 +4,11 @@ import { dirname, join, normalize } from 'node:path'
 import { Refusal } from '../base/refusal.ts'
 import type { ArchiveEntry } from './archive.ts'
 
-/** The database has its own way into a backup; the rest belongs to a running server, or is only read by people. */
-const NOT_KEPT = /^(pg|log|version|lock.*|.*\.sock|\.s\.PGSQL.*|.*\.new)$/
+/** The database has its own way into a backup; the rest belongs to a running server, such as which matches are being played on it, or is
+ *  only read by people. */
+const NOT_KEPT = /^(pg|log|version|lock.*|running-matches|.*\.sock|\.s\.PGSQL.*|.*\.(new|part))$/
+/** What backups of earlier versions held of that. */
+const KEPT_ONCE = 'running-matches'
 const STAGE = 'restore.new'
 const PART = 512_000
 
@@ -53,6 +56,7 @@ export class StagedFiles {
   }
 
   async add({ path, bytes }: FilePart): Promise<void> {
+    if (path === KEPT_ONCE) return
     if (normalize(path) !== path || path.startsWith('/') || path.startsWith('..') || NOT_KEPT.test(path))
       throw new Refusal(`The backup has a file "${path}" that belongs in no data folder.`)
     const file = join(this.stage, path)

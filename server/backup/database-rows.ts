@@ -8,6 +8,14 @@ export const MIGRATIONS_TABLE = '_prisma_migrations'
 const MIGRATIONS_SQL = `CREATE TABLE "${MIGRATIONS_TABLE}" (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
   logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+/** How values are written: as the archive says, whatever this server or an earlier client of the embedded database's one session has set. */
+const SESSION = {
+  bytea_output: 'hex',
+  extra_float_digits: 1,
+  DateStyle: 'ISO',
+  IntervalStyle: 'iso_8601',
+  TimeZone: `'UTC'`,
+}
 /** Rows that are asked for at once. */
 const FETCH = 100
 /** Characters of rows that are written at once. */
@@ -16,6 +24,7 @@ const BATCH = 4_000_000
 /** Gives every row of every table to `take`, as one JSON object in text, all as they were at one moment. */
 export async function dumpRows(client: Client, take: (table: string, row: string) => Promise<void>): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  for (const [name, value] of Object.entries(SESSION)) await client.query(`SET LOCAL ${name} = ${value}`)
   for (const table of await tablesOf(client)) {
     await client.query(`DECLARE rows CURSOR FOR SELECT row_to_json(t)::text AS row FROM ${quoted(table)} t`)
     for (;;) {

@@ -1,3 +1,4 @@
+import type { Options } from '../../game/core/task.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { SeatRefusalCode } from './seat-refusal.ts'
 
@@ -100,13 +101,15 @@ export interface JournalLine {
   rated: boolean
   public: boolean
   key: string | null
-  target: number
+  /** Those of the log's header. */
+  options: Options
   startedAt: string
   endedAt: string
   reason: string
   /** The whole match log (header, body, footer), deflated (raw), base64. */
   log: string
   lateDecisions: number
+  /** One to eight. */
   seats: {
     seat: number
     userId: string | null

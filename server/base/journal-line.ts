@@ -11,7 +11,7 @@ const JournalLineSchema = z.object({
   rated: z.boolean(),
   public: z.boolean(),
   key: z.string().nullable(),
-  target: z.number().int(),
+  options: z.record(z.string().max(64), z.number()),
   startedAt: z.iso.datetime({ offset: true }),
   endedAt: z.iso.datetime({ offset: true }),
   reason: z.string(),
@@ -26,17 +26,25 @@ const JournalLineSchema = z.object({
         contender: z.string().nullable(),
         revisionHash: z.string().nullable(),
         name: z.string(),
-        score: z.number().int(),
+        score: z.number(),
         place: z.number().int(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(8),
 }) satisfies z.ZodType<JournalLine>
 
-/** Reads a line of the journal; null where it is none. */
+/** A line as the version wrote it that knew one option: an update finds such lines in the journal, and a retry in `rejected/`. */
+const EarlierLine = z.looseObject({ target: z.number().int(), options: z.undefined().optional() })
+
+/** Reads a line of the journal, of this version or an earlier one; null where it is none. */
 export function parseJournalLine(text: string): JournalLine | null {
   try {
-    return JournalLineSchema.safeParse(JSON.parse(text)).data ?? null
+    const found: unknown = JSON.parse(text)
+    const earlier = EarlierLine.safeParse(found).data
+    return (
+      JournalLineSchema.safeParse(earlier ? { ...earlier, options: { target: earlier.target } } : found).data ?? null
+    )
   } catch {
     return null
   }

@@ -35,10 +35,12 @@ function difference(line: JournalLine, log: MatchLog): string | null {
   const { header, footer } = log
   if (header.match !== line.matchId) return 'the log is of another match'
   if (header.task !== line.task || header.version !== line.taskVersion) return 'the log is of another task'
-  if ((header.options['target'] ?? line.target) !== line.target) return 'the log has another target score'
+  if (Object.entries(line.options).some(([name, value]) => header.options[name] !== value))
+    return 'the log has other options'
   if (header.seats.length !== line.seats.length) return 'the log has other seats'
   for (const { seat, score, place } of line.seats) {
-    if (footer.scores[seat] !== score) return `seat ${seat} has ${footer.scores[seat]} points in the log, not ${score}`
+    if (footer.scores[seat] !== score)
+      return `seat ${seat} has the score ${footer.scores[seat]} in the log, not ${score}`
     if (footer.places[seat] !== place) return `seat ${seat} has place ${footer.places[seat]} in the log, not ${place}`
   }
   const task = tasks.find(({ id, version }) => id === line.task && version === line.taskVersion)

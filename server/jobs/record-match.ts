@@ -62,7 +62,7 @@ async function lockUsers(tx: Transaction, { seats, endedAt }: JournalLine): Prom
 }
 
 function matchRow(line: JournalLine, verdict: LineVerdict, rated: boolean): Prisma.MatchCreateManyInput {
-  const { matchId, task, taskVersion, mode, key, target, reason, lateDecisions } = line
+  const { matchId, task, taskVersion, mode, key, options, reason, lateDecisions } = line
   return {
     id: matchId,
     task,
@@ -71,7 +71,7 @@ function matchRow(line: JournalLine, verdict: LineVerdict, rated: boolean): Pris
     rated,
     public: line.public,
     key,
-    target,
+    options: { ...options },
     reason,
     lateDecisions,
     startedAt: new Date(line.startedAt),

@@ -22,7 +22,7 @@ export async function journalLine(hosted: HostedMatch, ended: number): Promise<J
     rated: hosted.counts,
     public: settings.public,
     key: hosted.key,
-    target: settings.target,
+    options: header.options,
     startedAt: new Date(header.startedAt).toISOString(),
     endedAt: new Date(ended).toISOString(),
     reason: match.result?.reason ?? 'void',

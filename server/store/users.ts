@@ -1,7 +1,6 @@
-import type { Prisma } from '../../prisma/generated/client.ts'
-import type { DatabaseOrTransaction, Database } from './connect.ts'
+import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 import { guestName } from './guest-name.ts'
-import { nameSkeleton } from './name-skeleton.ts'
+import { nameSkeleton, SKELETON_VERSION } from './name-skeleton.ts'
 import { chooseName, isReserved, normaliseName } from './names.ts'
 
 export interface UserRow {
@@ -22,7 +21,8 @@ export async function createUser(db: DatabaseOrTransaction, { id, name }: UserRo
   let wish = normaliseName(name) ?? guestName()
   for (let draw = 0; ; draw++) {
     const skeleton = nameSkeleton(wish)
-    if (skeleton !== '') await db.user.createMany({ data: { id, name: wish, skeleton }, skipDuplicates: true })
+    const data = { id, name: wish, skeleton, skeletonVersion: SKELETON_VERSION }
+    if (skeleton !== '') await db.user.createMany({ data, skipDuplicates: true })
     const user = await findUser(db, id)
     if (user) return user
     wish = draw < DRAWS ? guestName() : `Guest ${id.slice(-12)}`
@@ -47,15 +47,10 @@ export async function renameUser(db: Database, id: string, wish: string): Promis
   if (!choice.ok) return { ok: false, reason: 'name', message: choice.message }
   const { name, skeleton } = choice
   try {
-    return await db.$transaction(async (tx: Prisma.TransactionClient): Promise<RenameOutcome> => {
+    return await db.$transaction(async (tx): Promise<RenameOutcome> => {
       const before = await findUser(tx, id)
       if (!before) return { ok: false, reason: 'unknown', message: 'There is no such player.' }
-      await tx.agent.updateMany({
-        where: { ownerId: id, name: partnerName(before.name) },
-        data: { name: partnerName(name) },
-      })
-      const data = { name, skeleton }
-      return { ok: true, user: await tx.user.update({ where: { id }, data, select: { id: true, name: true } }) }
+      return { ok: true, user: await giveName(tx, before, name, skeleton) }
     })
   } catch (error) {
     if (!isTaken(error)) throw error
@@ -67,23 +62,45 @@ export async function renameUser(db: Database, id: string, wish: string): Promis
   }
 }
 
-/** Gives users from before there were skeletons theirs, the longest known first. Who looks like an earlier one, or like the house, gets a
- *  number behind the name. Returns how many it gave one. */
+/** Gives users whose skeleton is missing, or of an earlier version, that of today, the longest known first. Whose skeleton stays the same
+ *  keeps the name; who looks like one of them, like an earlier one or like the house gets a number behind it. Returns how many it gave
+ *  another skeleton. */
 export async function fillSkeletons(db: Database): Promise<number> {
-  const users = await db.user.findMany({ where: { skeleton: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
-  const reserved = users.length > 0 ? await houseNames(db) : []
-  for (const { id, name } of users) {
+  const version = { skeletonVersion: SKELETON_VERSION }
+  const old = await db.user.findMany({
+    where: { OR: [{ skeleton: null }, { NOT: version }] },
+    select: { id: true, name: true, skeleton: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  if (old.length === 0) return 0
+  const users = old.filter(({ name, skeleton }) => skeleton !== nameSkeleton(name))
+  // An old skeleton must not stand in the way of a new one.
+  const ids = users.map(({ id }) => id)
+  await db.$executeRaw`UPDATE "User" SET skeleton = NULL WHERE id = ANY(${ids})`
+  const reserved = await houseNames(db)
+  for (const user of users) {
+    const { id, name } = user
     const wishes = [name, ...Array.from({ length: 98 }, (_, i) => `${name} ${i + 2}`), `Guest ${id.slice(-12)}`]
     for (const wish of wishes) {
       const skeleton = nameSkeleton(wish)
       if (skeleton === '' || isReserved(skeleton, reserved)) continue
-      const isGiven = await db.user
-        .update({ where: { id }, data: { name: wish, skeleton } })
-        .then(() => true, unlessTaken)
+      const isGiven = await db.$transaction((tx) => giveName(tx, user, wish, skeleton)).then(() => true, unlessTaken)
       if (isGiven) break
     }
   }
+  await db.user.updateMany({ where: { skeleton: { not: null }, NOT: version }, data: version })
   return users.length
+}
+
+/** Writes a name and what it looks like, and renames the partners that bear the name made from the one before. */
+async function giveName(tx: Transaction, before: UserRow, name: string, skeleton: string): Promise<UserRow> {
+  if (name !== before.name)
+    await tx.agent.updateMany({
+      where: { ownerId: before.id, name: partnerName(before.name) },
+      data: { name: partnerName(name) },
+    })
+  const data = { name, skeleton, skeletonVersion: SKELETON_VERSION }
+  return tx.user.update({ where: { id: before.id }, data, select: { id: true, name: true } })
 }
 
 function unlessTaken(error: unknown): false {

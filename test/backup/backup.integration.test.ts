@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashWeights } from '../../game/nets/hash.ts'
 import { seed } from '../../server/store/seed.ts'
@@ -36,6 +37,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sparring-backup-'))
   sourceData = join(folder, 'source')
   openDataFolder(sourceData).release()
+  // As a server leaves it: matches that were being played there, and nowhere else.
+  await writeFile(join(sourceData, 'running-matches'), `${'a'.repeat(32)}\n`)
   source = await databaseKinds[0]!.open()
   await fill(source)
   await new JournalWriter(join(sourceData, 'journal'), Date.now).append(played('waits'))
@@ -150,4 +153,39 @@ test('a backup that cannot be finished leaves no file', async () => {
   await expect(backup('postgresql://nobody@127.0.0.1:1/none', sourceData, file, 0)).rejects.toThrow(/ECONNREFUSED/)
   await expect(truncate(file)).rejects.toThrow(/ENOENT/)
   await expect(truncate(`${file}.part`)).rejects.toThrow(/ENOENT/)
+})
+
+const textOf = async (file: string): Promise<string> => gunzipSync(await readFile(file)).toString('utf8')
+
+test('which matches a server plays is its own: it is not backed up, and left out of an earlier backup that holds it', async () => {
+  await backup(source.url, sourceData, archive, 0)
+  const text = await textOf(archive)
+  expect(text).not.toContain('running-matches')
+
+  const [head, ...rest] = text.split('\n').slice(0, -2)
+  const body = `${[head, '{"file":"running-matches","base64":"YWJj"}', ...rest].join('\n')}\n`
+  const end = { lines: rest.length + 2, sha256: createHash('sha256').update(body).digest('hex') }
+  const earlier = join(folder, 'earlier.gz')
+  await writeFile(earlier, gzipSync(`${body}${JSON.stringify({ end })}\n`))
+  const target = await databaseKinds[0]!.open()
+  const data = await mkdtemp(join(folder, 'data-'))
+  // What a server that has stopped left there is nothing to lose.
+  await writeFile(join(data, 'running-matches'), '')
+  await restore(earlier, target.url, data, KEEP)
+  expect(await dataFiles(data)).toEqual(await dataFiles(sourceData))
+  expect(await readFile(join(data, 'running-matches'), 'utf8')).toBe('')
+  await target.close()
+})
+
+test('a backup says the same whatever a client has set in the one session of the embedded database', async () => {
+  await backup(source.url, sourceData, archive, 0)
+  const before = await textOf(archive)
+  const client = new Client({ connectionString: source.url })
+  await client.connect()
+  await client.query("SET bytea_output = 'escape'; SET TimeZone = 'Asia/Tokyo'; SET extra_float_digits = -4")
+  const second = join(folder, 'second-session.gz')
+  await backup(source.url, sourceData, second, 0)
+  await client.query('RESET ALL')
+  await client.end()
+  expect(await textOf(second)).toBe(before)
 })

@@ -37,7 +37,8 @@ describe('a result', () => {
     ['of another match', { ...good, matchId: 'match2' }],
     ['of another task', { ...good, task: 'catch' }],
     ['of a version that is not there', { ...good, taskVersion: 99 }],
-    ['with another target', { ...good, target: 5 }],
+    ['with other options', { ...good, options: { target: 5 } }],
+    ['with an option that the log has not', { ...good, options: { ...good.options, wind: 1 } }],
     ['whose log is cut', { ...good, log: good.log.slice(0, good.log.length / 2) }],
     ['whose log is nothing', { ...good, log: '' }],
     ['whose log has another final hash', withLog((log) => (log.footer.finalHash = '0'.repeat(16)))],
@@ -77,4 +78,17 @@ test('a journal line is read as it was written, and nothing else is', () => {
   expect(parseJournalLine(JSON.stringify(good))).toEqual(good)
   for (const text of ['', '{}', 'null', '[1]', '{"matchId":', JSON.stringify({ ...good, seats: [] })])
     expect(parseJournalLine(text)).toBeNull()
+})
+
+test('a line that an earlier version wrote is read after an update, with its one option', () => {
+  const { options, ...rest } = good
+  const earlier = parseJournalLine(JSON.stringify({ ...rest, target: options['target'] }))
+  expect(earlier).toEqual({ ...good, options: { target: 1 } })
+  expect(checkLine(earlier!)).toMatchObject({ status: 'checked' })
+  expect(checkLine({ ...earlier!, options: { target: 2 } })).toMatchObject({ status: 'disputed' })
+})
+
+test('a score may be any number', () => {
+  const seats = good.seats.map((seat) => ({ ...seat, score: -12.25 }))
+  expect(parseJournalLine(JSON.stringify({ ...good, seats }))?.seats[0]?.score).toBe(-12.25)
 })

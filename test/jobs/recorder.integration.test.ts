@@ -180,7 +180,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
   test('a line that is none, or can never be stored, is set aside and does not block the next', async () => {
     const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
     await writeFile(join(folder, '00000000-torn.jsonl'), 'no line\n{"matchId":"cut')
-    const impossible = playedLine(newId(), [userSeat(ann), userSeat(bob)], { target: 1e12, reason: 'void' })
+    const impossible = playedLine(newId(), [userSeat(ann), userSeat(bob)], { lateDecisions: 1e12, reason: 'void' })
     const honest = playedLine(newId(), [userSeat(ann), userSeat(bob)])
     expect(await record(impossible, honest)).toEqual({ pending: 0 })
     expect(sent).toMatchObject([{ matchId: honest.matchId }])

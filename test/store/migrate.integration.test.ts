@@ -58,6 +58,27 @@ describe.each(databaseKinds)('a database of another age on $name', ({ open, ours
     await t.db.agent.deleteMany()
   })
 
+  test('that holds matches with one option and whole scores keeps them', async () => {
+    // One step back: the schema as the migration found it.
+    for (const sql of [
+      'DROP TABLE "Score"',
+      'ALTER TABLE "User" DROP COLUMN "skeletonVersion"',
+      'ALTER TABLE "Match" DROP COLUMN options, DROP COLUMN scored, ADD COLUMN target INTEGER NOT NULL',
+      'ALTER TABLE "MatchSeat" ALTER COLUMN score SET DATA TYPE INTEGER',
+      `INSERT INTO "Match" (id, task, "taskVersion", mode, rated, public, target, "startedAt", "endedAt", reason, status, ticks, "finalHash",
+        log, "lateDecisions") VALUES ('m', 'pong', 1, 'people', true, true, 7, now(), now(), 'finished', 'checked', 9, 'f', '', 0)`,
+      `INSERT INTO "MatchSeat" ("matchId", seat, name, score, place) VALUES ('m', 0, 'Ann', 7, 1), ('m', 1, 'Bob', 4, 2)`,
+      `DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_options_and_scores'`,
+    ])
+      await t.db.$executeRawUnsafe(sql)
+    expect(await migrate(t.url)).toEqual([expect.stringContaining('_options_and_scores')])
+    const match = await t.db.match.findUniqueOrThrow({ where: { id: 'm' }, include: { seats: true } })
+    expect(match).toMatchObject({ options: { target: 7 }, scored: false })
+    expect(match.seats.map(({ score }) => score).sort((a, b) => a - b)).toEqual([4, 7])
+    await t.db.matchSeat.update({ where: { matchId_seat: { matchId: 'm', seat: 0 } }, data: { score: -0.5 } })
+    await t.db.match.deleteMany()
+  })
+
   test('in which a migration failed is refused in a sentence', async () => {
     await t.db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`
     await expect(migrate(t.url)).rejects.toThrow(/failed earlier/)

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameSkeleton } from '../../server/store/name-skeleton.ts'
+import { LOOK_ALIKES, nameSkeleton, SKELETON_VERSION } from '../../server/store/name-skeleton.ts'
 import { chooseName, normaliseName } from '../../server/store/names.ts'
 
 test.each([
@@ -148,4 +149,10 @@ test('a chosen name stays as it is, and whatever is chosen is visible and of few
     }),
     { numRuns: 500 },
   )
+})
+
+test('skeletons that are kept are of a version, which changes with the look-alikes', () => {
+  const known: Record<number, string> = { 1: '162c4268335a9957' }
+  const map = createHash('sha256').update(JSON.stringify(LOOK_ALIKES)).digest('hex').slice(0, 16)
+  expect(map, 'after a change: SKELETON_VERSION + 1, and its line here').toBe(known[SKELETON_VERSION])
 })

@@ -9,6 +9,7 @@ import { leaderboard } from '../../server/store/leaderboard.ts'
 import { matchLog, matchView } from '../../server/store/matches.ts'
 import { meView } from '../../server/store/me.ts'
 import { migrate } from '../../server/store/migrate.ts'
+import { nameSkeleton, SKELETON_VERSION } from '../../server/store/name-skeleton.ts'
 import * as partners from '../../server/store/partners.ts'
 import { createUser, fillSkeletons, findUser, namesOf, renameUser } from '../../server/store/users.ts'
 import { KEPT_REVISIONS, pruneRevisions, pruneToQuota, weightsBytes } from '../../server/store/weights.ts'
@@ -111,6 +112,32 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
       'Ezra',
     ])
     expect(await fillSkeletons(t.db)).toBe(0)
+  })
+
+  test('when the look-alikes grow, skeletons are made anew: who looks like another now gets a number, with their partner', async () => {
+    // As an earlier version left them: it did not know that Cyrillic letters pass for Latin ones.
+    const rows = [
+      ['Сорра', 'сорра', 1],
+      ['Coppa', 'coppa', 2],
+      ['Tуpe', 'tуpe', 3],
+    ] as const
+    const ids = rows.map(() => newId())
+    for (const [i, [name, skeleton, day]] of rows.entries()) {
+      const createdAt = new Date(Date.UTC(2026, 0, day))
+      await t.db.user.create({ data: { id: ids[i]!, name, skeleton, skeletonVersion: 0, createdAt } })
+    }
+    await newPartner(ids[0]!)
+    expect(await fillSkeletons(t.db)).toBe(2)
+    const users = await t.db.user.findMany({ where: { id: { in: ids } }, orderBy: { createdAt: 'asc' } })
+    expect(users.map(({ name, skeleton, skeletonVersion }) => [name, skeleton, skeletonVersion])).toEqual([
+      ['Сорра 2', nameSkeleton('Сорра 2'), SKELETON_VERSION],
+      ['Coppa', 'coppa', SKELETON_VERSION],
+      ['Tуpe', 'type', SKELETON_VERSION],
+    ])
+    expect((await meView(t.db, ids[0]!)).partners).toMatchObject([{ name: 'Сорра 2’s partner' }])
+    expect(await fillSkeletons(t.db)).toBe(0)
+    const wish = await renameUser(t.db, await newUser(), 'Type')
+    expect(wish).toMatchObject({ ok: false, reason: 'taken' })
   })
 
   test('a partner is a fork of its parent, the same one at every ask, also of two at once', async () => {

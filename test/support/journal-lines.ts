@@ -23,7 +23,7 @@ export function playedLine(
     rated: true,
     public: true,
     key: null,
-    target: 1,
+    options: log.header.options,
     startedAt: '2026-01-02T10:00:00.000Z',
     endedAt: '2026-01-02T10:00:30.000Z',
     reason: 'finished',

@@ -1,21 +1,16 @@
+import { affine, type AffineMap } from './affine.ts'
 import { patchesOf } from './patches.ts'
 import { isSparse, sparseRows, type Observations, type SparseRows } from './sparse-rows.ts'
 import { inputSize, networkParameters, sizeOf, stepsOf, type Activation, type Network } from './spec.ts'
 
-interface HeldLayer {
-  /** Numbers that a place of the layer sees, and that it puts out; a dense layer is one place. */
-  inputs: number
-  outputs: number
+/** A dense layer is one place, and a convolution many. Over sparse input the kernel is not transposed: there an input's weights lie side by side. */
+interface HeldLayer extends AffineMap {
   /** What each place of a convolution sees; null where the layer is dense. */
   patches: Uint32Array[] | null
   /** Numbers of one row before it and after it. */
   before: number
   after: number
   activation: Activation
-  /** Transposed: [outputs × inputs], so that a unit's weights lie side by side; not so over sparse input, where an input's do. Doubles, which
-   *  JavaScript multiplies without converting. */
-  kernel: Float64Array
-  bias: Float64Array
   kernelOffset: number
   biasOffset: number
 }
@@ -135,47 +130,6 @@ function sparseAffine(layer: HeldLayer, x: SparseRows, rows: number, y: Float64A
       const value = values[i]!
       const k = indices[i]! * outputs
       for (let j = 0; j < outputs; j++) y[at + j] = y[at + j]! + value * kernel[k + j]!
-    }
-  }
-}
-
-/** y = x K + b, four rows at a time so that each weight is read once for four. */
-function affine(layer: HeldLayer, x: Float64Array, rows: number, y: Float64Array): void {
-  const { inputs, outputs, kernel, bias } = layer
-  let row = 0
-  for (; row + 4 <= rows; row += 4) {
-    const x0 = row * inputs
-    const x1 = x0 + inputs
-    const x2 = x1 + inputs
-    const x3 = x2 + inputs
-    for (let j = 0; j < outputs; j++) {
-      const k = j * inputs
-      const b = bias[j]!
-      let y0 = b
-      let y1 = b
-      let y2 = b
-      let y3 = b
-      for (let i = 0; i < inputs; i++) {
-        const w = kernel[k + i]!
-        y0 += x[x0 + i]! * w
-        y1 += x[x1 + i]! * w
-        y2 += x[x2 + i]! * w
-        y3 += x[x3 + i]! * w
-      }
-      const at = row * outputs + j
-      y[at] = y0
-      y[at + outputs] = y1
-      y[at + 2 * outputs] = y2
-      y[at + 3 * outputs] = y3
-    }
-  }
-  for (; row < rows; row++) {
-    const x0 = row * inputs
-    for (let j = 0; j < outputs; j++) {
-      const k = j * inputs
-      let sum = bias[j]!
-      for (let i = 0; i < inputs; i++) sum += x[x0 + i]! * kernel[k + i]!
-      y[row * outputs + j] = sum
     }
   }
 }

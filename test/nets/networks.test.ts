@@ -184,3 +184,19 @@ test('a list of the numbers that are not 0 gives what all numbers give, and only
 })
 
 afterAll(() => tf.disposeVariables())
+
+test.each([1, 2, 3, 5, 8])('a row puts out the same bits however many are run with it, with %i outputs', (outputs) => {
+  const chance = new SeededChance(outputs)
+  const dense = densePolicy({ inputs: 7, hidden: [outputs + 4, 6], activation: 'tanh', outputs })
+  const forward = new Forward(dense, initialise(dense, chance))
+  const rows = 11
+  const observations = Float32Array.from({ length: rows * 7 }, () => 2 * chance.uniform() - 1)
+  const alone = new Float32Array(rows * outputs)
+  for (let row = 0; row < rows; row++)
+    forward.outputs(observations.subarray(row * 7), 1, alone.subarray(row * outputs, (row + 1) * outputs))
+  for (let together = 2; together <= rows; together++) {
+    const out = new Float32Array(together * outputs)
+    forward.outputs(observations, together, out)
+    expect(out).toEqual(alone.subarray(0, together * outputs))
+  }
+})

@@ -1,5 +1,5 @@
 import { loadSocket } from '../_net/load-socket.ts'
-import { loadRenderer } from '../_stage/court.ts'
+import { loadCourt } from '../_stage/courts.ts'
 import { PlayDialogs } from './play-dialogs-on-demand.tsx'
 
 /** Fetches the code of the connection and of the lobby's dialogs: somebody is about to press a button that starts a match. */
@@ -13,7 +13,7 @@ export function prepareToPlay(): void {
  *  server looks for the match. */
 export function prepareMatch(learns: boolean): void {
   void PlayDialogs.load()
-  loadRenderer().catch(() => undefined)
+  loadCourt('pong').catch(() => undefined)
   if (learns)
     import('../_trainer/trainer-client.ts').then(
       ({ warmTrainer }) => warmTrainer(),

@@ -1,51 +1,68 @@
+import type { ComponentType } from 'react'
 import type { Mind } from '../../game/protocol/messages.ts'
+import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import type { Timeline } from '../_net/timeline.ts'
+import type { Controls } from './controls.ts'
+import type { Note } from './notes.ts'
 import type { Palette } from './palette.ts'
 import type { StageOptions } from './stage.ts'
 
-/** Something that happened on the court at the moment drawn, for the ear. pan: −1 left to 1 right; force: 0 to 1; seat: who did it. */
-export interface CourtEvent {
-  kind: 'hit' | 'wall' | 'point' | 'serve'
-  pan: number
-  force: number
-  seat: number
+/** All that a task has to say about its screen: what it looks and sounds like, how it is played, and the words for it. */
+export interface Court {
+  readonly words: CourtWords
+  readonly help: CourtHelp
+  /** The score as it stands on the court, under what is drawn. */
+  readonly Scoreboard: ComponentType<ScoreboardProps>
+  /** What the pad for the thumb holds, below the court on touch screens: words, or buttons that hold keys. Pointers on the rest of it go to
+   *  the controls. */
+  readonly Pad: ComponentType<PadProps>
+  /** Fetches the code that draws, before there is a match to draw. */
+  load(): Promise<unknown>
+  openPicture(): CourtPicture
+  openControls(): Controls
 }
 
-/** What a task has to say about its screen: how it is drawn and how it is played. */
-export interface Court {
-  /** Which renderer draws: webgl, webgpu, canvas, or none until `show` has found one. */
+/** What is drawn of one match. */
+export interface CourtPicture {
+  /** Which renderer draws: webgl, webgpu, canvas, page, or none until `show` has found one. */
   readonly renderer: string
   /** Begins to draw inside `host`. Everything else works without. */
   show(host: HTMLElement, options: StageOptions): Promise<void>
   resize(width: number, height: number, pixelRatio: number): void
   recolour(palette: Palette): void
-  /** Draws one frame and returns what happened in it. millis: since the last frame. */
-  frame(timeline: Timeline, minds: readonly (Mind | null)[], millis: number): readonly CourtEvent[]
+  /** Draws one frame and returns what is heard of it. millis: since the last frame. */
+  frame(timeline: Timeline, minds: readonly (Mind | null)[], millis: number): readonly Note[]
   /** What the last frame drew, as this task's court names it: to read, for the curious and for tests. */
   readonly drawn: object
-  /** The action of a key (`KeyboardEvent.code`); undefined for other keys. */
-  keyAction(code: string): number | undefined
-  /** The action that does nothing. */
-  readonly idle: number
-  /** The action that brings my seat to where a finger or mouse points. share: 0 at the top of the court, 1 at its bottom;
-   *  millis: between frames. */
-  steer(timeline: Timeline, share: number, action: number, millis: number): number
-  /** Where my seat is now, as a share of the court's height from its top. */
-  place(timeline: Timeline): number
   destroy(): void
 }
 
-/** The court of a task, loaded when it is needed. Throws where the task has none. */
-export async function openCourt(task: string): Promise<Court> {
-  const load = courts[task]
-  if (!load) throw new Error(`There is no court for the task "${task}"`)
-  return load()
+/** The words of a game, for sentences about any game. */
+export interface CourtWords {
+  /** What a match is made of, one and many: "point", "points". */
+  round: string
+  rounds: string
+  /** The quiet moment at which new weights are taken: "serve". */
+  rest: string
+  /** What there is to see, as a clause: "where everybody was". */
+  sight: string
 }
 
-const courts: Readonly<Record<string, () => Promise<Court>>> = {
-  pong: async () => new (await import('./pong/pong-court.ts')).PongCourt(),
+export interface CourtHelp {
+  /** Keys that do the same on a keyboard, in groups, as they are written on it. */
+  keys: readonly (readonly string[])[]
+  /** What these keys do, as the end of a sentence that begins with them. */
+  keysDo: string
+  /** The other ways, as sentences. */
+  others: string
 }
 
-/** Fetches the code that draws, before there is a court to draw. */
-export const loadRenderer = (): Promise<unknown> =>
-  Promise.all([import('./open-renderer.ts'), import('./pong/pong-court.ts'), import('./pong/pong-stage.ts')])
+export interface ScoreboardProps {
+  snapshot: MatchSnapshot
+  entry: MatchEntry
+}
+
+export interface PadProps {
+  /** Presses a key, or lets it go: see Controls.key. */
+  press: (code: string, down: boolean) => void
+}

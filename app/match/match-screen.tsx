@@ -1,20 +1,20 @@
 'use client'
 
-import { ChevronsUpDown } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { rememberRematch } from '../_lobby/asked-for.ts'
 import { matchPath } from '../_lobby/use-lobby.ts'
+import { Instrument } from '../_stage/instrument.ts'
+import { endNotes } from '../_stage/notes.ts'
 import { AgentPanel } from './_panel/agent-panel.tsx'
 import { CourtStates } from './_court/court-states.tsx'
-import { DragArea, useCourt } from './_court/court-frame.tsx'
+import { PointerArea } from './_court/pointer-area.tsx'
+import { useCourt } from './_court/use-court.ts'
 import { FinishedMatch, VoidMatch } from './_result/finished-match.tsx'
 import { useLeaveGuard } from './_hooks/use-leave-guard.tsx'
 import styles from './match-screen.module.css'
 import { MatchStrip, MatchTools } from './match-strip.tsx'
 import { ResultCard } from './_result/result-card.tsx'
-import { ScoreLayer } from './score-layer.tsx'
-import { Sounds } from './sounds.ts'
 import { useConsoleHandle } from './_hooks/use-console-handle.ts'
 import { useLearning } from './_hooks/use-learning.ts'
 import { useMatch } from './_hooks/use-match.ts'
@@ -26,8 +26,8 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   const { client, snapshot } = useMatch(id, matchKey)
   const { entry, result } = snapshot
   const minds = useMinds(client, snapshot)
-  const [sounds] = useState(() => (typeof window === 'undefined' ? null : new Sounds()))
-  const { host, loop } = useCourt(client, entry, minds, sounds)
+  const [instrument] = useState(() => (typeof window === 'undefined' ? null : new Instrument()))
+  const { court, host, loop } = useCourt(client, entry, minds, instrument)
   useConsoleHandle(client, loop)
   const learning = useLearning(client, entry, result !== null)
 
@@ -52,8 +52,8 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
 
   const won = result && entry?.seat !== null && entry?.seat !== undefined ? result.places[entry.seat] === 1 : null
   useEffect(() => {
-    if (won !== null) sounds?.end(won)
-  }, [won, sounds])
+    if (won !== null) instrument?.play(endNotes(won))
+  }, [won, instrument])
 
   if (snapshot.state === 'refused' && snapshot.refusal)
     return (
@@ -72,8 +72,8 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
         <div className={styles['strip']}>
           {entry ? <MatchStrip snapshot={snapshot} entry={entry} /> : <div className="h-15" />}
         </div>
-        <DragArea loop={loop} sounds={sounds} className={styles['court']}>
-          {entry ? <ScoreLayer snapshot={snapshot} entry={entry} /> : null}
+        <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
+          {court && entry ? <court.Scoreboard snapshot={snapshot} entry={entry} /> : null}
           <div ref={host} className="absolute inset-0" data-testid="court" />
           <CourtStates snapshot={snapshot} entry={entry} onJoinAgain={() => client?.joinAgain()} />
           {entry && snapshot.state === 'in' ? (
@@ -82,16 +82,15 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
               snapshot={snapshot}
               entry={entry}
               learning={learning}
+              rounds={court?.words.rounds ?? 'rounds'}
               onRematch={() => void client?.rematch()}
             />
           ) : null}
-        </DragArea>
+        </PointerArea>
         {playing ? (
-          <DragArea loop={loop} sounds={sounds} relative className={styles['pad']}>
-            <p className="pointer-events-none flex items-center gap-2 text-sm text-faint select-none">
-              <ChevronsUpDown aria-hidden className="size-4" /> Slide here to move
-            </p>
-          </DragArea>
+          <PointerArea loop={loop} instrument={instrument} on="pad" className={styles['pad']}>
+            {court ? <court.Pad press={(code, down) => void loop.current?.key(code, down)} /> : null}
+          </PointerArea>
         ) : null}
         <div className={styles['tools']}>
           {entry ? (
@@ -99,14 +98,16 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
               snapshot={snapshot}
               entry={entry}
               matchKey={matchKey}
-              sounds={sounds}
+              instrument={instrument}
               onLeave={() => leaveTo('/')}
             />
           ) : null}
         </div>
       </div>
       <aside className={styles['panel']} aria-label="The agent">
-        {entry && minds ? <AgentPanel snapshot={snapshot} entry={entry} minds={minds} learning={learning} /> : null}
+        {court && entry && minds ? (
+          <AgentPanel court={court} snapshot={snapshot} entry={entry} minds={minds} learning={learning} />
+        ) : null}
       </aside>
       {dialog}
     </div>

@@ -3,6 +3,7 @@
 import { Eye, Gauge, LogOut, Volume2, VolumeX } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { taskById } from '../../game/tasks/index.ts'
+import type { Instrument } from '../_stage/instrument.ts'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { IconButton } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
@@ -10,7 +11,6 @@ import { ticksAsMs } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { nameOf } from './name-of.ts'
 import styles from './match-screen.module.css'
-import type { Sounds } from './sounds.ts'
 import { WatchLink } from './watch-link.tsx'
 
 const modes: Record<MatchEntry['mode'], string> = {
@@ -77,16 +77,16 @@ export function MatchTools({
   snapshot,
   entry,
   matchKey,
-  sounds,
+  instrument,
   onLeave,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry
   matchKey: string | undefined
-  sounds: Sounds | null
+  instrument: Instrument | null
   onLeave: () => void
 }): ReactNode {
-  const [muted, setMuted] = useState(sounds?.muted ?? false)
+  const [muted, setMuted] = useState(instrument?.muted ?? false)
   const late = snapshot.lateDecisions.reduce((sum, n) => sum + n, 0)
   const watching = snapshot.presence?.watching ?? 0
   return (
@@ -118,7 +118,7 @@ export function MatchTools({
           aria-pressed={muted}
           icon={muted ? <VolumeX /> : <Volume2 />}
           onClick={() => {
-            sounds?.mute(!muted)
+            instrument?.mute(!muted)
             setMuted(!muted)
           }}
         />

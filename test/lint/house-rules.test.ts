@@ -31,6 +31,17 @@ test('no code forces one type upon another by way of unknown', async () => {
   expect(found.filter(({ code }) => /\bas unknown as\b/.test(bare(code))).map(({ file }) => file)).toEqual([])
 })
 
+test('nothing outside a court’s folder knows its game: neither what is in it nor its keys', async () => {
+  const found = (await sources('app/_net', 'app/_stage', 'app/match')).filter(
+    ({ file }) => !/^app\/_stage\/[^/]+\//.test(file),
+  )
+  expect(found.length).toBeGreaterThan(40)
+  const knows = ({ file, code }: { file: string; code: string }): boolean =>
+    /paddle|\bKey[A-Z]\b|game\/tasks\/(?!index)/.test(code) ||
+    (/_stage\/\w+\/|'\.\/(pong|plain)\//.test(code) && !file.endsWith('_stage/courts.ts'))
+  expect(found.filter(knows).map(({ file }) => file)).toEqual([])
+})
+
 test('the lock names the binary packages of every platform (node test/support/complete-lock.mjs adds them)', async () => {
   const lock: unknown = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
   expect(missingFrom(lock)).toEqual({})

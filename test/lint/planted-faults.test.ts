@@ -95,9 +95,9 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
-    'app/_stage imports match/sounds.ts, which is above it',
+    'app/_stage imports match/match-strip.tsx, which is above it',
     'app/_stage/planted.ts',
-    `import type { A } from '../match/sounds.ts'\nexport type B = A`,
+    `import type { A } from '../match/match-strip.tsx'\nexport type B = A`,
     'no-restricted-imports',
   ],
   [
@@ -107,9 +107,9 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
-    'app/_lobby imports match/sounds.ts, which is above it',
+    'app/_lobby imports match/match-strip.tsx, which is above it',
     'app/_lobby/planted.ts',
-    `import type { A } from '../match/sounds.ts'\nexport type B = A`,
+    `import type { A } from '../match/match-strip.tsx'\nexport type B = A`,
     'no-restricted-imports',
   ],
   [

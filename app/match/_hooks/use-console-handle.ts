@@ -1,7 +1,7 @@
 import { useEffect, type RefObject } from 'react'
 import type { Row } from '../../../game/core/task.ts'
 import { taskById } from '../../../game/tasks/index.ts'
-import type { MatchClient } from '../../_net/match-client.ts'
+import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { CourtLoop, DrawnFrame } from '../_court/court-loop.ts'
 
 type NamedState = Readonly<Record<string, number>>
@@ -26,28 +26,28 @@ declare global {
 }
 
 /** Offers the match in the console for as long as its screen is there. */
-export function useConsoleHandle(client: MatchClient | null, loop: RefObject<CourtLoop | null>): void {
+export function useConsoleHandle(feed: MatchFeed | null, loop: RefObject<CourtLoop | null>): void {
   useEffect(() => {
-    if (!client) return
+    if (!feed) return
     window.sparring = {
       get seat() {
-        return client.snapshot.entry?.seat ?? null
+        return feed.snapshot.entry?.seat ?? null
       },
       get state() {
-        return named(client, client.newest(performance.now()))
+        return named(feed, feed.newest(performance.now()))
       },
       get confirmed() {
-        return named(client, client.confirmed)
+        return named(feed, feed.confirmed)
       },
       get drawn() {
         return loop.current?.drawn ?? null
       },
     }
     return () => void delete window.sparring
-  }, [client, loop])
+  }, [feed, loop])
 }
 
-function named({ snapshot: { entry } }: MatchClient, row: Row | null): NamedState | null {
+function named({ snapshot: { entry } }: MatchFeed, row: Row | null): NamedState | null {
   if (!entry || !row) return null
   return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { MatchClient } from '../../_net/match-client.ts'
+import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { pageSocket } from '../../_net/socket.ts'
 import { LearningLink, type LearningState } from '../_panel/learning-link.ts'
@@ -9,19 +9,19 @@ import { LearningLink, type LearningState } from '../_panel/learning-link.ts'
 const never = (): (() => void) => () => undefined
 
 /** Runs the trainer of my partner for as long as the match does; null where nothing learns from me. */
-export function useLearning(client: MatchClient | null, entry: MatchEntry | null, over: boolean): LearningState | null {
+export function useLearning(feed: MatchFeed | null, entry: MatchEntry | null, over: boolean): LearningState | null {
   const [link, setLink] = useState<LearningLink | null>(null)
   const agent = entry?.learning?.agent
   useEffect(() => {
-    const joined = client?.snapshot.entry
-    if (!client || !joined?.learning || !agent || over) return
-    const started = new LearningLink(client, pageSocket(), joined, joined.learning)
+    const joined = feed?.snapshot.entry
+    if (!feed || !joined?.learning || !agent || over) return
+    const started = new LearningLink(feed, pageSocket(), joined, joined.learning)
     setLink(started)
     void started.start()
     return () => started.stop()
     // Ending the match is the link's own business: it keeps its last figures for the panel.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, agent])
+  }, [feed, agent])
   return useSyncExternalStore(
     link ? link.subscribe : never,
     () => link?.state ?? null,

@@ -1,15 +1,15 @@
 'use client'
 
 import { useEffect, useMemo, useRef } from 'react'
-import type { MatchClient } from '../../_net/match-client.ts'
+import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { MindLog } from '../_panel/mind-log.ts'
 
 /** Keeps what the agents of a match have in mind, with points and revisions marked; null until the seats are known. */
-export function useMinds(client: MatchClient | null, snapshot: MatchSnapshot): MindLog | null {
+export function useMinds(feed: MatchFeed | null, snapshot: MatchSnapshot): MindLog | null {
   const seats = snapshot.entry?.header.seats.length ?? 0
   const minds = useMemo(() => (seats > 0 ? new MindLog(seats) : null), [seats])
-  useEffect(() => (minds && client ? client.onMinds((news) => minds.add(news)) : undefined), [client, minds])
+  useEffect(() => (minds && feed ? feed.onMinds((news) => minds.add(news)) : undefined), [feed, minds])
 
   const agent = snapshot.entry?.header.seats.findIndex((holder) => holder.kind === 'agent') ?? -1
   const scores = useRef(snapshot.scores)

@@ -1,9 +1,10 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { SeatHolder } from '../../../game/core/match-log.ts'
 import { taskById } from '../../../game/tasks/index.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
+import type { Court, CourtHelp } from '../../_stage/court.ts'
 import { ticksAsMs } from '../../_ui/format.ts'
 import type { LearningState } from './learning-link.ts'
 import { LearningPanel, RevisionLine } from './learning-panel.tsx'
@@ -11,16 +12,18 @@ import { LiveBars } from './live-bars.tsx'
 import { LiveChance } from './live-chance.tsx'
 import type { MindLog } from './mind-log.ts'
 import { nameOf } from '../name-of.ts'
-import { Term } from './terms.tsx'
+import { GameWords, Term } from './terms.tsx'
 import { useNow } from '../use-now.ts'
 
 /** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. */
 export function AgentPanel({
+  court,
   snapshot,
   entry,
   minds,
   learning,
 }: {
+  court: Court
   snapshot: MatchSnapshot
   entry: MatchEntry
   minds: MindLog
@@ -29,48 +32,50 @@ export function AgentPanel({
   const now = useNow(1000)
   const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
   const holder = entry.header.seats[seat]
-  if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} />
+  if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} help={court.help} />
   const task = taskById(entry.header.task)
   const thinks = entry.mode === 'sparring' && holder.brain === 'policy'
   return (
-    <div className="flex flex-col gap-5">
-      <header>
-        <h2 className="title text-lg text-agent-text">{nameOf(entry, seat)}</h2>
-        <p className="mt-0.5 text-sm text-muted">{describe(entry, holder, learning !== null)}</p>
-      </header>
-      {holder.brain === 'policy' && entry.mode === 'sparring' ? (
-        <RevisionLine snapshot={snapshot} seat={seat} first={holder.revision} learning={learning} now={now} />
-      ) : null}
-      {thinks ? (
-        <>
-          <section aria-label="What it expects" className="border-t border-line pt-5">
-            <p className="mb-1 text-sm text-muted">
-              <Term name="chance">It expects to win this point</Term>
-            </p>
-            <LiveChance minds={minds} seat={seat} />
-          </section>
-          <section aria-label="What it is about to do" className="border-t border-line pt-5">
-            <p className="mb-3 text-sm text-muted">
-              {task.action.kind === 'continuous' ? (
-                'Where it steers, and how firmly'
-              ) : (
-                <Term name="confidence">Its confidence in each action</Term>
-              )}
-            </p>
-            <LiveBars minds={minds} seat={seat} space={task.action} />
-          </section>
-        </>
-      ) : null}
-      {learning ? <LearningPanel learning={learning} /> : null}
-      <dl className="grid grid-cols-2 gap-x-5 gap-y-4 border-t border-line pt-5">
-        <Fact
-          label={<Term name="reaction">reaction</Term>}
-          value={ticksAsMs(holder.actionLatency + holder.reactionTicks, task.ticksPerSecond)}
-        />
-        <Fact label={<Term name="late">late decisions</Term>} value={String(snapshot.lateDecisions[seat] ?? 0)} />
-      </dl>
-      {entry.seat === null ? null : <Keys />}
-    </div>
+    <GameWords value={court.words}>
+      <div className="flex flex-col gap-5">
+        <header>
+          <h2 className="title text-lg text-agent-text">{nameOf(entry, seat)}</h2>
+          <p className="mt-0.5 text-sm text-muted">{describe(entry, holder, learning !== null)}</p>
+        </header>
+        {holder.brain === 'policy' && entry.mode === 'sparring' ? (
+          <RevisionLine snapshot={snapshot} seat={seat} first={holder.revision} learning={learning} now={now} />
+        ) : null}
+        {thinks ? (
+          <>
+            <section aria-label="What it expects" className="border-t border-line pt-5">
+              <p className="mb-1 text-sm text-muted">
+                <Term name="chance">It expects to win this {court.words.round}</Term>
+              </p>
+              <LiveChance minds={minds} seat={seat} />
+            </section>
+            <section aria-label="What it is about to do" className="border-t border-line pt-5">
+              <p className="mb-3 text-sm text-muted">
+                {task.action.kind === 'continuous' ? (
+                  'Where it steers, and how firmly'
+                ) : (
+                  <Term name="confidence">Its confidence in each action</Term>
+                )}
+              </p>
+              <LiveBars minds={minds} seat={seat} space={task.action} />
+            </section>
+          </>
+        ) : null}
+        {learning ? <LearningPanel learning={learning} rounds={court.words.rounds} /> : null}
+        <dl className="grid grid-cols-2 gap-x-5 gap-y-4 border-t border-line pt-5">
+          <Fact
+            label={<Term name="reaction">reaction</Term>}
+            value={ticksAsMs(holder.actionLatency + holder.reactionTicks, task.ticksPerSecond)}
+          />
+          <Fact label={<Term name="late">late decisions</Term>} value={String(snapshot.lateDecisions[seat] ?? 0)} />
+        </dl>
+        {entry.seat === null ? null : <Help help={court.help} />}
+      </div>
+    </GameWords>
   )
 }
 
@@ -81,18 +86,26 @@ function describe(entry: MatchEntry, holder: Extract<SeatHolder, { kind: 'agent'
   return entry.seat === null ? 'It learns from the person it plays.' : 'It does not learn in this match.'
 }
 
-function PeoplePanel({ entry }: { entry: MatchEntry }): ReactNode {
+const PEOPLE = [
+  'Nobody',
+  'One person',
+  ...['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'].map((n) => `${n} people`),
+]
+
+function PeoplePanel({ entry, help }: { entry: MatchEntry; help: CourtHelp }): ReactNode {
   return (
     <div className="flex flex-col gap-5">
-      <h2 className="title text-lg">{entry.rated ? 'Two people, for the board' : 'Two people, for fun'}</h2>
+      <h2 className="title text-lg">
+        {PEOPLE[entry.header.seats.length]}, {entry.rated ? 'for the board' : 'for fun'}
+      </h2>
       <p className="text-sm text-muted">
         {entry.rated
-          ? 'The result moves both ratings. Who leaves loses.'
+          ? 'The result moves everybody’s rating. Who leaves loses.'
           : entry.public
             ? 'No rating moves, whoever wins.'
             : 'A private match: only those with its link can see it, and no rating moves.'}
       </p>
-      {entry.seat === null ? null : <Keys />}
+      {entry.seat === null ? null : <Help help={help} />}
     </div>
   )
 }
@@ -106,14 +119,21 @@ function Fact({ label, value }: { label: ReactNode; value: string }): ReactNode 
   )
 }
 
-function Keys(): ReactNode {
+/** How it is played. */
+function Help({ help: { keys, keysDo, others } }: { help: CourtHelp }): ReactNode {
   return (
     <p className="border-t border-line pt-5 text-sm text-muted">
-      <kbd className="figures rounded-sm border border-line-strong px-1.5">W</kbd>{' '}
-      <kbd className="figures rounded-sm border border-line-strong px-1.5">S</kbd> or{' '}
-      <kbd className="figures rounded-sm border border-line-strong px-1.5">↑</kbd>{' '}
-      <kbd className="figures rounded-sm border border-line-strong px-1.5">↓</kbd> move your paddle. You can also drag
-      on the court.
+      {keys.map((group, i) => (
+        <Fragment key={group.join()}>
+          {i > 0 ? 'or ' : null}
+          {group.map((key) => (
+            <Fragment key={key}>
+              <kbd className="figures rounded-sm border border-line-strong px-1.5">{key}</kbd>{' '}
+            </Fragment>
+          ))}
+        </Fragment>
+      ))}
+      {keysDo}. {others}
     </p>
   )
 }

@@ -9,14 +9,14 @@ import type { LearningState } from './learning-link.ts'
 import { Term } from './terms.tsx'
 
 /** What the partner has learned from its player, as far as this browser's trainer knows. */
-export function LearningPanel({ learning }: { learning: LearningState }): ReactNode {
+export function LearningPanel({ learning, rounds }: { learning: LearningState; rounds: string }): ReactNode {
   const { trainer } = learning
   return (
     <>
       <section aria-label="What it has learned from you" className="border-t border-line pt-5">
         <div className="grid grid-cols-2 gap-x-5 gap-y-4">
           <Figure value={count(trainer.studiedMoves)} label={<Term name="studied">your moves studied</Term>} />
-          <Figure value={count(trainer.practicePoints)} label={<Term name="practice">practice points</Term>} />
+          <Figure value={count(trainer.practicePoints)} label={<Term name="practice">practice {rounds}</Term>} />
         </div>
         <div className="mt-5">
           <p className="mb-1 text-sm text-muted">

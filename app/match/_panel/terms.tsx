@@ -1,18 +1,22 @@
 'use client'
 
 import { CircleQuestionMark } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
+import type { CourtWords } from '../../_stage/court.ts'
 import { Explain } from '../../_ui/explain.tsx'
 
+/** The words of the game that is played, for sentences about any game. */
+export const GameWords = createContext<CourtWords>({ round: 'round', rounds: 'rounds', rest: 'pause', sight: '' })
+
 /** What the words of the panel mean, for people who came to understand how this works. */
-const terms = {
+const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
   revision: {
     title: 'Revision',
-    text: 'A numbered state of the partner’s network. Each time your browser has found an improvement it sends the change to the server, which makes the next revision of it. The partner takes the newest one at each serve.',
+    text: `A numbered state of the partner’s network. Each time your browser has found an improvement it sends the change to the server, which makes the next revision of it. The partner takes the newest one at each ${rest}.`,
   },
   chance: {
     title: 'Win chance',
-    text: 'The partner’s second network, the critic, looks at the court and guesses how the point will end: 100 % means it is sure to win it. Learning compares these guesses with what happens. Upright lines are new revisions; dots are points, above those it won.',
+    text: `The partner’s second network, the critic, looks at the court and guesses how the ${round} will end: 100 % means it is sure to win it. Learning compares these guesses with what happens. Upright lines are new revisions; dots are ${rounds}, above those it won.`,
   },
   confidence: {
     title: 'Confidence',
@@ -20,11 +24,11 @@ const terms = {
   },
   studied: {
     title: 'Moves studied',
-    text: 'Your decisions in this match that the trainer has looked at: where the ball and the paddles were, and what you did.',
+    text: `Your decisions in this match that the trainer has looked at: ${sight}, and what you did.`,
   },
   practice: {
-    title: 'Practice points',
-    text: 'A match gives few points, so your browser plays thousands more in simulation: against the ghost that moves like you, against older selves, and from the positions in which it lost to you.',
+    title: `Practice ${rounds}`,
+    text: `A match gives few ${rounds}, so your browser plays thousands more in simulation: against the ghost that moves like you, against older selves, and from the positions in which it lost to you.`,
   },
   ghost: {
     title: 'Ghost',
@@ -42,13 +46,13 @@ const terms = {
     title: 'Late decisions',
     text: 'Decisions that came after their moment because the server was busy. The agent repeats its last action until they arrive, and nothing is learned from them.',
   },
-} as const
+})
 
-export type TermName = keyof typeof terms
+export type TermName = keyof ReturnType<typeof termsOf>
 
 /** A word of the field with a mark that explains it. */
 export function Term({ name, children }: { name: TermName; children: ReactNode }): ReactNode {
-  const { title, text } = terms[name]
+  const { title, text } = termsOf(useContext(GameWords))[name]
   return (
     <span className="inline-flex items-center gap-1.5">
       {children}

@@ -15,11 +15,14 @@ export function ResultCard({
   snapshot,
   entry,
   learning,
+  rounds,
   onRematch,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry
   learning: LearningState | null
+  /** What the match was made of: "points". */
+  rounds: string
   onRematch: () => void
 }): ReactNode {
   const again = useRef<HTMLButtonElement>(null)
@@ -49,7 +52,7 @@ export function ResultCard({
       </p>
       <output className="mt-2 block min-h-6 text-sm sm:mt-4 sm:min-h-12">
         {reasonOf(snapshot, entry)}
-        {learning ? <span className="block">{learned(learning)}</span> : null}
+        {learning ? <span className="block">{learned(learning, rounds)}</span> : null}
         {unrated ? <span className="block">{unrated}</span> : null}
         {entry.rated && !unrated && result.reason !== 'void' ? (
           rating && rating.before !== null && rating.after !== null ? (
@@ -101,9 +104,9 @@ export function ResultCard({
 }
 
 /** What the partner takes away from the match. */
-function learned({ trainer, applied }: LearningState): string {
+function learned({ trainer, applied }: LearningState, rounds: string): string {
   if (trainer.studiedMoves === 0) return ''
-  const studied = `Your partner studied ${plural(trainer.studiedMoves, 'move')} of yours and played ${count(trainer.practicePoints)} practice points.`
+  const studied = `Your partner studied ${plural(trainer.studiedMoves, 'move')} of yours and played ${count(trainer.practicePoints)} practice ${rounds}.`
   return applied === 0 ? studied : `${studied} It is ${plural(applied, 'revision')} further.`
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
-import { cx } from '../_ui/cx.ts'
+import { cx } from '../../_ui/cx.ts'
+import type { ScoreboardProps } from '../court.ts'
 
 /** The score as marks on the ground of the court, under the ball; below an agent's, which revision of it plays. */
-export function ScoreLayer({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
+export function PongScoreboard({ snapshot, entry }: ScoreboardProps): ReactNode {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-[4%] grid grid-cols-2 select-none" aria-hidden>
       {entry.header.seats.map((holder, seat) => {

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import type { ScoreboardProps } from '../court.ts'
+
+/** The scores, seat after seat. */
+export function PlainScoreboard({ snapshot, entry }: ScoreboardProps): ReactNode {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-[4%] flex justify-center gap-8 select-none" aria-hidden>
+      {entry.header.seats.map((holder, seat) => (
+        <p
+          key={seat}
+          className={`numeral text-4xl ${holder.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}
+        >
+          {snapshot.scores[seat] ?? 0}
+        </p>
+      ))}
+    </div>
+  )
+}

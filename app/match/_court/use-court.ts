@@ -1,0 +1,90 @@
+'use client'
+
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { taskById } from '../../../game/tasks/index.ts'
+import type { PlayedFeed } from '../../_net/match-feed.ts'
+import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import { openCourt } from '../../_stage/courts.ts'
+import type { Court, CourtPicture } from '../../_stage/court.ts'
+import { readGamepad } from '../../_stage/gamepads.ts'
+import type { Instrument } from '../../_stage/instrument.ts'
+import { readPalette } from '../../_stage/palette.ts'
+import { onThemeChange } from '../../_ui/theme.ts'
+import type { MindLog } from '../_panel/mind-log.ts'
+import { CourtLoop } from './court-loop.ts'
+import { listenToKeys } from './listen-to-keys.ts'
+
+/** More pixels than this cost time and cannot be seen. */
+const MOST_PIXELS = 3
+
+/** Makes the picture, the loop and the controls of a match's court, for as long as the element is there. court: null until it is loaded. */
+export function useCourt(
+  feed: PlayedFeed | null,
+  entry: MatchEntry | null,
+  minds: MindLog | null,
+  instrument: Instrument | null,
+): { court: Court | null; host: RefObject<HTMLDivElement | null>; loop: RefObject<CourtLoop | null> } {
+  const host = useRef<HTMLDivElement>(null)
+  const loop = useRef<CourtLoop | null>(null)
+  const [court, setCourt] = useState<Court | null>(null)
+  const task = entry?.header.task
+  const seat = entry?.seat ?? null
+  const kinds = entry?.header.seats.map((holder) => holder.kind).join(' ')
+
+  useEffect(() => {
+    const element = host.current
+    if (!element || !feed || !task || !minds || !kinds) return
+    let picture: CourtPicture | null = null
+    let stopped = false
+    const stops: (() => void)[] = []
+    const begin = async (): Promise<void> => {
+      const opened = await openCourt(taskById(task))
+      if (stopped) return
+      setCourt(opened)
+      const drawn = (picture = opened.openPicture())
+      const running = new CourtLoop({
+        feed,
+        picture: drawn,
+        controls: opened.openControls(),
+        minds,
+        act: seat === null ? null : (code, now) => feed.act(code, now),
+        play: (notes) => instrument?.play(notes),
+        readGamepad,
+      })
+      loop.current = running
+      stops.push(() => running.stop(), watchSize(element, drawn))
+      if (seat !== null) stops.push(listenToKeys(running, () => feed.snapshot.result === null, instrument))
+      stops.push(onThemeChange(() => drawn.recolour(readPalette())))
+      running.start()
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+      const seats = kinds.split(' ').map((kind) => (kind === 'agent' ? 'agent' : 'human'))
+      await drawn.show(element, { kinds: seats, palette: readPalette(), still })
+      element.dataset['renderer'] = drawn.renderer
+    }
+    void begin()
+    return () => {
+      stopped = true
+      for (const stop of stops) stop()
+      loop.current = null
+      picture?.destroy()
+    }
+  }, [feed, task, kinds, seat, minds, instrument])
+
+  return { court, host, loop }
+}
+
+function watchSize(element: HTMLElement, picture: CourtPicture): () => void {
+  const fit = (): void => {
+    const { width, height } = element.getBoundingClientRect()
+    if (width > 0 && height > 0) picture.resize(width, height, Math.min(MOST_PIXELS, devicePixelRatio || 1))
+  }
+  const observer = new ResizeObserver(fit)
+  observer.observe(element)
+  // The ratio changes without the size when a window moves to another screen.
+  window.addEventListener('resize', fit)
+  fit()
+  return () => {
+    observer.disconnect()
+    window.removeEventListener('resize', fit)
+  }
+}

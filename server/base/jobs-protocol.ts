@@ -43,12 +43,13 @@ export type PushReply =
   | { ok: false; reason: PushRefusal; message: string; headHash: string | null; headRevision: number | null }
 
 export type JobsRequest =
-  /** The user's partner that was forked from the house agent `parentId` (null: the default one); made if there is none. */
-  | { ask: 'seat-partner'; userId: string; parentId: string | null }
+  /** The partner of a person, called so by their session, that was forked from the house agent `parentId` (null: the default one); made if
+   *  there is none, and so is the person's row. */
+  | { ask: 'seat-partner'; userId: string; name: string; parentId: string | null }
   /** A house agent or built-in at its newest checkpoint; null: one near the user's rating. */
   | { ask: 'seat-agent'; agentId: string | null; userId: string | null }
-  /** What these users are called now, by id; who is not known is left out. */
-  | { ask: 'names'; userIds: string[] }
+  /** What these people are called now, by id; each with the name of their session. */
+  | { ask: 'names'; people: { id: string; name: string }[] }
   /** A compressed delta from the trainer that owns the agent. */
   | {
       ask: 'push'

@@ -19,6 +19,14 @@ export async function findOneUser(db: Database, who: string): Promise<{ id: stri
   return found[0]
 }
 
+/** As findOneUser, but an id may also be that of a guest of whom nothing is kept. */
+export async function findPerson(db: Database, who: string): Promise<{ id: string; name: string }> {
+  const isGuest = ID.test(who) && !(await db.user.findUnique({ where: { id: who }, select: { id: true } }))
+  return isGuest ? { id: who, name: 'A guest of whom nothing is kept' } : findOneUser(db, who)
+}
+
+const ID = /^[0-9a-f]{32}$/
+
 /** The 50 people last seen whose name contains `part`. */
 export async function listUsers(db: Database, part: string): Promise<string> {
   const users = await db.user.findMany({

@@ -7,7 +7,7 @@ import { banUser, unbanUser } from '../store/exclusions.ts'
 import { retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
 import { renameUser } from '../store/users.ts'
-import { findOneUser, listMatches, listUsers, showMatch, showUser } from './admin-views.ts'
+import { findOneUser, findPerson, listMatches, listUsers, showMatch, showUser } from './admin-views.ts'
 import { runCommand, withData } from './with-data.ts'
 
 /** `npm run admin -- COMMAND …`: what an operator does to people and matches, while the server runs or not. A USER is an id or a name
@@ -44,7 +44,7 @@ const commands: Record<string, Command> = {
     words: [1, 1],
     what: 'keeps a person out; open pages are closed within seconds',
     run: async ({ db }, [who = '']) => {
-      const { id, name } = await findOneUser(db, who)
+      const { id, name } = await findPerson(db, who)
       await banUser(db, id, new Date())
       return `${name} (${id}) is banned.`
     },
@@ -54,7 +54,7 @@ const commands: Record<string, Command> = {
     words: [1, 1],
     what: 'lets a person in again',
     run: async ({ db }, [who = '']) => {
-      const { id, name } = await findOneUser(db, who)
+      const { id, name } = await findPerson(db, who)
       return (await unbanUser(db, id)) ? `${name} (${id}) may come in again.` : `${name} (${id}) was not banned.`
     },
   },
@@ -64,7 +64,7 @@ const commands: Record<string, Command> = {
     what: 'gives a person another name',
     run: async ({ db }, [who = '', ...words]) => {
       const { id, name } = await findOneUser(db, who)
-      const renamed = await renameUser(db, id, words.join(' '))
+      const renamed = await renameUser(db, { id, name }, words.join(' '))
       if (!renamed.ok) throw new Refusal(renamed.message)
       return `${name} (${id}) is called ${renamed.user.name} now.`
     },
@@ -74,7 +74,7 @@ const commands: Record<string, Command> = {
     words: [1, 2],
     what: 'deletes a person with all that is theirs; their matches stay without the name',
     run: async ({ db }, [who = '', yes]) => {
-      const { id, name } = await findOneUser(db, who)
+      const { id, name } = await findPerson(db, who)
       if (yes !== '--yes') throw new Refusal(`This cannot be undone. To delete ${name} (${id}), add --yes.`)
       await deleteUser(db, id, new Date())
       return `${name} (${id}) is deleted.`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SessionView } from '../../game/protocol/http.ts'
+import type { MeView, SessionView } from '../../game/protocol/http.ts'
 import { FreezeBody, NameBody, RewindBody } from '../../game/protocol/http-bodies.ts'
 import { agentsView, agentView } from '../store/agents.ts'
 import type { Database } from '../store/connect.ts'
@@ -18,7 +18,7 @@ import {
   restorePartner,
   rewindPartner,
 } from '../store/partners.ts'
-import { createUser, findUser, renameUser, type UserRow } from '../store/users.ts'
+import { namesOf, renameUser, type UserRow } from '../store/users.ts'
 import { weightsBytes } from '../store/weights.ts'
 import { guestName } from '../store/guest-name.ts'
 import { HttpRefusal, noSession, notFound } from './http-refusal.ts'
@@ -57,7 +57,7 @@ export function apiRoutes(deps: RouteDeps): Route[] {
       body: { user: session ? { id: session.userId, name: session.name } : null } satisfies SessionView,
     })),
     change('POST', '/api/session', 'guest', Empty, (context) => beKnown(deps, context)),
-    get('/api/me', 'read', async ({ session }) => ({ body: await meView(db, session?.userId ?? null) })),
+    get('/api/me', 'read', async ({ session }) => ({ body: await myPage(db, session) })),
     get('/api/me/export', 'guest', ({ session }) => exportMe(deps, session)),
     change('DELETE', '/api/me', 'change', DeleteMeBody, ({ session }) => deleteMe(deps, session)),
     change('POST', '/api/me/name', 'change', NameBody, (context, { name }) => rename(deps, context, name)),
@@ -96,23 +96,31 @@ export function apiRoutes(deps: RouteDeps): Route[] {
   ]
 }
 
-/** Makes the asking browser known: as who it already is, or as a new guest. */
+/** Makes the asking browser known: as who it already is, or as a new guest. Writes nothing: a guest is their signed cookie, until there is
+ *  something to be kept of them. */
 async function beKnown(deps: RouteDeps, { session }: ApiContext): Promise<ApiReply> {
-  // A cookie may outlive the database that knew its user: the row is made again, under the same id.
-  const known = session ? await findUser(deps.db, session.userId) : null
-  const again = session && !known && !(await deletedAmong(deps.db, [session.userId])).has(session.userId)
-  const user =
-    known ??
-    (await createUser(deps.db, again ? { id: session.userId, name: session.name } : { id: newId(), name: guestName() }))
-  const fresh =
-    session?.userId === user.id && deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
+  // Another process may have deleted somebody whom this one still takes for known.
+  if (!session || (await deletedAmong(deps.db, [session.userId])).has(session.userId))
+    return withSession(deps, { id: newId(), name: guestName() })
+  const person = personOf(session)
+  const user = { id: person.id, name: (await namesOf(deps.db, [person]))[person.id] ?? person.name }
+  const fresh = deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
   return fresh ? { body: { user } } : withSession(deps, user)
+}
+
+/** A session as the store knows people. */
+const personOf = ({ userId: id, name }: Session): UserRow => ({ id, name })
+
+/** The page of who asks; of a guest of whom nothing is kept it has what the cookie says. */
+async function myPage(db: Database, session: Session | null): Promise<MeView> {
+  const view = await meView(db, session?.userId ?? null)
+  if (!session || view.user) return view
+  return { ...view, user: { ...personOf(session), createdAt: new Date(session.issued * 1000).toISOString() } }
 }
 
 async function exportMe({ db }: RouteDeps, session: Session | null): Promise<ApiReply> {
   if (!session) throw noSession()
-  const pieces = await exportUser(db, session.userId)
-  if (!pieces) throw noSession()
+  const pieces = await exportUser(db, personOf(session))
   return { pieces, headers: { 'Content-Disposition': 'attachment; filename="sparring-my-data.json"' } }
 }
 
@@ -125,10 +133,10 @@ async function deleteMe(deps: RouteDeps, session: Session | null): Promise<ApiRe
 
 async function rename(deps: RouteDeps, { session }: ApiContext, name: string): Promise<ApiReply> {
   if (!session) throw noSession()
-  const outcome = await renameUser(deps.db, session.userId, name)
+  const outcome = await renameUser(deps.db, personOf(session), name)
   if (outcome.ok) return withSession(deps, outcome.user)
   switch (outcome.reason) {
-    case 'unknown':
+    case 'deleted':
       throw noSession()
     case 'name':
       throw new HttpRefusal(400, 'name', outcome.message)
@@ -152,7 +160,7 @@ async function changePartner(
   const outcome = await make(session.userId, params.id ?? '')
   switch (outcome) {
     case 'done':
-      return { body: await meView(db, session.userId) }
+      return { body: await myPage(db, session) }
     case 'not-found':
       throw notFound('partner of yours')
     case 'no-such-revision':

@@ -15,11 +15,11 @@ export interface JobsDeps {
 export async function answer(deps: JobsDeps, request: JobsRequest): Promise<JobsReplies[keyof JobsReplies]> {
   switch (request.ask) {
     case 'seat-partner':
-      return seatPartner(deps, request.userId, request.parentId)
+      return seatPartner(deps, { id: request.userId, name: request.name }, request.parentId)
     case 'seat-agent':
       return seatAgent(deps, request.agentId, request.userId)
     case 'names':
-      return namesOf(deps.db, request.userIds)
+      return namesOf(deps.db, request.people)
     case 'push':
       return deps.registry.push(request)
     case 'journal':

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { DELETED_PARTNER, DELETED_PLAYER, withoutNames } from '../store/delete-user.ts'
-import { deletedAmong } from '../store/exclusions.ts'
+import { deletedAmong, lockPeople } from '../store/exclusions.ts'
 import { countOpponents } from '../store/opponents.ts'
 import { createUser } from '../store/users.ts'
 import type { LineVerdict } from './check-line.ts'
@@ -14,6 +14,8 @@ export type Recorded = { ratings: SeatRating[] | null }
  *  recorded already. Only a checked match of a rated mode moves ratings. */
 export async function recordMatch(db: Database, played: JournalLine, verdict: LineVerdict): Promise<Recorded | null> {
   return db.$transaction(async (tx) => {
+    const ids = played.seats.flatMap(({ userId }) => userId ?? [])
+    await lockPeople(tx, ids)
     const line = await withoutDeleted(tx, played)
     const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
     const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })

@@ -6,6 +6,7 @@ import type { Database } from '../store/connect.ts'
 import { DEFAULT_AGENT, DEFAULT_TASK } from '../base/ids.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { findOrMakePartner } from '../store/partners.ts'
+import type { UserRow } from '../store/users.ts'
 import type { SeatedAgent, SeatedPolicy } from '../base/jobs-protocol.ts'
 
 export interface SeatDeps {
@@ -15,8 +16,8 @@ export interface SeatDeps {
 
 /** The user's partner that was forked from the house agent `parentId` (null: the default one), at its newest revision; made if there is
  *  none. Throws a sentence for people where there can be none, a SeatRefusal where they have too many. */
-export async function seatPartner(deps: SeatDeps, userId: string, parentId: string | null): Promise<SeatedAgent> {
-  const partner = await findOrMakePartner(deps.db, userId, parentId ?? DEFAULT_AGENT)
+export async function seatPartner(deps: SeatDeps, person: UserRow, parentId: string | null): Promise<SeatedAgent> {
+  const partner = await findOrMakePartner(deps.db, person, parentId ?? DEFAULT_AGENT)
   if (!partner) throw new Error('There is no such agent to make a partner of. Choose another one.')
   await deps.registry.flush(partner.id)
   const agent = await deps.db.agent.findUniqueOrThrow({ where: { id: partner.id } })

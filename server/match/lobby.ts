@@ -100,7 +100,7 @@ export class Lobby {
     const invitation = this.invitations.get(token)
     if (!invitation) return refusal('no-invitation')
     const { host, target } = invitation
-    const names = await currentNames(this.deps.jobs, [host.userId])
+    const names = await currentNames(this.deps.jobs, [host])
     return { ok: true, host: names[host.userId] ?? host.name, task: this.deps.task.id, target }
   }
 
@@ -233,12 +233,12 @@ export class Lobby {
     }
   }
 
-  private sparringRequest({ userId }: Player, agentId: string | undefined): SeatRequest {
+  private sparringRequest({ userId, name }: Player, agentId: string | undefined): SeatRequest {
     const { task } = this.deps
     const builtIn = task.builtIns.some(({ strength }) => builtinAgentId(task.id, strength) === agentId)
     return builtIn
       ? { ask: 'seat-agent', agentId: agentId ?? null, userId }
-      : { ask: 'seat-partner', userId, parentId: agentId ?? null }
+      : { ask: 'seat-partner', userId, name, parentId: agentId ?? null }
   }
 
   private async playAgent(

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { decodeLog, encodeLog } from '../../game/core/match-log.ts'
 import type { Database, Transaction } from './connect.ts'
+import { deletedAmong, lockPeople, TOMBSTONE_DAYS } from './exclusions.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 
 /** What a deleted person and their partner are called in the matches of others. */
@@ -9,19 +10,25 @@ export const DELETED_PARTNER = 'Deleted partner'
 /** A person with thousands of matches takes a while. */
 const TIMEOUT = 120_000
 const BATCH = 50
+const DAY = 24 * 3_600_000
 
 /** Deletes a user with everything that is theirs: name, ratings, partners and their weights. Their matches stay for those who played
  *  them, without the name, in the logs too. With `excludedAt` their session counts no more from then on, and nothing makes the user again.
- *  False where there is no such user. */
+ *  A guest without a row is kept out for a day: a result of theirs may still be on its way, and nothing else can be. False where they are
+ *  deleted already, and without `excludedAt` where there is no row. */
 export function deleteUser(db: Database, id: string, excludedAt: Date | null): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
+      await lockPeople(tx, [id])
       const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "User" WHERE id = ${id} FOR UPDATE`
-      if (locked.length === 0) return false
+      const known = locked.length > 0
+      if (!known && (!excludedAt || (await deletedAmong(tx, [id])).size > 0)) return false
       if (excludedAt) {
-        const kind = { kind: 'deleted', at: excludedAt } as const
+        const at = known ? excludedAt : new Date(excludedAt.getTime() - (TOMBSTONE_DAYS - 1) * DAY)
+        const kind = { kind: 'deleted', at } as const
         await tx.exclusion.upsert({ where: { userId: id }, create: { userId: id, ...kind }, update: kind })
       }
+      if (!known) return true
       const partners = await tx.agent.findMany({ where: { ownerId: id }, select: { id: true } })
       const agentIds = partners.map((partner) => partner.id)
       await forgetInMatches(tx, id, agentIds)

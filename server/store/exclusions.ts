@@ -1,7 +1,10 @@
-import type { Database, DatabaseOrTransaction } from './connect.ts'
+import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 import type { Exclusions } from '../base/jobs-protocol.ts'
 
 export type ExclusionKind = 'banned' | 'deleted'
+
+/** For how long a deleted person is remembered as one. Sessions last 400 days: after that no cookie of theirs is left. */
+export const TOMBSTONE_DAYS = 401
 
 /** All exclusions, in the order of the ids. */
 export async function readExclusions(db: Database): Promise<Exclusions> {
@@ -19,11 +22,16 @@ export async function deletedAmong(db: DatabaseOrTransaction, ids: string[]): Pr
   return new Set(rows.map(({ userId }) => userId))
 }
 
-/** Keeps a user out. False where there is no such user. */
-export async function banUser(db: Database, userId: string, at: Date): Promise<boolean> {
-  if (!(await db.user.findUnique({ where: { id: userId }, select: { id: true } }))) return false
+/** Holds the decision whether these people exist until the transaction ends. First in a transaction, and all at once: in the order of the
+ *  ids, so that two transactions never wait for each other. A person without a row has nothing else to be locked by. */
+export async function lockPeople(tx: Transaction, ids: readonly string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort())
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`
+}
+
+/** Keeps a person out, also one of whom nothing is kept. */
+export async function banUser(db: Database, userId: string, at: Date): Promise<void> {
   await db.exclusion.upsert({ where: { userId }, create: { userId, kind: 'banned', at }, update: {} })
-  return true
 }
 
 /** Lets a banned user in again. False where the user is not banned. */

@@ -1,14 +1,15 @@
 import type { Database } from './connect.ts'
+import type { UserRow } from './users.ts'
 import { readWeights } from './weights.ts'
 
 /** Matches that are read at once: a log is about 20 kB. */
 const BATCH = 50
 
 /** All that is kept of a user, as one JSON document in pieces; bytes in base64: a match's log as raw deflate of game/core/match-log.ts,
- *  weights as little-endian float32. Null where there is no such user. */
-export async function exportUser(db: Database, id: string): Promise<AsyncGenerator<string> | null> {
-  const user = await db.user.findUnique({ where: { id } })
-  return user && pieces(db, id, user)
+ *  weights as little-endian float32. Of a guest of whom nothing is kept it has what the session says. */
+export async function exportUser(db: Database, person: UserRow): Promise<AsyncGenerator<string>> {
+  const user = await db.user.findUnique({ where: { id: person.id } })
+  return pieces(db, person.id, user ?? person)
 }
 
 async function* pieces(db: Database, id: string, user: object): AsyncGenerator<string> {

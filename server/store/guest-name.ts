@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 
 const ADJECTIVES =
   'agile amber bold brave breezy bright brisk calm candid clever cosmic crafty daring deft dapper eager early fair fearless fleet fresh gentle glad golden hardy hasty humble jolly keen kind lively lucky lunar mellow merry mighty nimble noble patient plucky polite proud quick quiet rapid ready rosy rustic sharp silent silver sly snappy solar spry steady sunny swift tidy velvet vivid warm wild wise witty zesty'.split(
@@ -16,4 +16,11 @@ export function guestName(pick: (n: number) => number = randomInt): string {
     return chosen.charAt(0).toUpperCase() + chosen.slice(1)
   }
   return `${word(ADJECTIVES)} ${word(ANIMALS)} ${10 + pick(90)}`
+}
+
+/** The name of somebody of whom nothing is kept, and whose own cannot be: always the same for an id. */
+export function guestNameOf(id: string): string {
+  const digest = createHash('sha256').update(id).digest()
+  let at = 0
+  return guestName((n) => digest.readUInt32BE(4 * at++) % n)
 }

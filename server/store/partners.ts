@@ -5,7 +5,7 @@ import { SeatRefusal } from '../base/seat-refusal.ts'
 import { LIMITS } from '../base/limits.ts'
 import type { Database, Transaction } from './connect.ts'
 import { newId } from '../base/ids.ts'
-import { partnerName } from './users.ts'
+import { keepUser, partnerName, type UserRow } from './users.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 
 /** How a change of a partner went. 'not-found' also for a partner of somebody else. */
@@ -15,13 +15,14 @@ export type PartnerOutcome = 'done' | 'not-found' | 'no-such-revision' | 'replac
 export const RESTORABLE_MS = 7 * 24 * 3_600_000
 
 /** The user's partner forked from the house agent `parentId`, made at its newest checkpoint if there is none: revision 0, note 'fork'.
- *  Null where the user or the parent does not exist or the parent has no network. Throws a SeatRefusal where the user has `most` partners, or has deleted as many of late that can still be restored. */
+ *  A person without a row gets one with it. Null where they were deleted, or the parent does not exist or has no network. Throws a SeatRefusal where the user has `most` partners, or has deleted as many of late that can still be restored. */
 export async function findOrMakePartner(
   db: Database,
-  userId: string,
+  person: UserRow,
   parentId: string,
   most: number = LIMITS.partnersPerGuest,
 ): Promise<Agent | null> {
+  const userId = person.id
   const slot = `${userId}:${parentId}`
   const existing = await db.agent.findUnique({ where: { slot } })
   if (existing) return existing
@@ -33,14 +34,13 @@ export async function findOrMakePartner(
   if (living >= most) throw tooMany(`You have ${most} partners, as many as one person can have: play one of them.`)
   if (deleted >= most)
     throw tooMany(`You have deleted ${most} partners of late. Restore one of them on your page, or wait a week.`)
-  const [user, parent] = await Promise.all([
-    db.user.findUnique({ where: { id: userId } }),
-    db.agent.findUnique({ where: { id: parentId }, include: { checkpoint: true } }),
-  ])
-  if (!user || !parent || parent.kind !== 'house' || !parent.checkpoint || parent.spec === null) return null
+  const parent = await db.agent.findUnique({ where: { id: parentId }, include: { checkpoint: true } })
+  if (!parent || parent.kind !== 'house' || !parent.checkpoint || parent.spec === null) return null
   const { task, taskVersion, observation, spec, reactionTicks, checkpoint } = parent
   const id = newId()
   await db.$transaction(async (tx) => {
+    const user = await keepUser(tx, person)
+    if (!user) return
     const { count } = await tx.agent.createMany({
       data: {
         id,

@@ -1,11 +1,10 @@
 import type { Database } from './connect.ts'
 import { deleteUser } from './delete-user.ts'
+import { TOMBSTONE_DAYS } from './exclusions.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 import type { Retention } from '../base/config.ts'
 
 const DAY = 24 * 3_600_000
-/** Sessions last 400 days: after that no cookie of a deleted person is left. */
-const TOMBSTONE_DAYS = 401
 /** Rows that one round deletes, so that no round takes long. */
 const BATCH = 200
 /** Revisions of a partner that are not thinned, newest first. */

@@ -1,5 +1,6 @@
 import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
-import { guestName } from './guest-name.ts'
+import { deletedAmong, lockPeople } from './exclusions.ts'
+import { guestName, guestNameOf } from './guest-name.ts'
 import { nameSkeleton, SKELETON_VERSION } from './name-skeleton.ts'
 import { chooseName, isReserved, normaliseName } from './names.ts'
 
@@ -10,7 +11,7 @@ export interface UserRow {
 
 export type RenameOutcome =
   | { ok: true; user: UserRow }
-  | { ok: false; reason: 'unknown' | 'name' | 'taken'; message: string }
+  | { ok: false; reason: 'deleted' | 'name' | 'taken'; message: string }
 
 /** Names drawn for a guest before one with a number that nobody has. */
 const DRAWS = 20
@@ -18,15 +19,24 @@ const DRAWS = 20
 /** Writes a user under their name, or under that of a guest where nothing is left of it or somebody else has one that looks like it; an
  *  existing user is returned as it is. The unique index of the skeletons decides, so two at once cannot both have a name. */
 export async function createUser(db: DatabaseOrTransaction, { id, name }: UserRow): Promise<UserRow> {
-  let wish = normaliseName(name) ?? guestName()
+  let wish = normaliseName(name) ?? guestNameOf(id)
   for (let draw = 0; ; draw++) {
     const skeleton = nameSkeleton(wish)
     const data = { id, name: wish, skeleton, skeletonVersion: SKELETON_VERSION }
     if (skeleton !== '') await db.user.createMany({ data, skipDuplicates: true })
     const user = await findUser(db, id)
     if (user) return user
-    wish = draw < DRAWS ? guestName() : `Guest ${id.slice(-12)}`
+    wish = draw === 0 ? guestNameOf(id) : draw < DRAWS ? guestName() : `Guest ${id.slice(-12)}`
   }
+}
+
+/** Makes sure that a person has a row, now that there is something to be kept of them: a guest has none before. Safe to be repeated, and at
+ *  several places at once. Null where they were deleted: nothing makes them again. Call it before anything else in its transaction. */
+export async function keepUser(tx: Transaction, person: UserRow): Promise<UserRow | null> {
+  await lockPeople(tx, [person.id])
+  const known = await findUser(tx, person.id)
+  if (known) return known
+  return (await deletedAmong(tx, [person.id])).has(person.id) ? null : createUser(tx, person)
 }
 
 /** The user, or null. */
@@ -34,22 +44,34 @@ export async function findUser(db: DatabaseOrTransaction, id: string): Promise<U
   return db.user.findUnique({ where: { id }, select: { id: true, name: true } })
 }
 
-/** What these users are called, by id; who is not known is left out. */
-export async function namesOf(db: DatabaseOrTransaction, ids: string[]): Promise<Record<string, string>> {
-  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return Object.fromEntries(users.map(({ id, name }) => [id, name]))
+/** What people are called, by id. A person's row says it; who has none keeps the name of their session, unless it looks like somebody
+ *  else's by now. */
+export async function namesOf(db: DatabaseOrTransaction, people: readonly UserRow[]): Promise<Record<string, string>> {
+  const skeletons = people.map(({ name }) => nameSkeleton(name))
+  const users = await db.user.findMany({
+    where: { OR: [{ id: { in: people.map(({ id }) => id) } }, { skeleton: { in: skeletons } }] },
+    select: { id: true, name: true, skeleton: true },
+  })
+  return Object.fromEntries(
+    people.map(({ id, name }, i) => {
+      const own = users.find((user) => user.id === id)
+      const free = skeletons[i] !== '' && users.every(({ skeleton }) => skeleton !== skeletons[i])
+      return [id, own?.name ?? (free ? name : guestNameOf(id))]
+    }),
+  )
 }
 
-/** Renames a user, and the partners that still bear the name made from the old one. Refuses what is no name (names.ts) and one that looks
- *  like somebody else's. */
-export async function renameUser(db: Database, id: string, wish: string): Promise<RenameOutcome> {
+/** Renames a person, and the partners that still bear the name made from the old one; a person without a row gets one. Refuses what is no
+ *  name (names.ts) and one that looks like somebody else's. */
+export async function renameUser(db: Database, person: UserRow, wish: string): Promise<RenameOutcome> {
+  const { id } = person
   const choice = chooseName(wish, await houseNames(db))
   if (!choice.ok) return { ok: false, reason: 'name', message: choice.message }
   const { name, skeleton } = choice
   try {
     return await db.$transaction(async (tx): Promise<RenameOutcome> => {
-      const before = await findUser(tx, id)
-      if (!before) return { ok: false, reason: 'unknown', message: 'There is no such player.' }
+      const before = await keepUser(tx, person)
+      if (!before) return { ok: false, reason: 'deleted', message: 'This player was deleted.' }
       return { ok: true, user: await giveName(tx, before, name, skeleton) }
     })
   } catch (error) {

@@ -60,7 +60,7 @@ async function fill({ db }: TestDatabase): Promise<void> {
   ] as const)
     await createUser(db, { id, name })
   for (const id of ['one', 'two', 'three']) await recordMatch(db, played(id), checkLine(played(id)))
-  await findOrMakePartner(db, ANN, DEFAULT_AGENT)
+  await findOrMakePartner(db, { id: ANN, name: 'Ann' }, DEFAULT_AGENT)
 }
 
 async function journalOf(dataFolder: string): Promise<string> {
@@ -86,7 +86,7 @@ test.each(databaseKinds)(
     expect(await tableRows(back.url)).toEqual(before)
     const query = { task: 'pong', who: 'both', me: ANN } as const
     expect(await leaderboard(back.db, query)).toEqual(await leaderboard(source.db, query))
-    const partner = await findOrMakePartner(back.db, ANN, houseAgentId('pong', 'best'))
+    const partner = await findOrMakePartner(back.db, { id: ANN, name: 'Ann' }, houseAgentId('pong', 'best'))
     const bytes = await readWeights(back.db, partner?.headHash ?? '')
     expect(hashWeights(new Float32Array(Uint8Array.from(bytes ?? []).buffer))).toBe(partner?.headHash)
     expect(await journalOf(backData)).toBe(await journalOf(sourceData))

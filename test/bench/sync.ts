@@ -67,7 +67,12 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
       (_, i) => `person${String.fromCodePoint(97 + i)}`,
     )
     for (const name of names) await createUser(db, { id: userIdOf(name), name })
-    const partner = await jobs.ask({ ask: 'seat-partner', userId: userIdOf(names[0]!), parentId: NEWBORN })
+    const partner = await jobs.ask({
+      ask: 'seat-partner',
+      userId: userIdOf(names[0]!),
+      name: names[0]!,
+      parentId: NEWBORN,
+    })
     if (!partner.policy) throw new Error('The partner has no network')
     const { spec, weights } = partner.policy
     // Learning holds this thread, so it comes before anybody is connected.

@@ -49,7 +49,7 @@ describe.each(databaseKinds.slice(-1))('npm run admin on $name', ({ open }) => {
       const line = playedLine(id, [userSeat(ANN, 'Ann'), userSeat(BOB, 'Bob the Second')], { endedAt })
       await recordMatch(opened.db, line, checkLine(line))
     }
-    await findOrMakePartner(opened.db, ANN, DEFAULT_AGENT)
+    await findOrMakePartner(opened.db, { id: ANN, name: 'Ann' }, DEFAULT_AGENT)
     return opened
   }
 
@@ -89,6 +89,9 @@ describe.each(databaseKinds.slice(-1))('npm run admin on $name', ({ open }) => {
       expect(await t.db.exclusion.findMany()).toMatchObject([{ userId: ANN, kind: 'banned' }])
       expect(await said('unban', ANN)).toBe(`Ann (${ANN}) may come in again.\n`)
       expect(await t.db.exclusion.count()).toBe(0)
+      const guest = 'ab'.repeat(16)
+      expect(await said('ban', guest)).toBe(`A guest of whom nothing is kept (${guest}) is banned.\n`)
+      expect(await t.db.exclusion.findMany()).toMatchObject([{ userId: guest, kind: 'banned' }])
     })
 
     test('rename gives a person and their partner another name', async () => {

@@ -111,7 +111,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
 
   test('a partner is changed by its owner and by nobody else', async () => {
     const me = await known(ann)
-    const partner = (await findOrMakePartner(t.db, me.id, DEFAULT_AGENT))!
+    const partner = (await findOrMakePartner(t.db, me, DEFAULT_AGENT))!
     const at = `/api/me/partners/${partner.id}`
     const frozen = MeView.parse((await ann.ask('POST', `${at}/freeze`, { frozen: true })).body)
     expect(frozen.partners).toMatchObject([{ id: partner.id, frozen: true }])
@@ -147,7 +147,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
     expect(open_.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
     expect(open_.body instanceof ArrayBuffer ? new Float32Array(open_.body) : null).toEqual(house.weights)
 
-    const partner = (await findOrMakePartner(t.db, me.id, DEFAULT_AGENT))!
+    const partner = (await findOrMakePartner(t.db, me, DEFAULT_AGENT))!
     const hash = 'ab'.repeat(32)
     const bytes = new Uint8Array(new Float32Array([1, 2, 3]).buffer)
     await t.db.weights.create({ data: { hash, bytes, count: 3 } })
@@ -251,7 +251,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
 
   test('I can take all that is mine with me, and nobody else can', async () => {
     const { id, name } = await known(ann)
-    await findOrMakePartner(t.db, id, DEFAULT_AGENT)
+    await findOrMakePartner(t.db, { id, name }, DEFAULT_AGENT)
     const line = playedLine(`export${newId()}`.slice(0, 32), [userSeat(id, name), userSeat(newId(), 'Bob')])
     await recordMatch(t.db, line, checkLine(line))
     const { status, headers, body } = await ann.ask('GET', '/api/me/export')

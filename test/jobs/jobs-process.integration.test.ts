@@ -93,7 +93,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
 
   test('seats a partner with its weights, which a push changes', async () => {
     const userId = await newUser()
-    const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+    const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
     expect(seat).toMatchObject({
       kind: 'partner',
       name: 'Ann’s partner',
@@ -121,7 +121,9 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     })
     expect(reply).toMatchObject({ ok: true, hash, revision: 1, stored: true })
     expect(reply.ok && weightsFromBytes(reply.weights)).toEqual(next)
-    expect((await jobs.ask({ ask: 'seat-partner', userId, parentId: DEFAULT_AGENT })).policy).toMatchObject({
+    expect(
+      (await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: DEFAULT_AGENT })).policy,
+    ).toMatchObject({
       hash,
       revision: 1,
     })
@@ -138,16 +140,16 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     })
     expect(best.checkpoint!.contender).toMatch(/^checkpoint:[0-9a-f]{32}$/)
     const somebody = await newUser()
-    const names = await jobs.ask({ ask: 'names', userIds: [somebody, newId()] })
-    expect(Object.keys(names)).toEqual([somebody])
+    const names = await jobs.ask({ ask: 'names', people: [{ id: somebody, name: 'An older name' }] })
+    expect(names).toEqual({ [somebody]: expect.not.stringMatching('older') })
     const hound = await jobs.ask({ ask: 'seat-agent', agentId: builtinAgentId('pong', 'hard'), userId: null })
     expect(hound).toMatchObject({ kind: 'builtin', name: 'Hound', strength: 'hard', policy: null })
     await expect(jobs.ask({ ask: 'seat-agent', agentId: newId(), userId: null })).rejects.toThrow(
       'There is no such opponent',
     )
-    await expect(jobs.ask({ ask: 'seat-partner', userId: await newUser(), parentId: hound.agentId })).rejects.toThrow(
-      'no such agent',
-    )
+    await expect(
+      jobs.ask({ ask: 'seat-partner', userId: await newUser(), name: 'Ann', parentId: hound.agentId }),
+    ).rejects.toThrow('no such agent')
   })
 
   test('chooses the default opponent for a newcomer, and for others the one of the nearest rating', async () => {
@@ -244,7 +246,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     'killed after it accepted a revision that the database could not take, it stores it later',
     async () => {
       const userId = await newUser()
-      const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
       const { push, next } = pushOf(userId, seat, 1.01)
       await t.stopServer()
       expect(await jobs.ask(push)).toMatchObject({ ok: true, revision: 1, stored: false })
@@ -252,7 +254,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
       await t.startServer()
       jobs = new Jobs(t.url, folder)
       await jobs.next('ready')
-      const again = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      const again = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
       expect(again.policy).toMatchObject({ revision: 1, hash: push.hash })
       expect(weightsFromBytes(again.policy!.weights)).toEqual(next)
       expect(await readdir(join(folder, 'pushes'))).toEqual([])
@@ -262,7 +264,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
   test('killed in the middle of a push and started again, it takes the same push once', async () => {
     const userId = await newUser()
     for (let round = 1; round <= 3; round++) {
-      const seat = await jobs.ask({ ask: 'seat-partner', userId, parentId: null })
+      const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
       const { push, next } = pushOf(userId, seat, 1 + round / 100)
       jobs.ask(push).catch(() => {})
       // The push is on its way; whether it was stored is anybody's guess.

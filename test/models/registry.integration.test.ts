@@ -72,7 +72,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
 
   const newTrainer = async (using = registry): Promise<Trainer> => {
     const { id } = await createUser(t.db, { id: newId(), name: 'Ann' })
-    return new Trainer(using, id, await seatPartner({ db: t.db, registry: using }, id, null))
+    return new Trainer(using, id, await seatPartner({ db: t.db, registry: using }, { id, name: 'Ann' }, null))
   }
   const headOf = (id: string) =>
     t.db.agent.findUniqueOrThrow({ where: { id }, select: { headHash: true, headNumber: true } })
@@ -92,7 +92,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     expect(newest).toMatchObject({ note: 'push', matchId: 'match', stats: { step: 3 }, checkpoint: false })
     // Sitting down again continues there, also in a process that has just started.
     const fresh = newRegistry(() => 0)
-    const seat = await seatPartner({ db: t.db, registry: fresh }, trainer.userId, null)
+    const seat = await seatPartner({ db: t.db, registry: fresh }, { id: trainer.userId, name: 'Ann' }, null)
     expect(seat.policy).toMatchObject({ revision: 3, hash: hashWeights(trainer.served) })
   })
 

@@ -46,7 +46,7 @@ describe.each(databaseKinds)('deleting a person on $name', ({ open }) => {
       await createUser(t.db, { id, name })
     const line = play(newId(), ann, bob)
     await recordMatch(t.db, line, checkLine(line))
-    const partner = await findOrMakePartner(t.db, ann, DEFAULT_AGENT)
+    const partner = await findOrMakePartner(t.db, { id: ann, name: 'Ann' }, DEFAULT_AGENT)
     const weights = testWeights(99)
     const hash = hashWeights(weights)
     await t.db.weights.create({ data: { hash, bytes: weightsToBytes(weights), count: weights.length } })

@@ -73,7 +73,7 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
   })
 
   test('of an old partner the newest revisions, the last of each day, checkpoints and the first stay, with their weights', async () => {
-    const partner = await findOrMakePartner(t.db, await user('Paula Partner'), DEFAULT_AGENT)
+    const partner = await findOrMakePartner(t.db, { id: await user('Paula'), name: 'Paula' }, DEFAULT_AGENT)
     const agentId = partner!.id
     // Three a day, of ten days: 1 to 30.
     for (let number = 1; number <= 30; number++) {

@@ -6,8 +6,8 @@ export interface Rate {
   burst: number
 }
 
-/** For whom a limit counts. An address is an IPv4 address or the /64 of an IPv6 one. */
-type Scope = 'message' | 'socket' | 'session' | 'address' | 'guest' | 'process'
+/** For whom a limit counts. An address is an IPv4 address or the /64 of an IPv6 one (networks.ts). */
+type Scope = 'message' | 'socket' | 'session' | 'address' | 'site' | 'guest' | 'process'
 
 interface Row<V extends number | Rate> {
   per: Scope
@@ -26,6 +26,12 @@ const rate = (per: Scope, perSecond: number, burst: number, unit: string, meanin
 
 /** Every limit of the server, one row each. What is limited gets its numbers handed in (`Limits`), so tests and benchmarks can use others. */
 export const limitTable = {
+  sharesPerSite: count(
+    'site',
+    8,
+    'shares',
+    'Of every limit for an address: what all addresses of an IPv6 /48 have together.',
+  ),
   inputPerSocket: rate('socket', 80, 120, 'messages', 'Moves of a paddle. A page sends at most one a tick.'),
   inputPerSession: rate('session', 160, 240, 'messages', 'Moves, over all tabs of a person.'),
   inputPerAddress: rate('address', 1_600, 2_400, 'messages', 'Moves, of all behind an address.'),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { isLoopback, networkOf, plainAddress } from './client-address.ts'
+import { AddressCounts, addressOf, plainAddress } from '../base/networks.ts'
+import { isLoopback } from './client-address.ts'
 import type { HttpLimits } from './http-limits.ts'
 
 /** The HTTP server that browsers reach, with its limits for headers, bodies, silence and connections. `behindProxy`: connections from
@@ -15,19 +16,14 @@ export function createFrontServer(limits: HttpLimits, behindProxy: boolean): Ser
   })
   // A connection that has sockets of a match on it is in the hands of Socket.IO, which has its own pings.
   server.timeout = limits.silentMs
-  const connections = new Map<string, number>()
+  const connections = new AddressCounts()
   server.on('connection', (socket: Socket) => {
     const peer = plainAddress(socket.remoteAddress ?? '')
     if (behindProxy && isLoopback(peer)) return
-    const address = networkOf(peer)
-    const open = connections.get(address) ?? 0
-    if (open >= limits.connectionsPerAddress) return void socket.destroy()
-    connections.set(address, open + 1)
-    socket.once('close', () => {
-      const left = (connections.get(address) ?? 1) - 1
-      if (left === 0) connections.delete(address)
-      else connections.set(address, left)
-    })
+    const address = addressOf(peer)
+    if (!connections.hasRoom(address, limits.connectionsPerAddress)) return void socket.destroy()
+    connections.add(address, 1)
+    socket.once('close', () => connections.add(address, -1))
   })
   return server
 }

@@ -1,8 +1,9 @@
 import type { Rate } from '../base/limits.ts'
+import { manifold, networksOf } from '../base/networks.ts'
 import { TokenBucket } from '../base/token-bucket.ts'
 
-/** Token buckets by key. Holds at most `capacity` of them: the ones that were used longest ago go first, and a forgotten key starts
- *  with a full bucket. */
+/** Token buckets of addresses and of the networks around them. Holds at most `capacity` of them: the ones that were used longest ago go
+ *  first, and a forgotten one starts full again. */
 export class RateLimiter {
   readonly #buckets = new Map<string, TokenBucket>()
 
@@ -12,15 +13,22 @@ export class RateLimiter {
     private readonly capacity = 20_000,
   ) {}
 
-  /** Takes a token of `key`. 0 when there was one; else the milliseconds until there is. */
-  take(key: string): number {
+  /** Takes a token of an address in each of its networks. 0 when there was one in all; else the milliseconds until there is. */
+  take(address: string): number {
     const now = this.now()
-    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.rate, now)
+    const buckets = networksOf(address).map(({ key, times }) => this.#bucketOf(key, times, now))
+    while (this.#buckets.size > this.capacity) this.#forgetOldest()
+    const wait = Math.max(...buckets.map((bucket) => bucket.millisUntilNext(now)))
+    if (wait === 0) for (const bucket of buckets) bucket.take(now)
+    return wait
+  }
+
+  #bucketOf(key: string, times: number, now: number): TokenBucket {
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(manifold(this.rate, times), now)
     // Inserted again at the end: the map's order is the order of use.
     this.#buckets.delete(key)
     this.#buckets.set(key, bucket)
-    if (this.#buckets.size > this.capacity) this.#forgetOldest()
-    return bucket.take(now) ? 0 : bucket.millisUntilNext(now)
+    return bucket
   }
 
   #forgetOldest(): void {

@@ -1,3 +1,4 @@
+import { AddressCounts } from '../base/networks.ts'
 import type { Timers } from '../base/time.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HttpRefusal } from './http-refusal.ts'
@@ -9,11 +10,11 @@ interface Waiter {
   grant: () => void
 }
 
-/** Who may ask web at the same time. One address never takes all: it holds at most its share, and no more than are still free, so there
- *  is always something left for the next. Who finds none waits in line, for a while. */
+/** Who may ask web at the same time. No network takes all: it holds at most its share, and no more than are still free, so there is
+ *  always something left for the next. Who finds none waits in line, for a while. */
 export class UpstreamSlots {
-  readonly #held = new Map<string, number>()
-  readonly #waitingOf = new Map<string, number>()
+  readonly #held = new AddressCounts()
+  readonly #waitingOf = new AddressCounts()
   readonly #line = new Set<Waiter>()
   #inUse = 0
 
@@ -33,11 +34,11 @@ export class UpstreamSlots {
   take(address: string, signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted()
     if (this.#mayTake(address)) return Promise.resolve(this.#grant(address))
-    if ((this.#waitingOf.get(address) ?? 0) >= this.limits.waitingPerAddress) return Promise.reject(busy())
+    if (!this.#waitingOf.hasRoom(address, this.limits.waitingPerAddress)) return Promise.reject(busy())
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#line.delete(waiter)
-        count(this.#waitingOf, address, -1)
+        this.#waitingOf.add(address, -1)
         cancel()
         signal.removeEventListener('abort', onAbort)
       }
@@ -57,44 +58,38 @@ export class UpstreamSlots {
         reject(busy())
       })
       signal.addEventListener('abort', onAbort)
-      count(this.#waitingOf, address, 1)
+      this.#waitingOf.add(address, 1)
       this.#line.add(waiter)
     })
   }
 
   #mayTake(address: string): boolean {
     const free = this.limits.upstream - this.#inUse
-    return (this.#held.get(address) ?? 0) < Math.min(this.limits.upstreamPerAddress, free)
+    return this.#held.hasRoom(address, this.limits.upstreamPerAddress, free)
   }
 
   #grant(address: string): Release {
     this.#inUse++
-    count(this.#held, address, 1)
+    this.#held.add(address, 1)
     let held = true
     return (early = false) => {
       if (!held) return
       held = false
       this.#inUse--
       if (early) this.timers.after(this.limits.coolMs, () => this.#forget(address))
-      else count(this.#held, address, -1)
+      else this.#held.add(address, -1)
       this.#serve()
     }
   }
 
   #forget(address: string): void {
-    count(this.#held, address, -1)
+    this.#held.add(address, -1)
     this.#serve()
   }
 
   #serve(): void {
     for (const waiter of this.#line) if (this.#mayTake(waiter.address)) waiter.grant()
   }
-}
-
-function count(counts: Map<string, number>, key: string, by: number): void {
-  const next = (counts.get(key) ?? 0) + by
-  if (next === 0) counts.delete(key)
-  else counts.set(key, next)
 }
 
 function busy(): HttpRefusal {

@@ -16,11 +16,9 @@ export class Claims {
     return this.byUser.has(userId)
   }
 
-  /** How many people of an address. */
-  from(address: string): number {
-    let count = 0
-    for (const { player } of this.byUser.values()) if (player.address === address) count++
-    return count
+  /** The addresses of all but this person. */
+  addressesBut(userId: string): string[] {
+    return [...this.byUser.values()].flatMap(({ player }) => (player.userId === userId ? [] : [player.address]))
   }
 
   /** Holds people while `work` goes on. A person's earlier claim may be about to end: the later one counts. */

@@ -1,4 +1,5 @@
 import type { Limits } from '../base/limits.ts'
+import { hasRoom } from '../base/networks.ts'
 import { newId } from '../base/ids.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from '../base/time.ts'
@@ -35,8 +36,9 @@ export class Invitations {
     }
     if (known) this.close(known.token)
     const { address } = host
-    const near = [...this.byToken.values()].filter((one) => one.address === address).length
-    if (this.byToken.size >= this.limits.invitations || near >= this.limits.invitationsPerAddress) return null
+    const taken = [...this.byToken.values()].map((one) => one.address)
+    if (this.byToken.size >= this.limits.invitations) return null
+    if (!hasRoom(address, taken, this.limits.invitationsPerAddress)) return null
     const invitation = { token: newId(), host, target }
     const forget = this.timers.after(OPEN_FOR, () => this.byToken.delete(invitation.token))
     this.byToken.set(invitation.token, { invitation, address, forget })

@@ -1,5 +1,6 @@
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { Limits } from '../base/limits.ts'
+import { hasRoom } from '../base/networks.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from '../base/time.ts'
 
@@ -17,6 +18,8 @@ export interface LineDeps {
   room: () => boolean
   /** Gives the first in line what they asked for; tells them itself. */
   serve: (player: Player, request: PlayRequest) => Promise<void>
+  /** Hears why somebody could not be served. */
+  failed: (error: unknown) => void
   /** Longest line, and how many of an address may stand in it. */
   limits: Pick<Limits, 'line' | 'linePerAddress'>
 }
@@ -43,8 +46,8 @@ export class Line {
   enter(player: Player, request: PlayRequest): number | 'full' | 'line-address-full' {
     const { line, linePerAddress } = this.deps.limits
     if (this.entries.length >= line) return 'full'
-    const near = this.entries.filter((one) => one.player.address === player.address).length
-    if (near >= linePerAddress) return 'line-address-full'
+    const taken = this.entries.map((one) => one.player.address)
+    if (!hasRoom(player.address, taken, linePerAddress)) return 'line-address-full'
     this.entries.push({ player, request })
     this.lookLater()
     return this.entries.length
@@ -70,20 +73,24 @@ export class Line {
     if (this.cancelLook || this.serving || this.entries.length === 0) return
     this.cancelLook = this.deps.timers.after(LOOK, () => {
       this.cancelLook = null
-      void this.letIn()
+      this.letIn().catch(this.deps.failed)
     })
   }
 
   /** One after the other, so that each counts when the next is looked at. */
   private async letIn(): Promise<void> {
     this.serving = true
-    while (this.entries.length > 0 && this.deps.room()) {
-      const { player, request } = this.entries.shift()!
-      this.tellPlaces(0)
-      await this.deps.serve(player, request)
+    try {
+      while (this.entries.length > 0 && this.deps.room()) {
+        const { player, request } = this.entries.shift()!
+        this.tellPlaces(0)
+        await this.deps.serve(player, request)
+      }
+    } finally {
+      // Also where one could not be served: the others go on waiting.
+      this.serving = false
+      this.lookLater()
     }
-    this.serving = false
-    this.lookLater()
   }
 
   private tellPlaces(from: number): void {

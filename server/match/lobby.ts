@@ -5,6 +5,7 @@ import { SeatRefusal } from '../base/seat-refusal.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
 import { builtinAgentId } from '../base/ids.ts'
+import { hasRoom } from '../base/networks.ts'
 import { Claims } from './claims.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
 import { currentNames, underCurrentNames } from './current-names.ts'
@@ -53,6 +54,7 @@ export class Lobby {
       timers,
       room: () => !matches.full,
       serve: (player, request) => this.serve(player, request),
+      failed: (err) => deps.log.error({ err }, 'Somebody who stood in line could not be served'),
       limits,
     })
   }
@@ -163,8 +165,8 @@ export class Lobby {
   private objection({ userId, address: from }: Player, mode: MatchMode): Refusal | null {
     const { matches, limits } = this.deps
     // Not counting the person who asks, where they are held already.
-    const others = this.claims.from(from) - (this.claims.has(userId) ? 1 : 0)
-    if (matches.playedFrom(from) + others >= limits.matchesPerAddress) return refusal('address-full')
+    const taken = [...matches.addresses, ...this.claims.addressesBut(userId)]
+    if (!hasRoom(from, taken, limits.matchesPerAddress)) return refusal('address-full')
     if (mode !== 'ranked' && mode !== 'people') return null
     const pause = matches.leavers.pauseOf(userId)
     return pause > 0 ? pauseRefusal(pause) : null

@@ -88,12 +88,11 @@ export class Matches {
     return null
   }
 
-  /** How many matches people of this address play. */
-  playedFrom(address: string): number {
-    let count = 0
-    for (const { contestants } of this.running.keys())
-      if (contestants.some((contestant) => contestant.kind === 'human' && contestant.address === address)) count++
-    return count
+  /** The addresses that matches are played from, one for each match and address. */
+  get addresses(): string[] {
+    return [...this.running.keys()].flatMap(({ contestants }) => [
+      ...new Set(contestants.flatMap((contestant) => (contestant.kind === 'human' ? [contestant.address] : []))),
+    ])
   }
 
   /** A person's connection was lost. Where many are lost together, or this process was held up, nobody loses a match through it. */

@@ -1,3 +1,4 @@
+import { networksOf } from '../base/networks.ts'
 import type { Contestant } from './contestant.ts'
 import type { Millis } from '../base/time.ts'
 
@@ -16,7 +17,7 @@ export class RatedPairs {
   objection(contestants: readonly Contestant[]): string | null {
     const people = contestants.filter((contestant) => contestant.kind === 'human')
     if (people.length < 2) return null
-    if (new Set(people.map(({ address }) => address)).size < people.length)
+    if (new Set(people.map(({ address }) => widest(address))).size < people.length)
       return 'Not rated: you play from the same network address.'
     if (this.times(pairOf(people)).length >= MOST_A_DAY)
       return `Not rated: you two have played ${MOST_A_DAY} rated matches within a day.`
@@ -39,6 +40,9 @@ export class RatedPairs {
     return (this.played.get(pair) ?? []).filter((at) => this.now() - at < DAY)
   }
 }
+
+/** What of an address nobody else has: all of an IPv4 one, the /48 of an IPv6 one. */
+const widest = (address: string): string => networksOf(address).at(-1)?.key ?? address
 
 const pairOf = (people: readonly { userId: string }[]): string =>
   people

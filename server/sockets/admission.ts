@@ -2,9 +2,10 @@ import { ServerResponse, type IncomingMessage } from 'node:http'
 import { clientAddress } from '../http/client-address.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import type { Limits } from '../base/limits.ts'
+import { networksOf } from '../base/networks.ts'
 import type { Timers } from '../base/time.ts'
 import type { DoorCounts } from './guard.ts'
-import { addressShare, Shares, type AddressShare } from './shares.ts'
+import { networkShare, Shares, type NetworkShare } from './shares.ts'
 
 const PLAIN = 'Sparring talks to its pages over a WebSocket only. If your network blocks WebSockets, use another one.\n'
 const FULL = 'Too many connections are open. Try again in a few seconds.\n'
@@ -18,16 +19,21 @@ export interface AdmissionDeps {
 
 /** Who may open a connection at all: decided before a WebSocket is made, by the numbers that are open. */
 export class Admission {
-  readonly addresses: Shares<AddressShare>
+  readonly networks: Shares<NetworkShare>
   /** Connections that are open or still being closed. */
   open = 0
 
   constructor(private readonly deps: AdmissionDeps) {
-    this.addresses = new Shares(deps.timers, (now) => addressShare(deps.limits, now))
+    this.networks = new Shares(deps.timers, (now, times) => networkShare(deps.limits, now, times))
   }
 
   addressOf(request: IncomingMessage): string {
     return clientAddress(request, this.deps.behindProxy)
+  }
+
+  /** The shares in which a request counts. */
+  sharesOf(request: IncomingMessage): readonly NetworkShare[] {
+    return networksOf(this.addressOf(request)).map(({ key, times }) => this.networks.of(key, times))
   }
 
   /** Engine.IO's middleware: goes on with WebSockets that may come in, and answers all else itself. */
@@ -38,12 +44,12 @@ export class Admission {
       response.end(PLAIN)
       return
     }
-    const share = this.addresses.of(this.addressOf(request))
+    const shares = this.sharesOf(request)
     const { limits, timers, counts } = this.deps
     const room =
       this.open < limits.sockets + limits.porch &&
-      share.open < limits.socketsPerAddress + limits.porchPerAddress &&
-      share.handshakes.take(timers.now())
+      shares.every(({ open, times }) => open < (limits.socketsPerAddress + limits.porchPerAddress) * times) &&
+      shares.every(({ handshakes }) => handshakes.take(timers.now()))
     if (!room) {
       counts.turnedAway++
       request.socket.write(
@@ -58,20 +64,20 @@ export class Admission {
     } else next()
   }
 
-  /** A connection was made from this address; it counts until its socket is closed. */
-  enter(request: IncomingMessage, share: AddressShare): void {
-    this.open++
-    share.open++
-    request.socket.once('close', () => {
-      this.open--
-      share.open--
-    })
+  /** A connection was made with this request; it counts until its socket is closed. */
+  enter(request: IncomingMessage, shares: readonly NetworkShare[]): void {
+    const count = (by: 1 | -1): void => {
+      this.open += by
+      for (const share of shares) share.open += by
+    }
+    count(1)
+    request.socket.once('close', () => count(-1))
   }
 
   /** Why somebody is told to come back later, beyond the limits of whom there is room for; null where there is room. */
-  crowded(share: AddressShare): 'busy' | 'crowded' | null {
+  crowded(shares: readonly NetworkShare[]): 'busy' | 'crowded' | null {
     const { limits } = this.deps
-    if (share.open > limits.socketsPerAddress) return 'crowded'
+    if (shares.some(({ open, times }) => open > limits.socketsPerAddress * times)) return 'crowded'
     return this.open > limits.sockets ? 'busy' : null
   }
 }

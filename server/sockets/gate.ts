@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Limits } from '../base/limits.ts'
 import type { Millis } from '../base/time.ts'
 import type { DoorCounts } from './guard.ts'
-import type { AddressShare } from './shares.ts'
+import type { NetworkShare } from './shares.ts'
 import { TokenBucket } from '../base/token-bucket.ts'
 
 /** An Engine.IO connection over a WebSocket, as far as the gate needs it. */
@@ -17,7 +17,7 @@ export interface GateDeps {
   now: () => Millis
   limits: Limits
   counts: DoorCounts
-  address: AddressShare
+  networks: readonly NetworkShare[]
 }
 
 /** Stands before the decoder of one connection: every packet, whatever it is, costs a token, and every byte too; what is no packet of ours
@@ -80,16 +80,16 @@ export class Gate {
 
   private pay(): boolean {
     if (this.shut) return false
-    const { address, counts, now } = this.deps
+    const { networks, counts, now } = this.deps
     counts.packets++
-    if (this.packets.take(now()) && address.packets.take(now())) return true
+    if (this.packets.take(now()) && networks.every(({ packets }) => packets.take(now()))) return true
     this.drop('flooding')
     return false
   }
 
   private weigh(bytes: number): void {
-    const { address, now } = this.deps
-    if (this.bytes.take(now(), bytes) && address.bytes.take(now(), bytes)) return
+    const { networks, now } = this.deps
+    if (this.bytes.take(now(), bytes) && networks.every((network) => network.bytes.take(now(), bytes))) return
     if (this.shut) this.destroy()
     else this.drop('flooding')
   }

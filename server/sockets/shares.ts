@@ -1,5 +1,6 @@
 import type { RateClass } from '../../game/protocol/messages.ts'
 import type { Limits } from '../base/limits.ts'
+import { manifold } from '../base/networks.ts'
 import type { Millis, Timers } from '../base/time.ts'
 import { TokenBucket } from '../base/token-bucket.ts'
 
@@ -8,24 +9,31 @@ const KEEP: Millis = 60_000
 
 export type MessageBuckets = Readonly<Record<RateClass, TokenBucket>>
 
-/** The buckets for messages of one socket, one session or one address. */
-export function messageBuckets(limits: Limits, per: 'Socket' | 'Session' | 'Address', now: Millis): MessageBuckets {
+/** The buckets for messages of one socket, one session, or a network with so many times the share of an address. */
+export function messageBuckets(
+  limits: Limits,
+  per: 'Socket' | 'Session' | 'Address',
+  now: Millis,
+  times = 1,
+): MessageBuckets {
   return {
-    input: new TokenBucket(limits[`inputPer${per}`], now),
-    steady: new TokenBucket(limits[`steadyPer${per}`], now),
-    rare: new TokenBucket(limits[`rarePer${per}`], now),
-    model: new TokenBucket(limits[`modelPer${per}`], now),
+    input: new TokenBucket(manifold(limits[`inputPer${per}`], times), now),
+    steady: new TokenBucket(manifold(limits[`steadyPer${per}`], times), now),
+    rare: new TokenBucket(manifold(limits[`rarePer${per}`], times), now),
+    model: new TokenBucket(manifold(limits[`modelPer${per}`], times), now),
   }
 }
 
-/** What all connections of an address, or of a session, have together. */
+/** What all connections of a network, or of a session, have together. */
 export interface Share {
   /** Connections that are open. */
   open: number
   readonly messages: MessageBuckets
 }
 
-export interface AddressShare extends Share {
+export interface NetworkShare extends Share {
+  /** How many times the share of an address it is. */
+  readonly times: number
   readonly handshakes: TokenBucket
   readonly packets: TokenBucket
   readonly bytes: TokenBucket
@@ -36,28 +44,29 @@ export const sessionShare = (limits: Limits, now: Millis): Share => ({
   messages: messageBuckets(limits, 'Session', now),
 })
 
-export const addressShare = (limits: Limits, now: Millis): AddressShare => ({
+export const networkShare = (limits: Limits, now: Millis, times: number): NetworkShare => ({
   open: 0,
-  messages: messageBuckets(limits, 'Address', now),
-  handshakes: new TokenBucket(limits.handshakesPerAddress, now),
-  packets: new TokenBucket(limits.packetsPerAddress, now),
-  bytes: new TokenBucket(limits.bytesPerAddress, now),
+  times,
+  messages: messageBuckets(limits, 'Address', now, times),
+  handshakes: new TokenBucket(manifold(limits.handshakesPerAddress, times), now),
+  packets: new TokenBucket(manifold(limits.packetsPerAddress, times), now),
+  bytes: new TokenBucket(manifold(limits.bytesPerAddress, times), now),
 })
 
-/** The shares of all who are or were just connected, by address or by session. */
+/** The shares of all who are or were just connected, by network or by session. */
 export class Shares<S extends Share> {
   private readonly all = new Map<string, S>()
   private readonly sweeps = new Set<() => void>()
 
   constructor(
     private readonly timers: Timers,
-    private readonly make: (now: Millis) => S,
+    private readonly make: (now: Millis, times: number) => S,
   ) {}
 
-  of(key: string): S {
+  of(key: string, times = 1): S {
     const known = this.all.get(key)
     if (known) return known
-    const made = this.make(this.timers.now())
+    const made = this.make(this.timers.now(), times)
     this.all.set(key, made)
     this.sweepLater(key, made)
     return made

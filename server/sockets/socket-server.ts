@@ -97,9 +97,9 @@ export function openSockets(deps: SocketDeps): Sockets {
   })
   io.engine.use(admission.judge)
   io.engine.on('connection', (conn: RawConnection) => {
-    const address = admission.addresses.of(admission.addressOf(conn.request))
-    admission.enter(conn.request, address)
-    gates.set(conn, new Gate(conn, { now: timers.now, limits, counts, address }))
+    const networks = admission.sharesOf(conn.request)
+    admission.enter(conn.request, networks)
+    gates.set(conn, new Gate(conn, { now: timers.now, limits, counts, networks }))
   })
 
   /** Who may come in, and with what. */
@@ -110,7 +110,7 @@ export function openSockets(deps: SocketDeps): Sockets {
     const verdict = judgeHandshake(headers, auth, deps.rules)
     if (!verdict.ok) return verdict.code
     const { session } = verdict
-    const crowded = admission.crowded(gate.deps.address)
+    const crowded = admission.crowded(gate.deps.networks)
     if (crowded) return crowded
     const person = session && people.of(session.userId)
     if (person ? person.open >= limits.socketsPerSession : strangers >= limits.socketsOfStrangers)
@@ -155,7 +155,7 @@ export function openSockets(deps: SocketDeps): Sockets {
       limits,
       log,
       counts,
-      shares: person ? [person, gate.deps.address] : [gate.deps.address],
+      shares: [...(person ? [person] : []), ...gate.deps.networks],
       drop: (why) => gate.drop(why),
     })
     // Every event ends here: Socket.IO's own dispatch, with its reserved names, never sees one.
@@ -181,7 +181,7 @@ export function openSockets(deps: SocketDeps): Sockets {
     async close() {
       slow.stop()
       people.stop()
-      admission.addresses.stop()
+      admission.networks.stop()
       const gone = allGone(connections, deps.timers)
       io.disconnectSockets(true)
       await gone

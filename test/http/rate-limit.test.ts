@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { LIMITS } from '../../server/base/limits.ts'
 import { RateLimiter } from '../../server/http/rate-limit.ts'
 
 function limiterAt(capacity?: number): { limiter: RateLimiter; wait: (ms: number) => void } {
@@ -21,6 +22,16 @@ test('one address does not use up the limit of another', () => {
   const { limiter } = limiterAt()
   for (let i = 0; i < 10; i++) limiter.take('a')
   expect(limiter.take('b')).toBe(0)
+})
+
+test('all addresses of an IPv6 /48 have the share of a few together', () => {
+  const { limiter, wait } = limiterAt()
+  const all = Array.from({ length: 100 }, (_, i) => `2001:db8:1:${i}`)
+  const passed = (): number => all.filter((address) => limiter.take(address) === 0).length
+  expect(passed()).toBe(3 * LIMITS.sharesPerSite)
+  expect(limiter.take('2001:db8:2:1')).toBe(0)
+  wait(500)
+  expect(passed()).toBe(LIMITS.sharesPerSite)
 })
 
 test('whoever waits as long as told may pass', () => {

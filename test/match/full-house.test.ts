@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LIMITS } from '../../server/base/limits.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 const ranked = { mode: 'ranked' } as const
@@ -62,6 +63,43 @@ test('two who stood in line for a person are paired', async () => {
   expect(ann.heard('lobby:answer')).toMatchObject([{ ok: true, waiting: 'people' }])
   expect(ann.heard('lobby:matched')).toEqual(bob.heard('lobby:matched'))
   expect(bench.matches.count).toBe(1)
+})
+
+test('a /48 has the shares of a few addresses in matches, in line and in invitations', async () => {
+  const SITE = LIMITS.sharesPerSite
+  const people = (offset: number): FakePlayer[] =>
+    Array.from({ length: SITE + 1 }, (_, i) => new FakePlayer(String(offset + i), `2001:db8:1:${offset + i}`))
+  const bench = new LobbyBench({ matchesPerAddress: 1, linePerAddress: 1, invitationsPerAddress: 1 })
+  const invited = []
+  for (const player of people(0)) invited.push(await bench.lobby.play(player, { mode: 'invite' }))
+  expect(invited.filter(({ ok }) => ok)).toHaveLength(SITE)
+  expect(invited.at(-1)).toMatchObject({ code: 'too-many-invitations' })
+  const played = []
+  for (const player of people(100)) played.push(await bench.lobby.play(player, ranked))
+  expect(played.filter(({ ok }) => ok)).toHaveLength(SITE)
+  expect(played.at(-1)).toMatchObject({ code: 'address-full' })
+  expect(await bench.lobby.play(new FakePlayer('300', '2001:db8:2:1'), ranked)).toMatchObject({ ok: true })
+  const full = new LobbyBench({ matchesAlways: 0, linePerAddress: 1 })
+  full.admission.open = false
+  const inLine = []
+  for (const player of people(0)) inLine.push(await full.lobby.play(player, ranked))
+  expect(inLine.at(-1)).toMatchObject({ code: 'line-address-full' })
+  expect(full.lobby.waitingCount).toBe(SITE)
+})
+
+test('who cannot be served does not hold up the line', async () => {
+  const bench = new LobbyBench({ matchesAlways: 0 })
+  const [ann, bob] = crowd(2) as [FakePlayer, FakePlayer]
+  bench.admission.open = false
+  for (const player of [ann, bob]) await bench.lobby.play(player, ranked)
+  ann.tell = () => {
+    throw new Error('This connection is gone')
+  }
+  bench.admission.open = true
+  await look(bench)
+  await look(bench)
+  expect(bob.heard('lobby:matched')).toHaveLength(1)
+  expect(bench.lines.lines.map(({ msg }) => msg)).toContain('Somebody who stood in line could not be served')
 })
 
 test('a line that is too long takes nobody', async () => {

@@ -101,6 +101,14 @@ test('two behind one address play unrated, and are told so before it begins', as
   expect(hosted.settings).toMatchObject({ rated: false, unratedReason: expect.stringContaining('same network') })
 })
 
+test('two of one /48 play unrated, two of neighbouring IPv4 addresses do not', async () => {
+  const near = [new FakePlayer('3', '2001:db8:1:1'), new FakePlayer('4', '2001:db8:1:2')] as const
+  expect(bench.match(await bench.pair(...near)).settings.rated).toBe(false)
+  const far = [new FakePlayer('5', '2001:db8:2:1'), new FakePlayer('6', '2001:db8:3:1')] as const
+  expect(bench.match(await bench.pair(...far)).settings.rated).toBe(true)
+  expect(bench.match(await bench.pair(ann, bob)).settings.rated).toBe(true)
+})
+
 test('the same two play so many rated matches a day, the rest unrated', async () => {
   const rated: boolean[] = []
   for (let i = 0; i < MOST_A_DAY + 2; i++) {

@@ -64,7 +64,6 @@ export async function namesOf(db: DatabaseOrTransaction, people: readonly UserRo
 /** Renames a person, and the partners that still bear the name made from the old one; a person without a row gets one. Refuses what is no
  *  name (names.ts) and one that looks like somebody else's. */
 export async function renameUser(db: Database, person: UserRow, wish: string): Promise<RenameOutcome> {
-  const { id } = person
   const choice = chooseName(wish, await houseNames(db))
   if (!choice.ok) return { ok: false, reason: 'name', message: choice.message }
   const { name, skeleton } = choice

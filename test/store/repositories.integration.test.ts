@@ -136,7 +136,7 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     ])
     expect((await meView(t.db, ids[0]!)).partners).toMatchObject([{ name: 'Сорра 2’s partner' }])
     expect(await fillSkeletons(t.db)).toBe(0)
-    const wish = await renameUser(t.db, await newUser(), 'Type')
+    const wish = await renameUser(t.db, { id: await newUser(), name: 'Ann' }, 'Type')
     expect(wish).toMatchObject({ ok: false, reason: 'taken' })
   })
 

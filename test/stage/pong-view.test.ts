@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { happened, PongView } from '../../app/_stage/pong/pong-view.ts'
+import { LogFeed } from '../../app/_net/log-feed.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { builtInActions, recordMatch } from '../support/record-match.ts'
 import { SimulatedMatch, type SimulationOptions } from '../net/simulated-match.ts'
 
 /** What was drawn of some rallies that a player kept up by what they saw. */
@@ -93,4 +96,65 @@ describe.each([
     expect(Math.abs(watched.hits.mine - watched.confirmedHits.mine)).toBeLessThanOrEqual(network.jitter > 0 ? 2 : 1)
     expect(watched.largestMiss).toBeLessThan(P.REACH + 4)
   })
+})
+
+test('a ball that catches up with what was mended does not jump to where the point is lost', () => {
+  const view = new PongView()
+  const SPEED = 2
+  const rows: Float64Array[] = Array.from({ length: 60 }, (_, tick) => {
+    const row = new Float64Array(P.PONG_LAYOUT.length)
+    row[P.TICK] = tick
+    row[P.TARGET] = 11
+    row[P.BALL_X] = -40 - SPEED * tick
+    row[P.BALL_VX] = -SPEED
+    if (tick < 22) return row
+    // It is out: a point for the right, and another serve.
+    row[P.BALL_X] = row[P.BALL_VX] = 0
+    row[P.RIGHT_SCORE] = 1
+    row[P.SERVE_IN] = P.SERVE_TICKS
+    return row
+  })
+  let mended = false
+  const timeline = (seen: number): Timeline => ({
+    seat: null,
+    confirmedTick: Math.floor(seen) + 2,
+    presumedTick: Math.floor(seen) + 2,
+    knownTick: Math.floor(seen) + 2,
+    seen,
+    lead: seen,
+    row: (tick) => {
+      const row = rows[Math.max(0, Math.min(59, tick))]!.slice()
+      // Until it was mended the ball was shown twelve units higher.
+      if (!mended) row[P.BALL_Y] = 12
+      return row
+    },
+  })
+  let before: { x: number; y: number } | null = null
+  const steps: number[] = []
+  for (let seen = 10; seen < 22; seen += 1) {
+    mended = seen >= 20
+    const { ballX: x, ballY: y } = view.update(timeline(seen), 1000 / 60)
+    if (before) steps.push(Math.hypot(x - before.x, y - before.y) / SPEED)
+    before = { x, y }
+  }
+  expect(Math.max(...steps)).toBeLessThanOrEqual(1.5)
+})
+
+test('who goes elsewhere in a stored match sees the ball where it is, and hears what happens there again', () => {
+  const { log, states } = recordMatch(pong, 6, builtInActions(pong, 'middle'), { ticks: 3000, keepStates: true })
+  const feed = new LogFeed(pong, log, { mode: 'sparring', rated: false, public: true })
+  const view = new PongView()
+  const effects: number[] = []
+  let now = 0
+  for (const tick of [700, 2500, 700, 1300]) {
+    feed.seek(tick, now)
+    const { ballX, ballY } = view.update(feed.frame(now), 0)
+    expect([ballX, ballY]).toEqual([states[tick]![P.BALL_X], states[tick]![P.BALL_Y]])
+    let told = 0
+    for (let frame = 0; frame < 240; frame++)
+      told += view.update(feed.frame((now += 1000 / 60)), 1000 / 60).effects.length
+    effects.push(told)
+  }
+  expect(effects[0]).toBeGreaterThan(1)
+  expect(effects[2]).toBe(effects[0])
 })

@@ -9,6 +9,9 @@ import { StretchedTime } from './stretched-time.ts'
 /** Longest stretch of ticks whose happenings are still told: after a pause of the page the rest is skipped. */
 const TOLD_TICKS = 20
 
+/** Who watches may go elsewhere in the match: further than this at once, in ticks, or back. */
+const ELSEWHERE_TICKS = 90
+
 /** Most that the drawn ball moves in a frame, in what it covers in that time at its speed. */
 const FASTEST_BALL = 1.49
 
@@ -23,6 +26,7 @@ export class PongView {
   private readonly paddles = [new Correction(), new Correction()] as const
   private readonly ball = new Follower()
   private toldTick: number | null = null
+  private drawnTime: number | null = null
   /** The times at which the paddles were drawn last. */
   private readonly paddleTimes: [number | null, number | null] = [null, null]
   readonly scene: PongScene = {
@@ -86,7 +90,8 @@ export class PongView {
     const [x, y] = putBack
       ? [row[P.BALL_X]!, row[P.BALL_Y]!]
       : [fieldAt(timeline, P.BALL_X, time), fieldAt(timeline, P.BALL_Y, time)]
-    if (resting || putBack) this.ball.put(x, y)
+    if (resting || this.elsewhere(timeline, time)) this.ball.put(x, y)
+    this.drawnTime = time
     // A mended prediction is caught up with: the ball never moves faster than this.
     const speed = Math.max(ballSpeed(row), ballSpeed(next), ballSpeed(timeline.row(Math.floor(time) - 1) ?? row))
     this.ball.follow(x, y, FASTEST_BALL * speed * passed)
@@ -94,8 +99,15 @@ export class PongView {
     scene.ballY = this.ball.y
   }
 
+  /** Whether this is another place of the match than the one drawn last, so that nothing moves there from what was drawn. */
+  private elsewhere({ seat }: Timeline, time: number): boolean {
+    const last = this.drawnTime
+    return last === null || (seat === null && (time < last || time > last + ELSEWHERE_TICKS))
+  }
+
   /** Tells what happened up to this tick, each thing once. */
   private tell(timeline: Timeline, tick: number): void {
+    if (tick < (this.toldTick ?? tick) - TOLD_TICKS) this.toldTick = tick
     const from = this.toldTick === null ? tick : Math.max(this.toldTick, tick - TOLD_TICKS)
     for (let at = from + 1; at <= tick; at++) {
       const before = timeline.row(at - 1)

@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: 'test/support/integration-setup.ts',
           setupFiles: 'test/support/fuzz-seed.ts',
           include: integration,
           exclude: ['test/{e2e,load,bench}/**'],

@@ -3,13 +3,15 @@
 import { readFile, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
-/** The programs, by the name of their file in server/built/: each is run by one process or thread (server/program.ts). */
+/** The programs, by the name of their file in server/built/: each is run by one process or thread (server/base/program.ts). The operator's
+ *  commands run as they are, so that they need no preparation; admin is here for its tests, which run it fifty times. */
 const PROGRAMS = {
   main: 'server/main.ts',
   web: 'server/processes/web.ts',
   jobs: 'server/processes/jobs.ts',
   database: 'server/processes/database.ts',
   'policy-worker': 'server/brains/policy-worker.ts',
+  admin: 'server/commands/admin.ts',
 }
 
 /** Dependencies that are compiled in. */

@@ -71,7 +71,8 @@ async function installHash(root) {
   return `${machine}-${await hashOf(root, ['package-lock.json'])}`
 }
 
-async function hashOf(root, paths) {
+/** A hash of these files and folders, their names and contents. */
+export async function hashOf(root, paths) {
   const files = (await Promise.all(paths.map((path) => filesIn(root, path)))).flat()
   files.sort((a, b) => (a < b ? -1 : 1))
   const contents = await Promise.all(files.map((file) => readFile(join(root, file))))

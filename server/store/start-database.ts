@@ -9,12 +9,18 @@ export interface RunningDatabase {
   kill(): Promise<void>
 }
 
+const SOURCE = fileURLToPath(new URL('../processes/database.ts', import.meta.url))
+
 /** Starts the embedded database's process on `dataFolder`, with its socket in `socketFolder` (a path of at most 80 bytes: sockets
- *  have short names). Throws what the child said when it could not start. For tools and tests; the supervisor has its own way. */
-export async function startDatabase(dataFolder: string, socketFolder: string): Promise<RunningDatabase> {
-  const program = fileURLToPath(new URL('../processes/database.ts', import.meta.url))
-  const child = fork(program, [dataFolder, socketFolder], {
-    execArgv: ['--import', 'tsx'],
+ *  have short names). program: what Node is given to run it, the file last. Throws what the child said when it could not start. For tools
+ *  and tests; the supervisor has its own way. */
+export async function startDatabase(
+  dataFolder: string,
+  socketFolder: string,
+  program: [...flags: string[], file: string] = ['--import', 'tsx', SOURCE],
+): Promise<RunningDatabase> {
+  const child = fork(program.at(-1) ?? SOURCE, [dataFolder, socketFolder], {
+    execArgv: program.slice(0, -1),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WholeSparring, type Part } from '../support/whole-sparring.ts'
 import { Guest } from '../support/guest.ts'
 
@@ -6,21 +6,30 @@ const MATCHES = 20
 /** Killed processes are started again, and the embedded database reads its files anew. */
 const PATIENCE = { timeout: 60_000, interval: 250 }
 
-let sparring: WholeSparring | null = null
-let guests: Guest[] = []
+/** One Sparring for all: whatever befalls it, it must be whole again for the next. */
+let sparring: WholeSparring
+const guests: Guest[] = []
+let connected = 0
 
-afterEach(async () => {
+beforeAll(async () => {
+  sparring = await WholeSparring.start()
+}, 120_000)
+afterEach(() => {
   for (const guest of guests.splice(0)) guest.close()
-  await sparring?.close()
-  sparring = null
-}, 60_000)
+})
+afterAll(() => sparring.close(), 60_000)
+
+async function connect(): Promise<Guest> {
+  const guest = await Guest.connect(sparring, connected++)
+  guests.push(guest)
+  return guest
+}
 
 /** Twenty matches being played; the first half has ended, and their results were announced. */
-async function halfPlayed(server: WholeSparring): Promise<{ ended: Guest[]; running: Guest[] }> {
-  guests = await Promise.all(Array.from({ length: MATCHES }, (_, number) => Guest.connect(server, number)))
+async function halfPlayed(): Promise<{ ended: Guest[]; running: Guest[] }> {
+  await Promise.all(Array.from({ length: MATCHES }, connect))
   await Promise.all(guests.map((guest) => guest.play()))
-  const ended = guests.slice(0, MATCHES / 2)
-  return { ended, running: guests.slice(MATCHES / 2) }
+  return { ended: guests.slice(0, MATCHES / 2), running: guests.slice(MATCHES / 2) }
 }
 
 /** Every result that was announced stands in the database with the reason that was announced. */
@@ -34,8 +43,7 @@ async function expectKept(announced: readonly Guest[]): Promise<void> {
 test.each<Part>(['web', 'jobs', 'database'])(
   'the %s process is killed in the middle of twenty matches: they go on, and every announced result is kept',
   async (part) => {
-    sparring = await WholeSparring.start()
-    const { ended, running } = await halfPlayed(sparring)
+    const { ended, running } = await halfPlayed()
     const endings = ended.map((guest) => guest.giveUp())
     sparring.kill(part)
     await Promise.all(endings)
@@ -46,8 +54,7 @@ test.each<Part>(['web', 'jobs', 'database'])(
 )
 
 test('the game process is killed in the middle of twenty matches: announced results are kept, the others do not count, and one plays again', async () => {
-  sparring = await WholeSparring.start()
-  const { ended, running } = await halfPlayed(sparring)
+  const { ended, running } = await halfPlayed()
   await Promise.all(ended.map((guest) => guest.giveUp()))
   const cut = guests.map((guest) => guest.cut())
   const ready = sparring.readyCount
@@ -57,8 +64,7 @@ test('the game process is killed in the middle of twenty matches: announced resu
   await expectKept(ended)
   const [stranded] = running
   expect(await stranded?.recorded()).toBe(404)
-  const again = await Guest.connect(sparring, 100)
-  guests.push(again)
+  const again = await connect()
   expect(await again.ask('match:join', { match: stranded?.match ?? '' })).toMatchObject({ ok: false })
   await again.play()
   await again.giveUp()
@@ -66,8 +72,7 @@ test('the game process is killed in the middle of twenty matches: announced resu
 }, 240_000)
 
 test('all processes are killed in one moment and started at once: every announced result is kept', async () => {
-  sparring = await WholeSparring.start()
-  const { ended, running } = await halfPlayed(sparring)
+  const { ended, running } = await halfPlayed()
   await Promise.all(ended.map((guest) => guest.giveUp()))
   sparring.killAll()
   await sparring.launch()
@@ -76,8 +81,7 @@ test('all processes are killed in one moment and started at once: every announce
 }, 240_000)
 
 test('the database stands still while twenty matches end: nobody waits for it, and every result is kept when it goes on', async () => {
-  sparring = await WholeSparring.start()
-  await halfPlayed(sparring)
+  await halfPlayed()
   const database = sparring.pidOf('database')
   process.kill(database, 'SIGSTOP')
   try {
@@ -89,8 +93,7 @@ test('the database stands still while twenty matches end: nobody waits for it, a
 }, 240_000)
 
 test('asked to stop during play: players are told, matches end, the starter ends with 0, and a new start has every result', async () => {
-  sparring = await WholeSparring.start()
-  const { ended, running } = await halfPlayed(sparring)
+  const { ended, running } = await halfPlayed()
   await Promise.all(ended.map((guest) => guest.giveUp()))
   expect(await sparring.terminate()).toBe(0)
   for (const guest of running) {

@@ -7,12 +7,11 @@ import { recordMatch } from '../../server/jobs/record-match.ts'
 import { openDataFolder } from '../../server/store/data-folder.ts'
 import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import { JournalReader } from '../../server/store/journal.ts'
-import { migrate } from '../../server/store/migrate.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import { seed } from '../../server/store/seed.ts'
-import { startDatabase } from '../../server/store/start-database.ts'
 import { createUser } from '../../server/store/users.ts'
 import { admin, adminByNpm, type Answer } from '../support/admin-command.ts'
+import { copyNewDatabase } from '../support/database-template.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { Guest } from '../support/guest.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
@@ -185,9 +184,7 @@ test('through npm, without DATABASE_URL, it opens the embedded database of a sto
       out: '',
       err: expect.stringMatching(/no embedded database/),
     })
-    const database = await startDatabase(join(data, 'pg'), data)
-    await migrate(database.url)
-    await database.stop()
+    await copyNewDatabase(join(data, 'pg'))
     expect(await adminByNpm(['users'], env)).toEqual({ code: 0, out: 'Nobody.\n', err: '' })
     openDataFolder(data).release()
   } finally {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programArguments } from './built-program.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,9 +15,9 @@ export function adminByNpm(args: string[], env: Record<string, string>): Promise
   return answer('npm', ['run', '--silent', 'admin', '--', ...args], env)
 }
 
-/** Runs what `npm run admin` runs, without npm, which takes as long again. */
-export function admin(args: string[], env: Record<string, string>): Promise<Answer> {
-  return answer(process.execPath, ['--import', 'tsx', 'server/commands/admin.ts', ...args], env)
+/** Runs what `npm run admin` runs, without npm, and compiled where that is of the sources as they are: both take as long again. */
+export async function admin(args: string[], env: Record<string, string>): Promise<Answer> {
+  return answer(process.execPath, [...(await programArguments('admin')), ...args], env)
 }
 
 function answer(program: string, args: string[], env: Record<string, string>): Promise<Answer> {

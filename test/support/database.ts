@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { inject } from 'vitest'
 import { connect, type Database } from '../../server/store/connect.ts'
-import { migrate } from '../../server/store/migrate.ts'
-import { startDatabase } from '../../server/store/start-database.ts'
+import { startDatabase, type RunningDatabase } from '../../server/store/start-database.ts'
+import { programArguments } from './built-program.ts'
+import { copyNewDatabase } from './database-template.ts'
+import { execute } from './execute.ts'
 
 /** A migrated database of a test file's own. */
 export interface TestDatabase {
@@ -41,9 +43,11 @@ export const databaseKinds: DatabaseKind[] = [
 
 async function openEmbedded(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'sparring-'))
-  let running = await startDatabase(join(folder, 'pg'), folder)
+  await copyNewDatabase(join(folder, 'pg'))
+  const start = async (): Promise<RunningDatabase> =>
+    startDatabase(join(folder, 'pg'), folder, await programArguments('database'))
+  let running = await start()
   const { url } = running
-  await migrate(url)
   const db = connect(url, 'jobs')
   return {
     url,
@@ -51,7 +55,7 @@ async function openEmbedded(): Promise<TestDatabase> {
     stopServer: () => running.stop(),
     killServer: () => running.kill(),
     startServer: async () => {
-      running = await startDatabase(join(folder, 'pg'), folder)
+      running = await start()
     },
     refuse: () => Promise.reject(new Error('The embedded database knows no such setting.')),
     close: async () => {
@@ -66,8 +70,7 @@ async function openOnServer(serverUrl: string): Promise<TestDatabase> {
   const name = `sparring_test_${randomBytes(6).toString('hex')}`
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  await execute(serverUrl, `CREATE DATABASE ${name}`)
-  await migrate(url.href)
+  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')}`)
   const db = connect(url.href, 'jobs')
   const notOurs = (): Promise<never> => Promise.reject(new Error('This server belongs to somebody else.'))
   return {
@@ -84,15 +87,5 @@ async function openOnServer(serverUrl: string): Promise<TestDatabase> {
       await db.$disconnect()
       await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
     },
-  }
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildIsCurrent } from '../../server/stamps.mjs'
+import { builtFolder, programArguments } from './built-program.ts'
+import { copyNewDatabase } from './database-template.ts'
 
 /** A whole Sparring of a test's own: its processes, its data folder, its embedded database, the pages as they were last built. */
 export interface TestServer {
@@ -26,6 +27,7 @@ const START_MS = 180_000
 /** Starts Sparring on a free port of 127.0.0.1. Throws what it printed when it does not start. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   const dataFolder = env.SPARRING_DATA ?? (await mkdtemp(join(tmpdir(), 'sparring-test-')))
+  if (!env.SPARRING_DATA && !env.DATABASE_URL) await copyNewDatabase(join(dataFolder, 'pg'))
   let game = await launch({ ...env, SPARRING_DATA: dataFolder, PORT: env.PORT ?? '0' })
   const { port } = new URL(game.address)
   return {
@@ -55,9 +57,7 @@ interface Launched {
 }
 
 async function launch(env: Record<string, string>): Promise<Launched> {
-  // What was compiled starts in half the time; where it is not of the sources as they are now, these run as they are.
-  const built = (await buildIsCurrent(root, 'server')) ? join(root, 'server/built') : ''
-  const process_ = spawn(process.execPath, built ? [join(built, 'main.mjs')] : ['--import', 'tsx', 'server/main.ts'], {
+  const process_ = spawn(process.execPath, await programArguments('main'), {
     cwd: root,
     env: {
       ...process.env,
@@ -65,7 +65,7 @@ async function launch(env: Record<string, string>): Promise<Launched> {
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
       GRACE_SECONDS: '0',
-      SPARRING_BUILT: built,
+      SPARRING_BUILT: await builtFolder(),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

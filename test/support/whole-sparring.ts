@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { copyNewDatabase } from './database-template.ts'
 import { descendantsOf, type RunningProcess } from './process-tree.ts'
 
 /** The processes of a running Sparring, as this test names them. */
@@ -31,8 +32,15 @@ export class WholeSparring {
     private readonly env: Record<string, string>,
   ) {}
 
+  /** On a data folder that is new, but for its embedded database: that was made before. */
   static async start(env: Record<string, string> = {}): Promise<WholeSparring> {
-    const sparring = new WholeSparring(await freePort(), await mkdtemp(join(tmpdir(), 'sparring-whole-')), env)
+    const dataFolder = await mkdtemp(join(tmpdir(), 'sparring-whole-'))
+    await copyNewDatabase(join(dataFolder, 'pg'))
+    return WholeSparring.startOn(dataFolder, env)
+  }
+
+  static async startOn(dataFolder: string, env: Record<string, string> = {}): Promise<WholeSparring> {
+    const sparring = new WholeSparring(await freePort(), dataFolder, env)
     await sparring.launch()
     return sparring
   }

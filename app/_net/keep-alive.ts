@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Timers } from '../../server/base/time.ts'
 import type { Pipe } from './pipe.ts'
 
 const PING_MILLIS = 1000
@@ -15,7 +15,7 @@ export class KeepAlive {
   /** pinged: called with each round trip in ms. */
   constructor(
     private readonly pipe: Pipe,
-    private readonly clock: Clock,
+    private readonly clock: Timers,
     private readonly pinged: (millis: number) => void,
   ) {}
 

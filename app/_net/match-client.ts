@@ -1,6 +1,6 @@
 import type { Row } from '../../game/core/task.ts'
 import type { MatchResult, Mind } from '../../game/protocol/messages.ts'
-import type { Clock } from './clock.ts'
+import type { Timers } from '../../server/base/time.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { LiveMatch, type Joined } from './live-match.ts'
@@ -40,7 +40,7 @@ export class MatchClient implements PlayedFeed {
 
   constructor(
     private readonly pipe: Pipe,
-    private readonly clock: Clock,
+    private readonly clock: Timers,
     private readonly match: string,
     private readonly key?: string,
   ) {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { pageSocket } from '../../_net/socket.ts'
 import { Button } from '../../_ui/button.tsx'
-import { useNow } from '../use-now.ts'
+import { monotonic, useNow } from '../../_ui/use-now.ts'
 
 /** How long "you are back" stays, ms. */
 const RESUMED_MILLIS = 2500
@@ -25,7 +25,7 @@ export function CourtStates({
   const away =
     entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
   const resumed = snapshot.resumedAt
-  const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null)
+  const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null, monotonic) ?? 0
   if (state === 'taken')
     return (
       <Veil icon={<MonitorSmartphone aria-hidden />} title="This match goes on elsewhere">
@@ -69,7 +69,7 @@ export function CourtStates({
   }
   if (away >= 0) {
     const held = presence?.seats[away]?.heldMillis ?? null
-    const left = held === null ? null : Math.max(0, Math.ceil((held - (now - snapshot.presenceAt)) / 1000))
+    const left = held === null ? null : Math.max(0, Math.ceil((held - Math.max(0, now - snapshot.presenceAt)) / 1000))
     return (
       <Pill>
         {entry.header.seats[away]?.name} lost the connection.

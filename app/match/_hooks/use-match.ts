@@ -1,18 +1,10 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Clock } from '../../_net/clock.ts'
 import { MatchClient } from '../../_net/match-client.ts'
 import { emptySnapshot, type MatchSnapshot } from '../../_net/match-snapshot.ts'
+import { pageTimers } from '../../_net/page-timers.ts'
 import { pageSocket } from '../../_net/socket.ts'
-
-const pageClock: Clock = {
-  now: () => performance.now(),
-  after(millis, call) {
-    const timer = setTimeout(call, millis)
-    return () => clearTimeout(timer)
-  },
-}
 
 const nothing = emptySnapshot({ state: 'idle' })
 const never = (): (() => void) => () => undefined
@@ -20,7 +12,7 @@ const never = (): (() => void) => () => undefined
 /** The client of one match for as long as the screen is there (a screen shows one match only), and its snapshot; null on the server. */
 export function useMatch(id: string, key: string | undefined): { client: MatchClient | null; snapshot: MatchSnapshot } {
   const [client] = useState(() =>
-    typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageClock, id, key),
+    typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageTimers, id, key),
   )
   useEffect(() => {
     if (!client) return

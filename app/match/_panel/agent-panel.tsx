@@ -13,7 +13,7 @@ import { LiveChance } from './live-chance.tsx'
 import type { MindLog } from './mind-log.ts'
 import { nameOf } from '../name-of.ts'
 import { GameWords, Term } from './terms.tsx'
-import { useNow } from '../use-now.ts'
+import { monotonic, useNow } from '../../_ui/use-now.ts'
 
 /** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. */
 export function AgentPanel({
@@ -29,7 +29,7 @@ export function AgentPanel({
   minds: MindLog
   learning: LearningState | null
 }): ReactNode {
-  const now = useNow(1000)
+  const now = useNow(1000, monotonic) ?? 0
   const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
   const holder = entry.header.seats[seat]
   if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} help={court.help} />

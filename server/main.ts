@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { uniform } from '../game/core/chance.ts'
-import { taskById, tasks } from '../game/tasks/index.ts'
+import { registry } from '../game/tasks/index.ts'
 import { BrainPool } from './brains/brain-pool.ts'
 import { parseConfig } from './base/config.ts'
 import { clientAddress } from './http/client-address.ts'
@@ -31,7 +31,6 @@ import { refuse, REFUSED } from './base/refusal.ts'
 import { RoomAnnouncer } from './sockets/rooms.ts'
 import { openSockets } from './sockets/socket-server.ts'
 import { openDataFolderWithin } from './store/data-folder.ts'
-import { DEFAULT_TASK } from './base/ids.ts'
 import { ExclusionList } from './store/exclusions.ts'
 import { JournalWriter } from './store/journal.ts'
 import { RunningFile } from './store/running-file.ts'
@@ -94,7 +93,7 @@ async function main(): Promise<void> {
     log,
     notes,
   })
-  const lobby = new Lobby({ task: taskById(DEFAULT_TASK), timers, matches, jobs, log, limits })
+  const lobby = new Lobby({ tasks: registry, timers, matches, jobs, log, limits })
 
   const status = (): Record<string, number> => {
     const { ticks: _ticks, ...late } = loop.report()
@@ -144,7 +143,7 @@ async function main(): Promise<void> {
   })
   const exclusions = new ExclusionList()
   const rules = {
-    tasks,
+    tasks: registry.tasks,
     originRule: ownOriginRule(config.publicUrl, hostname()),
     secret: folder.secret,
     behindProxy,

@@ -1,9 +1,10 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { MAX_REACTION_TICKS, TARGETS } from '../../game/protocol/play-options.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { TIMING } from '../../game/tasks/pong/layout.ts'
+import { pongOptions } from '../../game/tasks/pong/options.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { reactionDelay, reactionSeconds } from '../_lobby/reaction-delay.ts'
@@ -16,13 +17,12 @@ import { Slider } from '../_ui/slider.tsx'
 import { AgentRow, FriendRow, PersonRow } from './opponent-rows.tsx'
 
 type Mode = 'sparring' | 'ranked'
-type Target = (typeof TARGETS)[number]
 
 /** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend. */
 export function Opponents(): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
-  const [target, setTarget] = useState<Target>(11)
+  const [target, setTarget] = useState(pongOptions.target.default)
   const agents = useAgents()
   const session = useSession()
   const lobby = usePlay()
@@ -32,8 +32,14 @@ export function Opponents(): ReactNode {
   const play = (agent: AgentSummary): void =>
     void lobby.play(
       mode === 'ranked'
-        ? { mode, agentId: agent.id }
-        : { mode, agentId: agent.id, target, ...(reactionTicks === null ? {} : { reactionTicks }) },
+        ? { mode, task: agent.task, agentId: agent.id }
+        : {
+            mode,
+            task: agent.task,
+            agentId: agent.id,
+            options: { target },
+            ...(reactionTicks === null ? {} : { reactionTicks }),
+          },
     )
 
   return (
@@ -62,7 +68,7 @@ export function Opponents(): ReactNode {
                   <Slider
                     label="Its reaction delay"
                     min={0}
-                    max={MAX_REACTION_TICKS}
+                    max={TIMING.longestReactionTicks}
                     value={reactionTicks ?? usual}
                     onChange={setReactionTicks}
                     format={(ticks) => (reactionTicks === null ? 'its own' : reactionDelay(TIMING, ticks))}
@@ -79,10 +85,13 @@ export function Opponents(): ReactNode {
                   )}
                 </div>
                 <Segmented
-                  label="First to"
+                  label={pongOptions.target.label}
                   value={target}
                   onChange={setTarget}
-                  options={TARGETS.map((value) => ({ value, label: <span className="figures">{value}</span> }))}
+                  options={pongOptions.target.choices.map(({ value, label }) => ({
+                    value,
+                    label: <span className="figures">{label}</span>,
+                  }))}
                 />
               </>
             ) : (
@@ -112,11 +121,11 @@ export function Opponents(): ReactNode {
             <ul aria-label="People" className="divide-y divide-line border-b border-line">
               <PersonRow
                 busy={lobby.status === 'connecting' && lobby.request?.mode === 'people'}
-                onPlay={() => void lobby.play({ mode: 'people' })}
+                onPlay={() => void lobby.play({ mode: 'people', task: DEFAULT_TASK })}
               />
               <FriendRow
                 busy={lobby.status === 'connecting' && lobby.request?.mode === 'invite'}
-                onPlay={() => void lobby.play({ mode: 'invite', target })}
+                onPlay={() => void lobby.play({ mode: 'invite', task: DEFAULT_TASK, options: { target } })}
               />
             </ul>
           </div>

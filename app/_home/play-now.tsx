@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { prepareToPlay } from '../_lobby/prepare-match.ts'
 import { Button } from '../_ui/button.tsx'
@@ -17,7 +18,7 @@ export function PlayNow(): ReactNode {
       busy={lobby.status === 'connecting' && lobby.request?.mode === 'sparring'}
       onPointerEnter={prepareToPlay}
       onFocus={prepareToPlay}
-      onClick={() => void lobby.play({ mode: 'sparring' })}
+      onClick={() => void lobby.play({ mode: 'sparring', task: DEFAULT_TASK })}
       className="grow sm:grow-0"
     >
       Play now

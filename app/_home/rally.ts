@@ -57,7 +57,7 @@ export class Rally {
   }
 
   private restart(): void {
-    pong.reset(this.state, { target: 21, leftSpeed: 1, rightSpeed: 1 }, this.chance)
+    pong.reset(this.state, { target: 21, leftSpeed: 1, rightSpeed: 1 }, this.chance, 2)
     this.state[P.SERVE_IN] = 20
   }
 

@@ -37,6 +37,7 @@ export function sameAgain(match: string, entry: MatchEntry | null): PlayRequest 
   if (asked) return asked.mode === 'invite' ? null : asked
   if (!entry || entry.seat === null || entry.mode === 'invite') return null
   const other = entry.header.seats[1 - entry.seat]
-  if (entry.mode === 'ranked') return { mode: 'ranked', agentId: other?.kind === 'agent' ? other.id : null }
-  return { mode: entry.mode }
+  const { task } = entry.header
+  if (entry.mode === 'ranked') return { mode: 'ranked', task, agentId: other?.kind === 'agent' ? other.id : null }
+  return { mode: entry.mode, task }
 }

@@ -34,8 +34,8 @@ export class Prediction {
   ) {
     const { task, codec } = playback
     this.rows = Array.from({ length: MAX_PREDICTED_TICKS + 1 }, () => new Float64Array(task.layout.length))
-    this.actions = new Float64Array(task.seats * codec.numbers)
-    this.out = newStepOut(task.seats)
+    this.actions = new Float64Array(task.seats.max * codec.numbers)
+    this.out = newStepOut(task.seats.max)
     this.silence = batchPace('players', task.ticksPerSecond).silence
   }
 
@@ -50,7 +50,7 @@ export class Prediction {
     this.chanceMet = false
     this.settlesNext = false
     this.rows[0]!.set(playback.state)
-    for (let seat = 0; seat < playback.task.seats; seat++) this.decode(seat, playback.codes[seat]!)
+    for (let seat = 0; seat < playback.codes.length; seat++) this.decode(seat, playback.codes[seat]!)
   }
 
   /** Predicts up to this tick, and as far as may be presumed, as far as the match goes and prediction may. */

@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react'
 import { useAgents, useMe } from '../_api/use-api.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 
 /** Starts a sparring match with one of my partners. The lobby names a partner by the house agent that it was forked from. */
@@ -14,7 +15,7 @@ export function useSparPartner(): (partnerId: string) => void {
     (partnerId) => {
       const parentName = me?.partners.find((partner) => partner.id === partnerId)?.parentName
       const parent = agents?.agents.find((agent) => agent.kind === 'house' && agent.name === parentName)
-      void play({ mode: 'sparring', ...(parent ? { agentId: parent.id } : {}) })
+      void play({ mode: 'sparring', task: parent?.task ?? DEFAULT_TASK, ...(parent ? { agentId: parent.id } : {}) })
     },
     [me, agents, play],
   )

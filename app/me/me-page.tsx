@@ -4,6 +4,7 @@ import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MeView } from '../../game/protocol/http.ts'
 import { useMe } from '../_api/use-api.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { MatchList } from '../_matches/match-list.tsx'
 import { PartnerCard } from '../_partner/partner-card.tsx'
@@ -51,7 +52,7 @@ function PlayButton({ children }: { children: ReactNode }): ReactNode {
       variant="primary"
       icon={<Play aria-hidden fill="currentColor" />}
       busy={lobby.status === 'connecting'}
-      onClick={() => void lobby.play({ mode: 'sparring' })}
+      onClick={() => void lobby.play({ mode: 'sparring', task: DEFAULT_TASK })}
     >
       {children}
     </Button>

@@ -1,8 +1,8 @@
 import { RecordedChance, type Chance } from './chance.ts'
-import { LogWriter, type EndReason, type LogHeader, type MatchLog } from './match-log.ts'
+import { LogWriter, type EndReason, type LogHeader, type MatchLog, type SeatState } from './match-log.ts'
 import { MatchState } from './match-state.ts'
 import { finalHashOf, hashRow } from './row-hash.ts'
-import { placesOf, type Task } from './task.ts'
+import type { Task } from './task.ts'
 
 /** One match on the side of whoever decides: steps it and writes the log from which everybody else steps it again. Knows nobody and no
  *  clock: whoever hosts a match says what the seats do and when a tick has passed. */
@@ -18,7 +18,7 @@ export class MatchHost {
     chance: Chance,
   ) {
     this.chance = new RecordedChance(chance)
-    this.match = new MatchState(task, header.options, this.chance)
+    this.match = new MatchState(task, header.seats.length, header.options, this.chance)
     this.log = new LogWriter(this.match.codec.bytes)
   }
 
@@ -53,15 +53,16 @@ export class MatchHost {
     this.log.write({ tick: Math.max(this.match.tick, this.log.lastTick), kind: 'end', reason })
   }
 
-  /** The points of each seat [seats]. */
-  get scores(): number[] {
-    return Array.from(this.match.codes, (_, seat) => this.task.score(this.match.row, seat))
+  /** A person's seat is taken, is away, or is left for good. */
+  noteSeat(seat: number, state: SeatState): void {
+    this.log.write({ tick: this.match.tick, kind: 'seat', seat, state })
+    if (state === 'left') this.match.left.push(seat)
   }
 
   /** The whole log of a match that has ended. places: where they are not what the scores say [seats]. */
-  record(places: number[] = placesOf(this.task, this.match.row)): MatchLog {
-    const { row, tick } = this.match
-    const footer = { ticks: tick, finalHash: finalHashOf(row), scores: this.scores, places }
+  record(places: number[] = this.match.places): MatchLog {
+    const { row, tick, scores } = this.match
+    const footer = { ticks: tick, finalHash: finalHashOf(row), scores, places }
     return { header: this.header, body: this.log.slice(), footer }
   }
 }

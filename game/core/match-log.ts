@@ -14,7 +14,7 @@ import type { Options } from './task.ts'
  * |------|--------|------------------------------------------|-------------------|
  * | 0–7  | action | code (bytes of the codec); the kind is the seat | holds from step k on |
  * | 8    | chance | count byte, words (uint32)               | drawn in step k (k = 0: in the reset), after those of the event before |
- * | 9    | seat   | seat byte, 1 occupied or 0 vacated       | |
+ * | 9    | seat   | seat byte, 1 taken, 0 away or 2 left     | away may come back; left is for good, and the match goes on without it |
  * | 10   | policy | seat byte, revision varint, 32 hash bytes| these weights decide from the state after tick k on |
  * | 11   | late   | seat byte, ticks varint                  | a decision came so many ticks after it was due |
  * | 12   | pause  | –                                        | after step k |
@@ -28,6 +28,9 @@ export const LOG_FORMAT = 1
 
 export type EndReason = 'finished' | 'time' | 'left' | 'void'
 const END_REASONS: readonly EndReason[] = ['finished', 'time', 'left', 'void']
+
+export type SeatState = 'away' | 'taken' | 'left'
+const SEAT_STATES: readonly SeatState[] = ['away', 'taken', 'left']
 
 export type SeatHolder =
   | { kind: 'human'; id: string; name: string }
@@ -68,7 +71,7 @@ export interface LogFooter {
 export type LogEvent =
   | { tick: number; kind: 'action'; seat: number; code: number }
   | { tick: number; kind: 'chance'; words: number[] }
-  | { tick: number; kind: 'seat'; seat: number; occupied: boolean }
+  | { tick: number; kind: 'seat'; seat: number; state: SeatState }
   | { tick: number; kind: 'policy'; seat: number; revision: number; hash: string }
   | { tick: number; kind: 'late'; seat: number; ticks: number }
   | { tick: number; kind: 'pause' }
@@ -76,7 +79,7 @@ export type LogEvent =
   | { tick: number; kind: 'beat'; hash: number; millis: number }
   | { tick: number; kind: 'end'; reason: EndReason }
 
-const MAX_SEATS = 8
+export const MAX_SEATS = 8
 /** The kinds after those of actions. */
 const KINDS = ['chance', 'seat', 'policy', 'late', 'pause', 'resume', 'beat', 'end'] as const
 
@@ -127,7 +130,7 @@ export class LogWriter {
         break
       case 'seat':
         out.byte(event.seat)
-        out.byte(event.occupied ? 1 : 0)
+        out.byte(SEAT_STATES.indexOf(event.state))
         break
       case 'policy':
         out.byte(event.seat)
@@ -180,8 +183,12 @@ function readEvent(reader: ByteReader, kind: (typeof KINDS)[number], tick: numbe
       const words = Array.from({ length: reader.byte() }, () => reader.uint32())
       return { tick, kind, words }
     }
-    case 'seat':
-      return { tick, kind, seat: reader.byte(), occupied: reader.byte() === 1 }
+    case 'seat': {
+      const seat = reader.byte()
+      const state = SEAT_STATES[reader.byte()]
+      if (!state) throw new RangeError('A seat of the log is in no known state')
+      return { tick, kind, seat, state }
+    }
     case 'policy': {
       const seat = reader.byte()
       const revision = reader.varint()

@@ -1,6 +1,7 @@
 import { actionCodec, type ActionCodec } from './action-codec.ts'
 import type { Chance } from './chance.ts'
-import { completeOptions, newStepOut, type Options, type Row, type StepOut, type Task } from './task.ts'
+import { completeOptions } from './task-options.ts'
+import { newStepOut, placesOf, scoresOf, type Options, type Row, type StepOut, type Task } from './task.ts'
 
 /** A match as it is stepped, whoever steps it: the task's row, and the action in force for each seat. */
 export class MatchState {
@@ -12,18 +13,34 @@ export class MatchState {
   readonly out: StepOut
   /** Ticks stepped; −1 before the reset. */
   tick = -1
+  /** Seats that were left for good while the match went on, in the order of leaving. */
+  readonly left: number[] = []
   private readonly numbers: Float64Array
 
+  /** Throws where the task is not played by so many. */
   constructor(
     readonly task: Task,
+    readonly seats: number,
     private readonly options: Options,
     private readonly chance: Chance,
   ) {
+    const { min, max } = task.seats
+    if (!(seats >= min && seats <= max)) throw new RangeError(`${task.id} has no match of ${seats} seats`)
     this.row = new Float64Array(task.layout.length)
     this.codec = actionCodec(task.action)
-    this.codes = new Uint32Array(task.seats)
-    this.numbers = new Float64Array(task.seats * this.codec.numbers)
-    this.out = newStepOut(task.seats)
+    this.codes = new Uint32Array(seats)
+    this.numbers = new Float64Array(max * this.codec.numbers)
+    this.out = newStepOut(max)
+  }
+
+  /** The score of each seat so far [seats]. */
+  get scores(): number[] {
+    return scoresOf(this.task, this.row, this.seats)
+  }
+
+  /** The place of each seat as it stands, 1 for the best [seats]. */
+  get places(): number[] {
+    return placesOf(this.task, this.row, this.seats, this.left)
   }
 
   /** Whether the task has ended. */
@@ -39,7 +56,7 @@ export class MatchState {
 
   /** One tick: the reset at first, then a step. Throws where the task has ended. */
   advance(): void {
-    if (this.tick < 0) this.task.reset(this.row, completeOptions(this.task, this.options), this.chance)
+    if (this.tick < 0) this.task.reset(this.row, completeOptions(this.task, this.options), this.chance, this.seats)
     else if (this.over) throw new RangeError('The log goes on after the end of the match')
     else this.task.step(this.row, this.numbers, this.chance, this.out)
     this.tick++

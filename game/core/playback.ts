@@ -11,6 +11,8 @@ export interface Place {
   row: Row
   /** The action code in force for each seat [seats]. */
   codes: readonly number[]
+  /** Seats that were left for good, in the order of leaving. */
+  left: readonly number[]
   /** Events of the log that were taken in. */
   position: number
   out: StepOut
@@ -41,11 +43,21 @@ export class Playback {
   ) {
     if (header.task !== task.id || header.version !== task.version)
       throw new Error(`The log is of ${header.task} v${header.version}, the task is ${task.id} v${task.version}`)
-    this.match = new MatchState(task, header.options, this.chance)
+    this.match = new MatchState(task, header.seats.length, header.options, this.chance)
     this.state = this.match.row
     this.codec = this.match.codec
     this.codes = this.match.codes
     this.out = this.match.out
+  }
+
+  /** The score of each seat so far [seats]. */
+  get scores(): number[] {
+    return this.match.scores
+  }
+
+  /** The place of each seat as it stands, 1 for the best [seats]. */
+  get places(): number[] {
+    return this.match.places
   }
 
   /** Ticks stepped; −1 before the reset. */
@@ -82,6 +94,7 @@ export class Playback {
       tick,
       row: state.slice(),
       codes: [...codes],
+      left: [...this.match.left],
       position,
       out: { ...out, rewards: out.rewards.slice() },
       differences,
@@ -91,8 +104,9 @@ export class Playback {
   }
 
   /** Goes to a place that it, or another playback of the same log, stood at. */
-  restore({ tick, row, codes, position, out, differences, ended, paused }: Place): void {
+  restore({ tick, row, codes, left, position, out, differences, ended, paused }: Place): void {
     this.match.adopt(tick, row, codes)
+    this.match.left.splice(0, Infinity, ...left)
     this.out.rewards.set(out.rewards)
     this.out.terminated = out.terminated
     this.out.truncated = out.truncated
@@ -121,7 +135,7 @@ export class Playback {
       throw new RangeError(`An event of tick ${event.tick} comes after tick ${tick - 1}`)
     if (event.kind === 'chance') this.chance.load(event.words)
     if (event.kind === 'action') {
-      if (event.seat >= this.task.seats || event.code >= this.codec.codes)
+      if (event.seat >= this.match.seats || event.code >= this.codec.codes)
         throw new RangeError('The log holds an impossible action')
       this.match.act(event.seat, event.code)
     }
@@ -134,6 +148,7 @@ export class Playback {
 
   private after(event: LogEvent): void {
     if (event.kind === 'beat' && event.hash !== hashRow(this.state)) this.differences++
+    if (event.kind === 'seat' && event.state === 'left') this.match.left.push(event.seat)
     if (event.kind === 'end') this.ended = event
     if (event.kind === 'pause') this.paused = true
     if (event.kind === 'resume') this.paused = false

@@ -23,6 +23,8 @@ export type ActionSpace = Discrete | MultiBinary | Continuous
 /** Named numbers, each with its smallest and largest value. */
 export interface Box {
   names: readonly string[]
+  /** How they are arranged, the last dimension varying fastest: [numbers], or [rows, columns, channels] for an image. */
+  shape: readonly number[]
   low: Float64Array
   high: Float64Array
 }
@@ -34,7 +36,21 @@ export function box(ranges: Record<string, readonly [low: number, high: number]>
   const entries = Object.entries(ranges)
   return {
     names: entries.map(([name]) => name),
+    shape: [entries.length],
     low: Float64Array.from(entries, ([, range]) => range[0]),
     high: Float64Array.from(entries, ([, range]) => range[1]),
+  }
+}
+
+/** A box of numbers that differ by their place alone, all within one range: an image, a window on a map. Each is named by its place. */
+export function gridBox(shape: readonly number[], [low, high]: readonly [low: number, high: number]): Box {
+  let names = ['']
+  for (const size of shape)
+    names = names.flatMap((name) => Array.from({ length: size }, (_, i) => (name === '' ? `${i}` : `${name},${i}`)))
+  return {
+    names,
+    shape,
+    low: new Float64Array(names.length).fill(low),
+    high: new Float64Array(names.length).fill(high),
   }
 }

@@ -1,29 +1,39 @@
 import type { ActionSpace, Box } from './spaces.ts'
 import type { Chance } from './chance.ts'
+import type { FiniteModel } from './finite-model.ts'
 
 /** The state of a task: one flat row of numbers, named by the task's layout. Copying, hashing, sending and rolling back are array copies. */
 export type Row = Float64Array
 
 /** What a step tells beside the new state. */
 export interface StepOut {
-  /** Reward of each seat [seats]. */
+  /** Reward of each seat [seats.max]. */
   rewards: Float64Array
   terminated: boolean
   truncated: boolean
 }
 
+/** seats: the most that the task has. */
 export const newStepOut = (seats: number): StepOut => ({
   rewards: new Float64Array(seats),
   terminated: false,
   truncated: false,
 })
 
-/** A number that is chosen when a match is made and holds for all of it. */
+/** A number that is chosen when a match is made and holds for all of it. It describes itself, so that pages and doors need to know no task. */
 export interface TaskOption {
+  /** What it is called beside its control: "First to". */
+  label: string
   default: number
   min: number
   max: number
   integer: boolean
+  /** The values that are offered, with their words; without it, the whole range is. */
+  choices?: readonly { value: number; label: string }[]
+  /** A value within a sentence: "first to 11". */
+  say(value: number): string
+  /** Who may choose it: the players of an unrated match, or only whoever makes matches, as with a handicap of built-ins. */
+  chooser: 'players' | 'host'
 }
 
 export type Options = Readonly<Record<string, number>>
@@ -32,8 +42,11 @@ export type Options = Readonly<Record<string, number>>
 export interface Observation {
   name: string
   space: Box
-  /** Writes the numbers of the observation into `out` from `offset` on. */
-  observe(state: Row, seat: number, out: Float32Array, offset: number): void
+  /** How many earlier decisions' states it needs, so that a difference of frames needs nothing in the row. */
+  history: number
+  /** Writes the numbers of the observation into `out` from `offset` on. earlier: the states at the decisions before, the newest first, at most
+   *  `history` of them; fewer after a reset, and none where the argument is missing. */
+  observe(state: Row, seat: number, out: Float32Array, offset: number, earlier?: readonly Row[]): void
 }
 
 /** A small honest program that plays a seat, with what it changes in the options. Its memory is its own, not in the row. */
@@ -47,60 +60,88 @@ export interface BuiltIn {
   create(): { decide(state: Row, seat: number): number }
 }
 
-/** A game: spaces, dynamics, reward. Any change in behaviour is a new version. */
+/** How many seats a match has: any number from the fewest to the most. */
+export interface SeatRange {
+  min: number
+  max: number
+}
+
+/** What scores of a task mean. More is always better: a task in which less time is better counts it negative, and shows it as time. */
+export interface Scoring {
+  /** What is counted, as a word in the plural. */
+  unit: string
+  /** What its board goes by: the rating of who beats whom, or the scores themselves. */
+  ranked: 'rating' | 'score'
+  /** A score in figures, without its unit. */
+  show(score: number): string
+}
+
+/** What learning from a person who plays the task needs. */
+export interface Study {
+  /** What a person at the screen goes by, for a model of them: nothing that tells the action they hold. */
+  personView: Observation
+  /** Makes a fresh row another start worth practising from, only in training: it shows what a match shows, without the waiting. */
+  practiceStart(state: Row, chance: Chance): void
+}
+
+/** A game: spaces, dynamics, reward, and all that a match of it needs to know. Any change in behaviour is a new version. */
 export interface Task {
   id: string
   version: number
   name: string
-  seats: number
+  seats: SeatRange
   ticksPerSecond: number
   /** Ticks from one decision of an agent to the next. */
   decisionPeriod: number
   /** A decision from the state after tick t applies from tick t + 1 + actionLatency on. */
   actionLatency: number
+  /** The longest delay that can be added to an agent's action latency so that people have a chance, in ticks. */
+  longestReactionTicks: number
   /** Longest match, in ticks: truncated there. */
   maxTicks: number
   action: ActionSpace
   observations: Readonly<Record<string, Observation>>
   options: Readonly<Record<string, TaskOption>>
-  /** Names of the numbers of a row, in their order. */
+  /** The options of a short match, with which learning is checked and first ratings are found. */
+  quickGame: Options
+  /** What it means that somebody leaves: the match ends and is lost to the others, or goes on, and the seat does nothing any more. */
+  leaver: 'ends' | 'goes-on'
+  scoring: Scoring
+  /** Null: nobody can be studied, so agents do not learn from those they play. */
+  study: Study | null
+  /** The whole of a task that is small enough, for dynamic programming. */
+  model?: FiniteModel
+  /** Names of the numbers of a row, in their order; those of seats for as many as there can be. */
   layout: readonly string[]
   builtIns: readonly BuiltIn[]
-  /** Writes the start of a match into the row. */
-  reset(state: Row, options: Options, chance: Chance): void
+  /** Writes the start of a match into the row. options: all of them. seats: how many this match has; a task that may have several numbers of
+   *  them keeps it in the row. */
+  reset(state: Row, options: Options, chance: Chance, seats: number): void
   /** Whether the next step asks chance: prediction must stop before it. */
   asksChance(state: Row): boolean
   /** Whether the next step settles what nobody may show before it is confirmed, such as a hit, a miss or a point. When that is depends on
    *  nothing that seats do from the last such step (or question to chance) on; no other step rewards or ends. Without it: every step. */
   settles?(state: Row): boolean
   /** Changes the row in place by one tick and writes rewards and the ends into `out`. Allocates nothing.
-   *  actions: the numbers of each seat's action, seat after seat. */
+   *  actions: the numbers of each seat's action, seat after seat, for seats.max of them; those of a seat that nobody holds are code 0's. */
   step(state: Row, actions: Float64Array, chance: Chance, out: StepOut): void
-  /** The points of a seat so far. */
+  /** The score of a seat so far: see `scoring`. */
   score(state: Row, seat: number): number
   /** Whether a serve (or another quiet moment) begins here: new weights are taken and pauses begin only at such states. */
   atServe(state: Row): boolean
-  /** What a person at the screen goes by, for a model of them: nothing that tells the action they hold. */
-  personView?: Observation
-  /** Makes a fresh row another start worth practising from, only in training: it shows what a match shows, without the waiting. */
-  practiceStart?(state: Row, chance: Chance): void
 }
 
-/** The given options over the task's defaults. Throws on an unknown name or a value out of range. */
-export function completeOptions(task: Task, given: Options): Options {
-  for (const [name, value] of Object.entries(given)) {
-    const option = task.options[name]
-    if (!option) throw new Error(`${task.id} has no option "${name}"`)
-    if (!(value >= option.min && value <= option.max) || (option.integer && !Number.isInteger(value)))
-      throw new Error(
-        `${task.id}: ${name} must be ${option.integer ? 'a whole number ' : ''}from ${option.min} to ${option.max}, not ${value}`,
-      )
-  }
-  return Object.fromEntries(Object.entries(task.options).map(([name, option]) => [name, given[name] ?? option.default]))
-}
+/** The score of each seat of a match of so many [seats]. */
+export const scoresOf = (task: Task, state: Row, seats: number): number[] =>
+  Array.from({ length: seats }, (_, seat) => task.score(state, seat))
 
-/** The place of each seat, 1 for the best; equal scores share a place. */
-export function placesOf(task: Task, state: Row): number[] {
-  const scores = Array.from({ length: task.seats }, (_, seat) => task.score(state, seat))
-  return scores.map((score) => 1 + scores.filter((other) => other > score).length)
+/** The place of each seat of a match of so many, 1 for the best; equal scores share a place. left: the seats that were left for good while the
+ *  match went on, in the order of leaving: they come after all others, who left first last. */
+export function placesOf(task: Task, state: Row, seats: number, left: readonly number[] = []): number[] {
+  const scores = scoresOf(task, state, seats)
+  return scores.map((score, seat) => {
+    const leftAt = left.indexOf(seat)
+    if (leftAt >= 0) return seats - leftAt
+    return 1 + scores.filter((other, i) => other > score && !left.includes(i)).length
+  })
 }

@@ -1,6 +1,8 @@
 import { actionCodec } from './action-codec.ts'
 import { SeededChance } from './chance.ts'
-import { completeOptions, newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
+import { StateHistory } from './state-history.ts'
+import { completeOptions } from './task-options.ts'
+import { newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
 
 /** Decisions remembered for each seat at first: enough for a delay of nearly a second at four ticks a decision. */
 const FIRST_RING = 16
@@ -11,6 +13,8 @@ export interface VectorEnvConfig {
   observation: string
   environments: number
   seed: number
+  /** Seats of each environment; the most that the task has when missing. */
+  seats?: number
   /** Options of an environment's next episode. */
   options?: (environment: number) => Options
   /** Ticks added to the action latency of a seat for the next episode, as a handicap does in matches. */
@@ -49,6 +53,7 @@ export class VectorEnv {
   private readonly codec
   private readonly numbers: Float64Array
   private readonly out
+  private readonly histories: readonly StateHistory[]
   /** Decisions not yet in force, as a ring of the last ones [environments × seats × ringSize]. */
   private ring: Uint32Array
   private ringSize = FIRST_RING
@@ -63,7 +68,7 @@ export class VectorEnv {
     this.task = task
     this.observation = observation
     this.environments = environments
-    this.seats = task.seats
+    this.seats = config.seats ?? task.seats.max
     this.observationSize = observation.space.names.length
     const size = task.layout.length
     const all = new Float64Array(environments * size)
@@ -76,8 +81,9 @@ export class VectorEnv {
     const seeds = new SeededChance(config.seed)
     this.chances = this.rows.map(() => new SeededChance(seeds.word()))
     this.codec = actionCodec(task.action)
-    this.numbers = new Float64Array(this.seats * this.codec.numbers)
-    this.out = newStepOut(this.seats)
+    this.numbers = new Float64Array(task.seats.max * this.codec.numbers)
+    this.out = newStepOut(task.seats.max)
+    this.histories = this.rows.map(() => new StateHistory(observation.history, size))
     this.ring = new Uint32Array(environments * this.seats * this.ringSize)
     this.decisions = new Int32Array(environments)
     this.delays = new Int32Array(environments * this.seats)
@@ -88,8 +94,9 @@ export class VectorEnv {
   reset(environment: number): void {
     const { config, task, seats } = this
     const row = this.rows[environment]!
-    task.reset(row, completeOptions(task, config.options?.(environment) ?? {}), this.chances[environment]!)
+    task.reset(row, completeOptions(task, config.options?.(environment) ?? {}), this.chances[environment]!, seats)
     config.start?.(row, environment)
+    this.histories[environment]!.clear()
     this.decisions[environment] = 0
     for (let seat = 0; seat < seats; seat++) {
       const delay = task.actionLatency + (config.reactionTicks?.(environment, seat) ?? 0)
@@ -131,6 +138,7 @@ export class VectorEnv {
       ring[(first + seat) * ringSize + (decision % ringSize)] = actions[first + seat]!
       rewards[first + seat] = 0
     }
+    this.histories[environment]!.keep(row)
     let ended = false
     for (let tick = 1; tick <= task.decisionPeriod && !ended; tick++) {
       for (let seat = 0; seat < seats; seat++) {
@@ -161,12 +169,10 @@ export class VectorEnv {
   }
 
   private observe(environment: number, out: Float32Array): void {
-    for (let seat = 0; seat < this.seats; seat++)
-      this.observation.observe(
-        this.rows[environment]!,
-        seat,
-        out,
-        (environment * this.seats + seat) * this.observationSize,
-      )
+    const { seats, observationSize } = this
+    const row = this.rows[environment]!
+    const { earlier } = this.histories[environment]!
+    for (let seat = 0; seat < seats; seat++)
+      this.observation.observe(row, seat, out, (environment * seats + seat) * observationSize, earlier)
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { LogHeader } from '../core/match-log.ts'
+import { MAX_SEATS, type LogHeader } from '../core/match-log.ts'
+import type { Options } from '../core/task.ts'
 import type { ShownAction } from '../nets/heads/distribution.ts'
-import { MAX_REACTION_TICKS, TARGETS } from './play-options.ts'
 
 /** Every socket message between a page and the server: one table each way and the types that follow from them; `version.ts` has their
  *  version. */
@@ -30,22 +30,32 @@ const Bytes = (max: number) =>
 /** The largest change of weights that any network of ours makes. */
 export const MOST_DELTA_BYTES = 384_000
 
-const Target = z.union(TARGETS.map((target) => z.literal(target)))
+/** Which task is played, in how many seats, and with which of its options: their shapes. What the task itself declares of them is judged
+ *  where it is known (server/match/game-wish.ts). */
+const task = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
+const seats = z.number().int().min(1).max(MAX_SEATS).optional()
+const options = z
+  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.number())
+  .refine((chosen) => Object.keys(chosen).length <= 20, 'at most 20 options')
+  .optional()
 
+/** What is missing is as the task has it. Seats that nobody takes are filled by agents. */
 export const PlayRequest = z.discriminatedUnion('mode', [
-  /** Against my partner (agentId: the house agent it is forked from; the default one when it is missing) or a built-in. Unrated. */
+  /** With my partner (agentId: the house agent it is forked from; the default one when it is missing) or a built-in. Unrated. */
   z.strictObject({
     mode: z.literal('sparring'),
+    task,
     agentId: Id.optional(),
-    reactionTicks: z.number().int().min(0).max(MAX_REACTION_TICKS).optional(),
-    target: Target.optional(),
+    reactionTicks: z.number().int().min(0).max(10_000).optional(),
+    options,
+    seats,
   }),
-  /** Against a house agent's or built-in's frozen checkpoint (null: one near my rating). Rated. */
-  z.strictObject({ mode: z.literal('ranked'), agentId: Id.nullish() }),
-  /** Against the next waiting person; an agent steps in after a few seconds. Rated. */
-  z.strictObject({ mode: z.literal('people') }),
-  /** Against whoever opens the link. Private, unrated. */
-  z.strictObject({ mode: z.literal('invite'), target: Target.optional() }),
+  /** With a house agent's or built-in's frozen checkpoint (null: one near my rating). Counts for the task's board. */
+  z.strictObject({ mode: z.literal('ranked'), task, agentId: Id.nullish(), seats }),
+  /** With the next people who want the same; agents step in after a few seconds. Counts for the board, unless options were chosen. */
+  z.strictObject({ mode: z.literal('people'), task, options, seats }),
+  /** With those who open the link. Private, unrated. */
+  z.strictObject({ mode: z.literal('invite'), task, options, seats }),
 ])
 export type PlayRequest = z.infer<typeof PlayRequest>
 
@@ -119,7 +129,9 @@ export type PlayReply =
   | { ok: true; waiting: 'line'; place: number }
   | Refusal
 
-export type InviteReply = { ok: true; host: string; task: string; target: number } | Refusal
+export type InviteReply =
+  /** options: what the host chose; seats: of the match, the host's included. */
+  { ok: true; host: string; task: string; options: Options; seats: number } | Refusal
 
 export interface SeatPresence {
   /** Joined at least once. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 
 /** A new id: 16 random bytes in hex. */
 export function newId(): string {
@@ -20,11 +21,11 @@ export function builtinHash(task: string, strength: string, version: number): st
   return createHash('sha256').update(`builtin:${task}:${strength}:v${version}`).digest('hex')
 }
 
-/** The task that is played where nobody names one. */
-export const DEFAULT_TASK = 'pong'
+/** The house agent of a task that new players meet, and that partners are forked from: trained for a minute. */
+export const defaultAgentId = (task: string): string => houseAgentId(task, 'minute')
 
-/** The house agent that new players meet, and that partners are forked from: trained for a minute. */
-export const DEFAULT_AGENT = houseAgentId(DEFAULT_TASK, 'minute')
+/** The same of the task that is played where nobody names one. */
+export const DEFAULT_AGENT = defaultAgentId(DEFAULT_TASK)
 
 function fixedId(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 32)

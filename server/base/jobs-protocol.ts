@@ -43,11 +43,11 @@ export type PushReply =
   | { ok: false; reason: PushRefusal; message: string; headHash: string | null; headRevision: number | null }
 
 export type JobsRequest =
-  /** The partner of a person, called so by their session, that was forked from the house agent `parentId` (null: the default one); made if
-   *  there is none, and so is the person's row. */
-  | { ask: 'seat-partner'; userId: string; name: string; parentId: string | null }
-  /** A house agent or built-in at its newest checkpoint; null: one near the user's rating. */
-  | { ask: 'seat-agent'; agentId: string | null; userId: string | null }
+  /** The partner in a task of a person, called so by their session, that was forked from the house agent `parentId` (null: the default one);
+   *  made if there is none, and so is the person's row. */
+  | { ask: 'seat-partner'; task: string; userId: string; name: string; parentId: string | null }
+  /** A house agent or built-in of a task at its newest checkpoint; null: one near the user's rating, and if there is one, none of `except`. */
+  | { ask: 'seat-agent'; task: string; agentId: string | null; userId: string | null; except: readonly string[] }
   /** What these people are called now, by id; each with the name of their session. */
   | { ask: 'names'; people: { id: string; name: string }[] }
   /** A compressed delta from the trainer that owns the agent. */

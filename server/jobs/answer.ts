@@ -15,9 +15,9 @@ export interface JobsDeps {
 export async function answer(deps: JobsDeps, request: JobsRequest): Promise<JobsReplies[keyof JobsReplies]> {
   switch (request.ask) {
     case 'seat-partner':
-      return seatPartner(deps, { id: request.userId, name: request.name }, request.parentId)
+      return seatPartner(deps, request)
     case 'seat-agent':
-      return seatAgent(deps, request.agentId, request.userId)
+      return seatAgent(deps, request)
     case 'names':
       return namesOf(deps.db, request.people)
     case 'push':

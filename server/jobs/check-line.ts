@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog, type MatchLog } from '../../game/core/match-log.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
+import { registry } from '../../game/tasks/index.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
 
 export interface LineVerdict {
@@ -16,8 +17,8 @@ export interface LineVerdict {
 const MAX_LOG_BYTES = 16_000_000
 
 /** Steps the match of a journal line again and compares it with what the line says: who played what, the final state, scores and places.
- *  A match that was broken off ('void') is not held against anybody, so its log is only read. */
-export function checkLine(line: JournalLine): LineVerdict {
+ *  A match that was broken off ('void') is not held against anybody, so its log is only read. tasks: those that can be stepped. */
+export function checkLine(line: JournalLine, tasks: TaskRegistry = registry): LineVerdict {
   let log: MatchLog
   try {
     log = decodeLog(inflateRawSync(Buffer.from(line.log, 'base64'), { maxOutputLength: MAX_LOG_BYTES }))
@@ -27,11 +28,11 @@ export function checkLine(line: JournalLine): LineVerdict {
   }
   const { ticks, finalHash } = log.footer
   if (line.reason === 'void') return { status: 'void', message: null, ticks, finalHash }
-  const message = difference(line, log)
+  const message = difference(line, log, tasks)
   return { status: message === null ? 'checked' : 'disputed', message, ticks, finalHash }
 }
 
-function difference(line: JournalLine, log: MatchLog): string | null {
+function difference(line: JournalLine, log: MatchLog, tasks: TaskRegistry): string | null {
   const { header, footer } = log
   if (header.match !== line.matchId) return 'the log is of another match'
   if (header.task !== line.task || header.version !== line.taskVersion) return 'the log is of another task'
@@ -43,7 +44,7 @@ function difference(line: JournalLine, log: MatchLog): string | null {
       return `seat ${seat} has the score ${footer.scores[seat]} in the log, not ${score}`
     if (footer.places[seat] !== place) return `seat ${seat} has place ${footer.places[seat]} in the log, not ${place}`
   }
-  const task = tasks.find(({ id, version }) => id === line.task && version === line.taskVersion)
+  const task = tasks.findVersion(line.task, line.taskVersion)
   if (!task) return `there is no ${line.task} version ${line.taskVersion} to check it with`
   const verdict = checkLog(task, log)
   return verdict.ok ? null : verdict.message

@@ -3,21 +3,25 @@ import { weightsToBytes } from '../../game/nets/hash.ts'
 import type { Agent } from '../../prisma/generated/client.ts'
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
-import { DEFAULT_AGENT, DEFAULT_TASK } from '../base/ids.ts'
+import { defaultAgentId } from '../base/ids.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { findOrMakePartner } from '../store/partners.ts'
-import type { UserRow } from '../store/users.ts'
-import type { SeatedAgent, SeatedPolicy } from '../base/jobs-protocol.ts'
+import type { JobsRequest, SeatedAgent, SeatedPolicy } from '../base/jobs-protocol.ts'
 
 export interface SeatDeps {
   db: Database
   registry: ModelRegistry
 }
 
-/** The user's partner that was forked from the house agent `parentId` (null: the default one), at its newest revision; made if there is
- *  none. Throws a sentence for people where there can be none, a SeatRefusal where they have too many. */
-export async function seatPartner(deps: SeatDeps, person: UserRow, parentId: string | null): Promise<SeatedAgent> {
-  const partner = await findOrMakePartner(deps.db, person, parentId ?? DEFAULT_AGENT)
+/** The user's partner in a task that was forked from the house agent `parentId` (null: the default one), at its newest revision; made if there
+ *  is none. Throws a sentence for people where there can be none, a SeatRefusal where they have too many. */
+export async function seatPartner(
+  deps: SeatDeps,
+  { task, userId: id, name, parentId }: JobsRequest & { ask: 'seat-partner' },
+): Promise<SeatedAgent> {
+  const parent = parentId ?? defaultAgentId(task)
+  const fits = await deps.db.agent.findUnique({ where: { id: parent, task }, select: { id: true } })
+  const partner = fits && (await findOrMakePartner(deps.db, { id, name }, parent))
   if (!partner) throw new Error('There is no such agent to make a partner of. Choose another one.')
   await deps.registry.flush(partner.id)
   const agent = await deps.db.agent.findUniqueOrThrow({ where: { id: partner.id } })
@@ -30,36 +34,45 @@ export async function seatPartner(deps: SeatDeps, person: UserRow, parentId: str
   return seated(agent, policy, null)
 }
 
-/** A house agent or a built-in at its newest checkpoint; null: the one whose rating is nearest to the user's, for a new player the default
- *  one. Throws a sentence for people where there is none. */
-export async function seatAgent(deps: SeatDeps, agentId: string | null, userId: string | null): Promise<SeatedAgent> {
-  const id = agentId ?? (await nearestAgent(deps.db, userId))
-  const agent = id === null ? null : await deps.db.agent.findUnique({ where: { id }, include: { checkpoint: true } })
+/** A house agent or a built-in of a task at its newest checkpoint; null: the one whose rating is nearest to the user's, for a new player the
+ *  default one. Throws a sentence for people where there is none. */
+export async function seatAgent(
+  deps: SeatDeps,
+  { task, agentId, userId, except }: JobsRequest & { ask: 'seat-agent' },
+): Promise<SeatedAgent> {
+  const id = agentId ?? (await nearestAgent(deps.db, task, userId, except))
+  const agent =
+    id === null ? null : await deps.db.agent.findUnique({ where: { id, task }, include: { checkpoint: true } })
   if (!agent?.checkpoint || agent.kind === 'partner') throw new Error('There is no such opponent. Choose another one.')
   const { hash, number } = agent.checkpoint
   const policy = agent.kind === 'builtin' ? null : await policyOf(deps.registry, agent, hash, number)
   return seated(agent, policy, `checkpoint:${agent.checkpoint.id}`)
 }
 
-/** Of equally near agents the default one, then the first of the list. */
-async function nearestAgent(db: Database, userId: string | null): Promise<string | null> {
+/** Of equally near agents the default one, then the first of the list; one of `except` only where there is no other. */
+async function nearestAgent(
+  db: Database,
+  task: string,
+  userId: string | null,
+  except: readonly string[],
+): Promise<string | null> {
   const [own, ratings] = await Promise.all([
-    userId === null
-      ? null
-      : db.rating.findUnique({ where: { contender_task: { contender: `user:${userId}`, task: DEFAULT_TASK } } }),
+    userId === null ? null : db.rating.findUnique({ where: { contender_task: { contender: `user:${userId}`, task } } }),
     db.rating.findMany({
-      where: { task: DEFAULT_TASK, revision: { checkpointOf: { kind: { in: ['house', 'builtin'] } } } },
+      where: { task, revision: { checkpointOf: { kind: { in: ['house', 'builtin'] } } } },
       include: { agent: { select: { id: true, sort: true } } },
     }),
   ])
-  const agents = ratings
+  const usual = defaultAgentId(task)
+  const rank = ({ id, sort }: { id: string; sort: number }): number => (id === usual ? -1 : sort)
+  const all = ratings
     .flatMap(({ mu, agent }) => (agent ? [{ ...agent, distance: Math.abs(mu - (own ?? INITIAL).mu) }] : []))
     .sort((a, b) => a.distance - b.distance || rank(a) - rank(b))
-  if (own === null && agents.some(({ id }) => id === DEFAULT_AGENT)) return DEFAULT_AGENT
+  const others = all.filter(({ id }) => !except.includes(id))
+  const agents = others.length > 0 ? others : all
+  if (own === null && agents.some(({ id }) => id === usual)) return usual
   return agents[0]?.id ?? null
 }
-
-const rank = ({ id, sort }: { id: string; sort: number }): number => (id === DEFAULT_AGENT ? -1 : sort)
 
 async function policyOf(
   registry: ModelRegistry,

@@ -1,4 +1,4 @@
-import type { Task } from '../../game/core/task.ts'
+import type { Options, Task } from '../../game/core/task.ts'
 import type { LiveMatch } from '../../game/protocol/http.ts'
 import type { MatchResult, Mind, Presence, ServerMessages } from '../../game/protocol/messages.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
@@ -9,13 +9,13 @@ import type { Player } from './player.ts'
 
 export interface MatchSettings {
   task: Task
+  /** What players chose. */
+  options: Options
   mode: MatchMode
   rated: boolean
   /** Why it is not rated although its kind is, in words for its players. */
   unratedReason: string | null
   public: boolean
-  /** Points to win. */
-  target: number
 }
 
 /** An agent that learns in this match, and whom it belongs to. */

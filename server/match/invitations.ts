@@ -1,6 +1,7 @@
 import type { Limits } from '../base/limits.ts'
 import { hasRoom } from '../base/networks.ts'
 import { newId } from '../base/ids.ts'
+import { keyOf, type Game } from './game-wish.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from '../base/time.ts'
 
@@ -8,7 +9,9 @@ export interface Invitation {
   /** What the link carries: 128 random bits. */
   token: string
   host: Player
-  target: number
+  game: Game
+  /** Who has opened the link, while seats are still empty. */
+  guests: Player[]
 }
 
 /** An invitation outlives its host's connection: on a phone, sending the link closes the page for a while. */
@@ -27,10 +30,10 @@ export class Invitations {
     return this.byToken.size
   }
 
-  /** The person's invitation: the one they have, for another target a new one. Null where too many are open, in all or from an address. */
-  open(host: Player, target: number): Invitation | null {
+  /** The person's invitation: the one they have, for another game a new one. Null where too many are open, in all or from an address. */
+  open(host: Player, game: Game): Invitation | null {
     const known = this.of(host.userId)
-    if (known?.target === target) {
+    if (known && keyOf(known.game) === keyOf(game)) {
       known.host = host
       return known
     }
@@ -39,7 +42,7 @@ export class Invitations {
     const taken = [...this.byToken.values()].map((one) => one.address)
     if (this.byToken.size >= this.limits.invitations) return null
     if (!hasRoom(address, taken, this.limits.invitationsPerAddress)) return null
-    const invitation = { token: newId(), host, target }
+    const invitation = { token: newId(), host, game, guests: [] as Player[] }
     const forget = this.timers.after(OPEN_FOR, () => this.byToken.delete(invitation.token))
     this.byToken.set(invitation.token, { invitation, address, forget })
     return invitation
@@ -52,6 +55,21 @@ export class Invitations {
   of(userId: string): Invitation | null {
     for (const { invitation } of this.byToken.values()) if (invitation.host.userId === userId) return invitation
     return null
+  }
+
+  /** The connection with which this person waits as a guest. */
+  guest(userId: string): Player | null {
+    for (const { invitation } of this.byToken.values()) {
+      const guest = invitation.guests.find((one) => one.userId === userId)
+      if (guest) return guest
+    }
+    return null
+  }
+
+  /** This person is nobody's guest any more. */
+  leave(userId: string): void {
+    for (const { invitation } of this.byToken.values())
+      invitation.guests = invitation.guests.filter((one) => one.userId !== userId)
   }
 
   close(token: string): void {

@@ -1,6 +1,6 @@
-import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { Limits } from '../base/limits.ts'
 import { hasRoom } from '../base/networks.ts'
+import type { Wish } from './game-wish.ts'
 import type { Player } from './player.ts'
 import type { Millis, Timers } from '../base/time.ts'
 
@@ -9,7 +9,7 @@ const LOOK: Millis = 500
 
 interface InLine {
   player: Player
-  request: PlayRequest
+  wish: Wish
 }
 
 export interface LineDeps {
@@ -17,7 +17,7 @@ export interface LineDeps {
   /** Whether one more match can be played. */
   room: () => boolean
   /** Gives the first in line what they asked for; tells them itself. */
-  serve: (player: Player, request: PlayRequest) => Promise<void>
+  serve: (player: Player, wish: Wish) => Promise<void>
   /** Hears why somebody could not be served. */
   failed: (error: unknown) => void
   /** Longest line, and how many of an address may stand in it. */
@@ -43,12 +43,12 @@ export class Line {
 
   /** Goes to the end of the line; the place there, 1 for the first, or why there is none: the line is too long, or holds too many of this
    *  address. */
-  enter(player: Player, request: PlayRequest): number | 'full' | 'line-address-full' {
+  enter(player: Player, wish: Wish): number | 'full' | 'line-address-full' {
     const { line, linePerAddress } = this.deps.limits
     if (this.entries.length >= line) return 'full'
     const taken = this.entries.map((one) => one.player.address)
     if (!hasRoom(player.address, taken, linePerAddress)) return 'line-address-full'
-    this.entries.push({ player, request })
+    this.entries.push({ player, wish })
     this.lookLater()
     return this.entries.length
   }
@@ -82,9 +82,9 @@ export class Line {
     this.serving = true
     try {
       while (this.entries.length > 0 && this.deps.room()) {
-        const { player, request } = this.entries.shift()!
+        const { player, wish } = this.entries.shift()!
         this.tellPlaces(0)
-        await this.deps.serve(player, request)
+        await this.deps.serve(player, wish)
       }
     } finally {
       // Also where one could not be served: the others go on waiting.

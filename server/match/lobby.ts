@@ -1,36 +1,27 @@
-import type { Task } from '../../game/core/task.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { Done, InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
-import type { JobsRequest } from '../base/jobs-protocol.ts'
-import { SeatRefusal } from '../base/seat-refusal.ts'
+import { builtinAgentId } from '../base/ids.ts'
+import type { Jobs } from '../base/jobs-protocol.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
-import { builtinAgentId } from '../base/ids.ts'
 import { hasRoom } from '../base/networks.ts'
-import { Claims } from './claims.ts'
+import { SeatRefusal } from '../base/seat-refusal.ts'
+import type { Timers } from '../base/time.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
-import { currentNames, underCurrentNames } from './current-names.ts'
-import type { HostedMatch, MatchSettings } from './hosted-match.ts'
+import { currentNames } from './current-names.ts'
+import { wishedGame, type Game, type Wish } from './game-wish.ts'
+import type { HostedMatch } from './hosted-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
+import { addressOf, human, MatchMaker, type SeatRequest } from './match-maker.ts'
 import type { Matches } from './matches.ts'
-import type { Jobs } from '../base/jobs-protocol.ts'
 import type { Player } from './player.ts'
 import { pauseRefusal, refusal } from './refusals.ts'
-import type { Millis, Timers } from '../base/time.ts'
-
-/** How long a person waits for another one before an agent steps in. */
-export const STEP_IN: Millis = 5_000
-const DEFAULT_TARGET = 11
-
-type SeatRequest = Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
-
-interface Waiting {
-  player: Player
-  cancelStepIn: () => void
-}
+import { Rematches } from './rematches.ts'
+import { WaitingPeople, type Group } from './waiting-people.ts'
 
 export interface LobbyDeps {
-  task: Task
+  tasks: TaskRegistry
   timers: Timers
   matches: Matches
   jobs: Jobs
@@ -39,34 +30,45 @@ export interface LobbyDeps {
 }
 
 /** Brings people and agents together. One match a person at a time: who asks for another one gives up a sparring match that runs, and is sent
- *  back into any other. The first match seats the one who asked, or came first, on the left; a rematch swaps the sides. */
+ *  back into any other. Seats are taken in the order of coming, agents last. */
 export class Lobby {
-  private waiting: Waiting | null = null
+  private readonly maker: MatchMaker
+  private readonly people: WaitingPeople
   private readonly invitations: Invitations
-  private readonly claims = new Claims()
+  private readonly rematches: Rematches
   private readonly line: Line
-  private stopping = false
 
   constructor(private readonly deps: LobbyDeps) {
     const { timers, limits, matches } = deps
+    this.maker = new MatchMaker(deps)
+    this.people = new WaitingPeople(timers, (group) => void this.stepIn(group))
     this.invitations = new Invitations(timers, limits)
+    this.rematches = new Rematches({
+      maker: this.maker,
+      matches,
+      objection: (player, mode) => this.objection(player, mode),
+      forget: (player) => this.forget(player),
+    })
     this.line = new Line({
       timers,
       room: () => !matches.full,
-      serve: (player, request) => this.serve(player, request),
+      serve: (player, wish) => this.serve(player, wish),
       failed: (err) => deps.log.error({ err }, 'Somebody who stood in line could not be served'),
       limits,
     })
   }
 
-  /** Who waits for anything: for a person, in line, for somebody to open an invitation. */
+  /** Who waits for anything: for people, in line, for somebody to open an invitation. */
   get waitingCount(): number {
-    return (this.waiting ? 1 : 0) + this.line.length + this.invitations.count
+    return this.people.count + this.line.length + this.invitations.count
   }
 
   /** Asks for a match. */
   play(player: Player, request: PlayRequest): Promise<PlayReply> {
     return this.alone(player, async () => {
+      const judged = wishedGame(this.deps.tasks, request)
+      if (!judged.ok) return judged
+      const wish = { request, game: judged.game }
       const running = this.settle(player.userId)
       if (running) return seated(running)
       const { matches } = this.deps
@@ -74,86 +76,95 @@ export class Lobby {
       this.forget(player, request.mode !== 'invite')
       const objection = this.objection(player, request.mode)
       if (objection) return objection
-      if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, request)
-      const place = this.line.enter(player, request)
+      if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, wish)
+      const place = this.line.enter(player, wish)
       return typeof place === 'string' ? refusal(place) : { ok: true, waiting: 'line', place }
     })
   }
 
-  /** Stops waiting, for a person, in line, or for an invited one. */
+  /** Stops waiting, for people, in line, or for invited ones. */
   cancel(player: Player): Done {
-    this.claims.cancel(player)
-    this.line.leave(player.userId, player)
-    if (this.waiting?.player === player) this.stopWaiting(player.userId)
+    this.maker.claims.cancel(player)
+    this.stopWaiting(player)
     this.closeInvitation(player.userId)
     return { ok: true }
   }
 
   /** A connection was lost: nobody is paired with somebody who is not there. */
   disconnected(player: Player): void {
-    this.claims.disconnected(player)
-    this.line.leave(player.userId, player)
-    if (this.waiting?.player === player) this.stopWaiting(player.userId)
+    this.maker.claims.disconnected(player)
+    this.stopWaiting(player)
     this.deps.matches.connectionLost(player)
   }
 
-  /** Whose invitation it is; takes no seat. */
+  /** Whose invitation it is, and to what; takes no seat. */
   async invitation(token: string): Promise<InviteReply> {
     const invitation = this.invitations.get(token)
     if (!invitation) return refusal('no-invitation')
-    const { host, target } = invitation
+    const { host, game } = invitation
+    const { task, options, seats } = game
     const names = await currentNames(this.deps.jobs, [host])
-    return { ok: true, host: names[host.userId] ?? host.name, task: this.deps.task.id, target }
+    return { ok: true, host: names[host.userId] ?? host.name, task: task.id, options, seats }
   }
 
-  /** Takes the seat that an invitation offers. */
+  /** Takes a seat that an invitation offers. The last one opens the match. */
   accept(player: Player, token: string): Promise<PlayReply> {
     return this.alone(player, async () => {
       const invitation = this.invitations.get(token)
       if (!invitation) return refusal('no-invitation')
-      const { host, target } = invitation
+      const { host, game } = invitation
       if (host.userId === player.userId) return refusal('own-invitation')
       const running = this.settle(player.userId)
       if (running) return seated(running)
-      if (this.claims.has(host.userId) || this.settle(host.userId)) return refusal('host-busy')
+      const { claims } = this.maker
+      if (claims.has(host.userId) || this.settle(host.userId)) return refusal('host-busy')
       const objection = this.objection(player, 'invite')
       if (objection) return objection
       if (this.deps.matches.full) return refusal('full')
       if (!this.deps.matches.canKeep) return refusal('disk-full')
-      this.invitations.close(token)
       this.forget(player)
+      const others = [...invitation.guests]
+      if (others.length + 2 < game.seats) {
+        invitation.guests.push(player)
+        return { ok: true, waiting: 'invite', stepInMillis: null }
+      }
+      this.invitations.close(token)
       this.forget(host)
-      const settings = { mode: 'invite', public: false, target } as const
-      const hosted = await this.claims.hold([host], true, () => this.open(settings, [host, player].map(human), false))
-      if (!hosted) return refusal(this.claims.gone(player.userId) ? 'cancelled' : 'no-invitation')
-      host.tell('lobby:matched', address(hosted))
+      const contestants = [host, ...others, player].map(human)
+      const hosted = await claims.hold([host], true, () =>
+        claims.hold(others, false, () => this.maker.open(game, { mode: 'invite', public: false }, contestants, false)),
+      )
+      if (!hosted) {
+        for (const other of others) other.tell('lobby:answer', refusal('no-invitation'))
+        return refusal(claims.gone(player.userId) ? 'cancelled' : 'no-invitation')
+      }
+      for (const other of [host, ...others]) other.tell('lobby:matched', addressOf(hosted))
       return seated(hosted)
     })
   }
 
-  /** Somebody who is there wants to play again. When every person does, the next match is opened, with the sides swapped. */
+  /** Somebody who is there wants to play again. When every person does, the next match is opened. */
   rematch(player: Player, hosted: HostedMatch): Promise<Done> {
-    const objection = this.rematchObjection(player, hosted)
+    const objection = this.rematches.objection(player, hosted)
     if (objection) return Promise.resolve(objection)
-    hosted.wantRematch.set(hosted.seatOf(player.userId) ?? -1, player)
-    hosted.noteChange()
-    if (!hosted.humanSeats.every((seat) => hosted.wantRematch.has(seat))) return Promise.resolve({ ok: true })
-    return this.alone(player, () => this.playAgain(player, hosted))
+    if (!this.rematches.note(player, hosted)) return Promise.resolve({ ok: true })
+    return this.alone(player, () => this.rematches.open(player, hosted))
   }
 
   /** No match is opened from now on. */
   stop(): void {
-    this.stopping = true
-    if (this.waiting) this.stopWaiting(this.waiting.player.userId)
+    this.maker.stopping = true
+    this.people.clear()
     for (const player of this.line.clear()) player.tell('lobby:answer', refusal('stopping'))
   }
 
   /** One request of a person at a time; what fails is logged and refused in words. */
   private async alone<T extends { ok: boolean }>(player: Player, work: () => Promise<T>): Promise<T | Refusal> {
-    if (this.stopping) return refusal('stopping')
-    if (this.claims.has(player.userId)) return refusal('busy')
+    const { claims, stopping } = this.maker
+    if (stopping) return refusal('stopping')
+    if (claims.has(player.userId)) return refusal('busy')
     try {
-      return await this.claims.hold([player], false, work)
+      return await claims.hold([player], false, work)
     } catch (err) {
       if (err instanceof SeatRefusal) return { ok: false, code: err.code, message: err.message }
       this.deps.log.warn({ err }, 'A match could not be opened')
@@ -164,24 +175,13 @@ export class Lobby {
   /** Why this person cannot have one more match of this kind right now. */
   private objection({ userId, address: from }: Player, mode: MatchMode): Refusal | null {
     const { matches, limits } = this.deps
+    const { claims } = this.maker
     // Not counting the person who asks, where they are held already.
-    const taken = [...matches.addresses, ...this.claims.addressesBut(userId)]
+    const taken = [...matches.addresses, ...claims.addressesBut(userId)]
     if (!hasRoom(from, taken, limits.matchesPerAddress)) return refusal('address-full')
     if (mode !== 'ranked' && mode !== 'people') return null
     const pause = matches.leavers.pauseOf(userId)
     return pause > 0 ? pauseRefusal(pause) : null
-  }
-
-  private rematchObjection(player: Player, hosted: HostedMatch): Refusal | null {
-    const { matches } = this.deps
-    const seat = hosted.seatOf(player.userId)
-    if (this.stopping) return refusal('stopping')
-    if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
-    if (hosted.match.phase !== 'over') return refusal('not-over')
-    if (this.claims.has(player.userId)) return refusal('busy')
-    if (matches.playedBy(player.userId)) return refusal('playing')
-    if (!matches.canKeep) return refusal('disk-full')
-    return this.objection(player, hosted.settings.mode) ?? (matches.full ? refusal('full') : null)
   }
 
   /** The match that this person must go back to. A sparring match is given up instead: nothing hangs on it. */
@@ -195,22 +195,36 @@ export class Lobby {
   /** Whatever this person waited for before, in whichever tab, they do not any more. */
   private forget(player: Player, invitationToo = true): void {
     const { userId } = player
-    const before = this.waiting?.player.userId === userId ? this.waiting.player : null
-    if (before && before !== player) before.tell('lobby:answer', refusal('elsewhere'))
-    this.stopWaiting(userId)
-    const inLine = this.line.of(userId)
-    if (inLine && inLine !== player) inLine.tell('lobby:answer', refusal('elsewhere'))
+    for (const waited of [this.people.of(userId), this.line.of(userId), this.invitations.guest(userId)])
+      if (waited && waited !== player) waited.tell('lobby:answer', refusal('elsewhere'))
+    this.people.leave(userId)
     this.line.leave(userId)
+    this.invitations.leave(userId)
     if (invitationToo) this.closeInvitation(userId)
   }
 
-  /** Somebody is first in line, and there is room. */
-  private async serve(player: Player, request: PlayRequest): Promise<void> {
+  /** What this connection waits for, it does not any more. */
+  private stopWaiting(player: Player): void {
+    const { userId } = player
+    this.line.leave(userId, player)
+    if (this.people.of(userId) === player) this.people.leave(userId)
+    if (this.invitations.guest(userId) === player) this.invitations.leave(userId)
+  }
+
+  private closeInvitation(userId: string): void {
+    const invitation = this.invitations.of(userId)
+    if (!invitation) return
+    this.invitations.close(invitation.token)
+    for (const guest of invitation.guests) guest.tell('lobby:answer', refusal('no-invitation'))
+  }
+
+  /** Somebody is first in line, and there is room; or waits anew for people who have not come together. */
+  private async serve(player: Player, wish: Wish): Promise<void> {
     const reply = await this.alone(player, async () => {
       const running = this.settle(player.userId)
       if (running) return seated(running)
       if (!this.deps.matches.canKeep) return refusal('disk-full')
-      return this.objection(player, request.mode) ?? this.find(player, request)
+      return this.objection(player, wish.request.mode) ?? this.find(player, wish)
     })
     if (reply.ok && 'match' in reply) {
       const { match, key } = reply
@@ -218,173 +232,129 @@ export class Lobby {
     } else player.tell('lobby:answer', reply)
   }
 
-  private find(player: Player, request: PlayRequest): Promise<PlayReply> {
-    const { userId } = player
+  private find(player: Player, { request, game }: Wish): Promise<PlayReply> {
     switch (request.mode) {
       case 'sparring':
-        return this.playAgent(player, 'sparring', this.sparringRequest(player, request.agentId), request)
       case 'ranked':
-        return this.playAgent(player, 'ranked', { ask: 'seat-agent', agentId: request.agentId ?? null, userId })
+        return this.playAgents(player, request, game)
       case 'people':
-        return this.playPerson(player)
+        return this.playPeople(player, game)
       case 'invite': {
-        const invitation = this.invitations.open(player, request.target ?? DEFAULT_TARGET)
+        const invitation = this.invitations.open(player, game)
         if (!invitation) return Promise.resolve(refusal('too-many-invitations'))
         return Promise.resolve({ ok: true, waiting: 'invite', stepInMillis: null, invite: invitation.token })
       }
     }
   }
 
-  private sparringRequest({ userId, name }: Player, agentId: string | undefined): SeatRequest {
-    const { task } = this.deps
-    const builtIn = task.builtIns.some(({ strength }) => builtinAgentId(task.id, strength) === agentId)
-    return builtIn
-      ? { ask: 'seat-agent', agentId: agentId ?? null, userId }
-      : { ask: 'seat-partner', userId, name, parentId: agentId ?? null }
-  }
-
-  private async playAgent(
+  private async playAgents(
     player: Player,
-    mode: 'sparring' | 'ranked',
-    request: SeatRequest,
-    wishes: { reactionTicks?: number; target?: number } = {},
+    request: PlayRequest & { mode: 'sparring' | 'ranked' },
+    game: Game,
   ): Promise<PlayReply> {
-    const agent = await this.agent(request, wishes.reactionTicks)
-    const settings = { mode, public: true, target: wishes.target ?? DEFAULT_TARGET }
-    const hosted = await this.open(settings, [human(player), agent], mode === 'ranked')
+    const { mode } = request
+    const contestants = [human(player)]
+    if (game.seats > 1) {
+      const reactionTicks = mode === 'sparring' ? request.reactionTicks : undefined
+      contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
+    }
+    const all = await this.maker.fill(game, contestants, player.userId)
+    const hosted = await this.maker.open(game, { mode, public: true }, all, mode === 'ranked')
     return hosted ? seated(hosted) : refusal('cancelled')
   }
 
-  private async playPerson(player: Player): Promise<PlayReply> {
-    const first = this.waiting?.player
-    if (!first) return this.wait(player)
-    this.stopWaiting(first.userId)
-    const settings = { mode: 'people', public: true, target: DEFAULT_TARGET } as const
-    let firstGone = false
-    const hosted = await this.claims.hold([first], false, async () => {
-      const opened = await this.open(settings, [first, player].map(human), true)
-      firstGone = this.claims.gone(first.userId)
-      return opened
-    })
-    if (hosted) {
-      first.tell('lobby:matched', address(hosted))
-      return seated(hosted)
-    }
-    // Who is left of the two waits on.
-    if (!firstGone) void this.serve(first, { mode: 'people' })
-    return this.claims.gone(player.userId) ? refusal('cancelled') : this.playPerson(player)
-  }
-
-  private wait(player: Player): PlayReply {
-    if (this.claims.gone(player.userId)) return refusal('cancelled')
-    const waiting: Waiting = {
-      player,
-      cancelStepIn: this.deps.timers.after(STEP_IN, () => void this.stepIn(waiting)),
-    }
-    this.waiting = waiting
-    return { ok: true, waiting: 'people', stepInMillis: STEP_IN }
-  }
-
-  /** Nobody came: an agent plays, in a ranked match. Where none can, the waiting goes on; where no result can be kept, it ends. */
-  private async stepIn(waiting: Waiting): Promise<void> {
-    const { player } = waiting
-    const settings = { mode: 'ranked', public: true, target: DEFAULT_TARGET } as const
-    let seatless = false
+  private async playPeople(player: Player, game: Game): Promise<PlayReply> {
+    const { claims } = this.maker
+    const others = this.people.complete(game)
+    if (!others) return this.wait(player, game)
+    let there: readonly Player[] = others
     try {
-      if (this.deps.matches.full) throw new Error('No more matches can be played')
-      const agent = await this.agent({ ask: 'seat-agent', agentId: null, userId: player.userId })
-      // Whoever was paired or has cancelled meanwhile does not wait for this agent, also where they wait anew.
-      if (this.waiting !== waiting) return
-      this.waiting = null
-      if (!this.deps.matches.canKeep) return player.tell('lobby:answer', refusal('disk-full'))
-      await this.claims.hold([player], false, async () => {
+      const hosted = await claims.hold(others, false, async () => {
+        const opened = await this.maker.open(game, PEOPLE, [...others, player].map(human), true)
+        there = others.filter(({ userId }) => !claims.gone(userId))
+        return opened
+      })
+      if (hosted) {
+        for (const other of others) other.tell('lobby:matched', addressOf(hosted))
+        there = []
+        return seated(hosted)
+      }
+    } finally {
+      // Who is left of them waits on.
+      for (const other of there) void this.serve(other, waitAgain(game))
+    }
+    return claims.gone(player.userId) ? refusal('cancelled') : this.playPeople(player, game)
+  }
+
+  private wait(player: Player, game: Game): PlayReply {
+    const { claims, stopping } = this.maker
+    if (stopping) return refusal('stopping')
+    if (claims.gone(player.userId)) return refusal('cancelled')
+    return { ok: true, waiting: 'people', stepInMillis: this.people.enter(player, game) }
+  }
+
+  /** Too few came: agents play. Where none can, the waiting goes on; where no result can be kept, it ends. */
+  private async stepIn(group: Group): Promise<void> {
+    const { matches, log } = this.deps
+    const { claims } = this.maker
+    let there: readonly Player[] = []
+    try {
+      if (matches.full) throw new Error('No more matches can be played')
+      const contestants = await this.withAgents(group)
+      // Whoever was paired or has cancelled meanwhile does not wait for these agents, also where they wait anew.
+      if (!contestants) return
+      const players = this.people.take(group)
+      if (!matches.canKeep) {
+        for (const player of players) player.tell('lobby:answer', refusal('disk-full'))
+        return
+      }
+      await claims.hold(players, false, async () => {
         try {
-          const hosted = await this.open(settings, [human(player), agent], true)
-          if (hosted) player.tell('lobby:matched', address(hosted))
+          const kind = players.length > 1 ? PEOPLE : ({ mode: 'ranked', public: true } as const)
+          const hosted = await this.maker.open(group.game, kind, contestants, true)
+          for (const player of hosted ? players : []) player.tell('lobby:matched', addressOf(hosted!))
+          if (!hosted) there = players.filter(({ userId }) => !claims.gone(userId))
         } catch (err) {
-          seatless = !this.claims.gone(player.userId)
+          there = players.filter(({ userId }) => !claims.gone(userId))
           throw err
         }
       })
     } catch (err) {
-      this.deps.log.warn({ err }, 'No agent could step in for a waiting person')
-      if (this.waiting === waiting) player.tell('lobby:answer', this.wait(player))
-      else if (seatless) await this.serve(player, { mode: 'people' })
+      log.warn({ err }, 'No agents could step in for people who wait')
+      if (this.people.has(group)) {
+        const stepInMillis = this.people.prolong(group)
+        for (const player of group.players) player.tell('lobby:answer', { ok: true, waiting: 'people', stepInMillis })
+      }
     }
+    for (const player of there) await this.serve(player, waitAgain(group.game))
   }
 
-  private stopWaiting(userId: string): void {
-    if (this.waiting?.player.userId !== userId) return
-    this.waiting.cancelStepIn()
-    this.waiting = null
-  }
-
-  private closeInvitation(userId: string): void {
-    const invitation = this.invitations.of(userId)
-    if (invitation) this.invitations.close(invitation.token)
-  }
-
-  private async playAgain(asker: Player, hosted: HostedMatch): Promise<Done> {
-    const { settings, contestants, wantRematch } = hosted
-    const others = [...wantRematch].filter(([, { userId }]) => userId !== asker.userId)
-    const busy = others.filter(([, { userId }]) => this.claims.has(userId) || this.deps.matches.playedBy(userId))
-    if (busy.length > 0) {
-      for (const [seat] of busy) wantRematch.delete(seat)
-      hosted.noteChange()
-      return refusal('opponent-busy')
+  /** Those who wait, and agents in the other seats; null where they wait no longer. */
+  private async withAgents(group: Group): Promise<readonly Contestant[] | null> {
+    for (;;) {
+      const before = group.players
+      const contestants = await this.maker.fill(group.game, before.map(human), before[0]!.userId)
+      if (!this.people.has(group)) return null
+      if (group.players === before) return contestants
     }
-    const players = others.map(([, player]) => player)
-    for (const player of [asker, ...players]) this.forget(player)
-    const seats = contestants.map(async (contestant, seat) => {
-      if (contestant.kind === 'agent') return this.agent(again(contestant), contestant.reactionTicks)
-      const player = wantRematch.get(seat)
-      return player ? human(player) : contestant
-    })
-    try {
-      const next = await this.claims.hold(players, false, async () => {
-        const swapped = (await Promise.all(seats)).toReversed()
-        return this.open(settings, swapped, settings.mode === 'ranked' || settings.mode === 'people')
-      })
-      if (!next) return refusal('opponent-busy')
-      hosted.tell('match:next', address(next))
-      return { ok: true }
-    } finally {
-      wantRematch.clear()
-      hosted.noteChange()
-    }
-  }
-
-  private async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant> {
-    const agent = await this.deps.jobs.ask(request)
-    return { kind: 'agent', agent, reactionTicks: reactionTicks ?? agent.reactionTicks, request }
-  }
-
-  /** Null where somebody has gone meanwhile, or the server stops. */
-  private async open(
-    settings: Omit<MatchSettings, 'rated' | 'unratedReason' | 'task'>,
-    contestants: Contestant[],
-    rated: boolean,
-  ): Promise<HostedMatch | null> {
-    const { matches, task, jobs } = this.deps
-    const { mode, target } = settings
-    const named = await underCurrentNames(jobs, contestants)
-    const hosted = await matches.open({ task, mode, target, public: settings.public }, named, rated)
-    const gone = contestants.some((contestant) => contestant.kind === 'human' && this.claims.gone(contestant.userId))
-    if (!gone && !this.stopping) return hosted
-    hosted.match.void()
-    return null
   }
 }
 
-const human = ({ userId, name, address: from }: Player): Contestant => ({ kind: 'human', userId, name, address: from })
+const PEOPLE = { mode: 'people', public: true } as const
 
-/** The request for the same agent, also where it was asked for "one near my rating". */
-function again({ agent, request }: Extract<Contestant, { kind: 'agent' }>): SeatRequest {
-  return request.ask === 'seat-agent' ? { ...request, agentId: agent.agentId } : request
+/** The wish of people who did not come together. */
+const waitAgain = (game: Game): Wish => ({ request: { mode: 'people', task: game.task.id }, game })
+
+/** Who sits across from somebody who wants to play agents. */
+function seatRequest(
+  { userId, name }: Player,
+  { mode, agentId }: PlayRequest & { mode: 'sparring' | 'ranked' },
+  { task }: Game,
+): SeatRequest {
+  const builtIn = task.builtIns.some(({ strength }) => builtinAgentId(task.id, strength) === agentId)
+  return mode === 'ranked' || builtIn
+    ? { ask: 'seat-agent', task: task.id, agentId: agentId ?? null, userId, except: [] }
+    : { ask: 'seat-partner', task: task.id, userId, name, parentId: agentId ?? null }
 }
 
-function address({ id, key }: HostedMatch): { match: string; key?: string } {
-  return key === null ? { match: id } : { match: id, key }
-}
-
-const seated = (hosted: HostedMatch): PlayReply => ({ ok: true, ...address(hosted) })
+const seated = (hosted: HostedMatch): PlayReply => ({ ok: true, ...addressOf(hosted) })

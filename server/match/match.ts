@@ -1,8 +1,8 @@
 import { isActionCode } from '../../game/core/action-codec.ts'
 import type { Chance } from '../../game/core/chance.ts'
 import { MatchHost } from '../../game/core/match-host.ts'
-import type { EndReason, LogHeader, MatchLog } from '../../game/core/match-log.ts'
-import { placesOf, type Row, type Task } from '../../game/core/task.ts'
+import type { EndReason, LogHeader, MatchLog, SeatState } from '../../game/core/match-log.ts'
+import type { Row, Task } from '../../game/core/task.ts'
 import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/protocol/batch-pace.ts'
 import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/protocol/messages.ts'
 import type { Brain } from '../brains/brain.ts'
@@ -96,7 +96,7 @@ export class Match {
   }
 
   get scores(): number[] {
-    return this.host.scores
+    return this.host.match.scores
   }
 
   /** A tick of time has passed. */
@@ -112,12 +112,12 @@ export class Match {
 
   /** A person takes their seat, for the first time or again. */
   join(seat: number): void {
-    if (this.people.arrive(seat)) this.noteSeat(seat, true)
+    if (this.people.arrive(seat)) this.noteSeat(seat, 'taken')
   }
 
   /** A person's connection is lost: the seat is held for a while. */
   lose(seat: number): void {
-    if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, false)
+    if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, 'away')
   }
 
   /** A seat is given up: the match ends, and this seat is last. Where it had not begun, or nobody else has any claim, it is void. */
@@ -204,7 +204,7 @@ export class Match {
     const { host } = this
     const tick = this.tickNumber + 1
     if (tick > 0) {
-      for (let seat = 0; seat < this.task.seats; seat++) this.move(seat, tick)
+      for (let seat = 0; seat < this.host.match.seats; seat++) this.move(seat, tick)
       if (this.task.settles?.(this.state) ?? true) this.settled = tick
     }
     host.advance()
@@ -254,9 +254,8 @@ export class Match {
     return true
   }
 
-  private noteSeat(seat: number, occupied: boolean): void {
-    if (this.phase === 'playing' || this.phase === 'paused')
-      this.host.log.write({ tick: this.tickNumber, kind: 'seat', seat, occupied })
+  private noteSeat(seat: number, state: SeatState): void {
+    if (this.phase === 'playing' || this.phase === 'paused') this.host.noteSeat(seat, state)
     this.setup.listener.changed()
   }
 
@@ -284,7 +283,7 @@ export class Match {
 
   /** A leaver is last, the others share what their scores give them. */
   private places(leaver: number | undefined): number[] {
-    const places = placesOf(this.task, this.state)
+    const { places } = this.host.match
     if (leaver === undefined) return places
     return places.map((place, seat) => (seat === leaver ? places.length : place - (places[leaver]! < place ? 1 : 0)))
   }

@@ -1,5 +1,7 @@
 import type { Chance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
+import { areUsual, completeOptions } from '../../game/core/task-options.ts'
+import type { Task } from '../../game/core/task.ts'
 import type { LiveView } from '../../game/protocol/http.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
@@ -47,6 +49,13 @@ export interface MatchesDeps {
   log: Logger
   /** Where it is noted what is being played; nowhere where it is missing. */
   notes?: RunningMatches
+}
+
+/** Whether a match of these can move ratings: where the task has any, and every seat has somebody else to rate. */
+function canBeRated({ scoring }: Task, contestants: readonly Contestant[]): boolean {
+  const contenders = new Set(contestants.map(contenderOf))
+  if (scoring.ranked !== 'rating' || contestants.length < 2) return false
+  return contenders.size === contestants.length && !contenders.has(null)
 }
 
 /** All matches of this process: opens them, lets them tick, and brings their results to safety. */
@@ -138,9 +147,10 @@ export class Matches {
         for (const brain of brains) brain?.close()
         throw new Error('The server is stopping')
       }
-      // A match is rated where every seat has somebody to rate.
-      const rateable = rated && contestants.every((contestant) => contenderOf(contestant) !== null)
-      const unratedReason = rateable ? this.pairs.objection(contestants) : null
+      const rateable = rated && canBeRated(settings.task, contestants)
+      const usual = areUsual(settings.task, settings.options)
+      const objection = usual ? this.pairs.objection(contestants) : 'Not rated: it is played by rules of your own.'
+      const unratedReason = rateable ? objection : null
       return this.start({ ...settings, rated: rateable && !unratedReason, unratedReason }, contestants, brains)
     } finally {
       this.opening--
@@ -174,13 +184,13 @@ export class Matches {
 
   private start(settings: MatchSettings, contestants: readonly Contestant[], brains: (Brain | null)[]): HostedMatch {
     const { deps } = this
-    const { task, mode, target } = settings
+    const { task, mode } = settings
     const id = newId()
     const header: LogHeader = {
       match: id,
       task: task.id,
       version: task.version,
-      options: { ...seatOptions(task, contestants), ...('target' in task.options ? { target } : {}) },
+      options: completeOptions(task, { ...settings.options, ...seatOptions(task, contestants) }),
       seats: contestants.map((contestant) => seatHolder(task, contestant)),
       startedAt: deps.wallClock(),
     }

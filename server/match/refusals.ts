@@ -2,6 +2,9 @@ import type { Refusal } from '../../game/protocol/messages.ts'
 
 /** What somebody is told who cannot have what they asked for: what happened and what to do. */
 const SENTENCES = {
+  'no-task': 'There is no such game here. Reload the page and choose another one.',
+  'played-alone': 'This game is played alone.',
+  'reaction-delay': 'No agent can be made to react as slowly as that. Choose a shorter delay.',
   full: 'Too many matches are being played right now. Try again in a minute.',
   'address-full': 'Too many matches are being played from your network address. Finish one of them first.',
   'line-address-full': 'Too many people of your network address stand in line already. Try again in a minute.',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseConfig } from '../base/config.ts'
+import { tasks } from '../../game/tasks/index.ts'
 import { answer } from '../jobs/answer.ts'
 import type { JobsMessage, JobsRequest } from '../base/jobs-protocol.ts'
 import { Recorder } from '../jobs/recorder.ts'
@@ -63,7 +64,7 @@ started.then(
 async function start(): Promise<void> {
   const applied = await onceThere(() => migrate(url))
   if (applied.length > 0) log.info({ applied }, 'Migrations applied')
-  const added = await onceThere(() => seed(db))
+  const added = await onceThere(() => seed(db, tasks))
   if (added.length > 0) log.info({ added }, 'Checkpoints added')
   const named = await onceThere(() => fillSkeletons(db))
   if (named > 0) log.info({ named }, 'Names were compared with those of others')

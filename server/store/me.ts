@@ -2,7 +2,7 @@ import { ratingView } from '../../game/league/rating.ts'
 import type { MeView, PartnerView } from '../../game/protocol/http.ts'
 import { ratingHistoryOf, revisionView } from './agents.ts'
 import type { Database } from './connect.ts'
-import { DEFAULT_TASK } from '../base/ids.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { latestMatches } from './matches.ts'
 
 /** Revisions of a partner that its owner is shown, newest first. */

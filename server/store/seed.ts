@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { INITIAL, type Rating } from '../../game/league/rating.ts'
 import { weightsToBytes } from '../../game/nets/hash.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import type { Task } from '../../game/core/task.ts'
 import type { Database, Transaction } from './connect.ts'
 import { readHouseAgents, type HouseAgent } from './house-agent-file.ts'
 import { builtinAgentId, builtinHash, houseAgentId, newId } from '../base/ids.ts'
@@ -18,7 +18,7 @@ const FIRST_SIGMA = INITIAL.sigma / 2
 /** Writes the agents that every Sparring has: the tasks' built-ins and the house agents of `game/agents` (or those given). Each has a
  *  frozen checkpoint with a rating. Changes nothing that is there already; weights that differ from the newest checkpoint's become a
  *  new checkpoint. Returns the names of the checkpoints that it added. */
-export async function seed(db: Database, houseAgents?: HouseAgent[]): Promise<string[]> {
+export async function seed(db: Database, tasks: readonly Task[], houseAgents?: HouseAgent[]): Promise<string[]> {
   const added: string[] = []
   const seeded = await db.agent.findMany({
     where: { kind: { in: ['builtin', 'house'] } },

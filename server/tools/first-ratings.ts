@@ -6,7 +6,7 @@ import { playGames } from '../../game/learn/practice/play-games.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import { readHouseAgents } from '../store/house-agent-file.ts'
-import { DEFAULT_TASK } from '../base/ids.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 
 /** `node --import tsx server/tools/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
  *  the ratings are printed with which the seed lets them start (FIRST_MU in server/store/seed.ts). */

@@ -35,7 +35,7 @@ const notYours = ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours
 /** One row for each message. A private match without its link is answered as one that does not exist. */
 const ACCESS: Record<ClientMessageName, Access> = {
   'lobby:play': {
-    body: () => ({ mode: 'ranked', agentId: builtinAgentId('pong', 'middle') }),
+    body: () => ({ mode: 'ranked', task: 'pong', agentId: builtinAgentId('pong', 'middle') }),
     public: known,
     private: known,
   },
@@ -97,13 +97,13 @@ afterAll(() => bench.close())
 async function subject(kind: 'public' | 'private'): Promise<Subject> {
   const owner = await bench.person(`owner${serial++}`)
   if (kind === 'public') {
-    const { match } = await owner.ask('lobby:play', { mode: 'sparring', target: 21 })
+    const { match } = await owner.ask('lobby:play', { mode: 'sparring', task: 'pong', options: { target: 21 } })
     await owner.join(match)
     bench.ticks(3)
     return { match, key: null, owner }
   }
   const friend = await bench.person(`friend${serial++}`)
-  const { invite } = await owner.ask('lobby:play', { mode: 'invite', target: 21 })
+  const { invite } = await owner.ask('lobby:play', { mode: 'invite', task: 'pong', options: { target: 21 } })
   const { match, key } = await friend.ask('lobby:accept', { invite })
   await Promise.all([friend.join(match), owner.join(match)])
   bench.ticks(3)
@@ -115,7 +115,11 @@ async function sender(person: Person, owner: Client): Promise<Client> {
   if (person === 'stranger' || person === 'link') return bench.stranger()
   const client = await bench.person(`${person}${serial++}`)
   if (person === 'player') {
-    const { match } = await client.ask('lobby:play', { mode: 'sparring', agentId: builtinAgentId('pong', 'middle') })
+    const { match } = await client.ask('lobby:play', {
+      mode: 'sparring',
+      task: 'pong',
+      agentId: builtinAgentId('pong', 'middle'),
+    })
     await client.join(match)
     bench.ticks(3)
     // What it hears from now on may be of another match.

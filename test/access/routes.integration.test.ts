@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -99,7 +100,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) =
 
   beforeAll(async () => {
     t = await openDatabase()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
     ;({ origin, server } = await openApi(t.db, { log: quietLog().log, now: Date.now }))
     subject = await makeSubject()
   })
@@ -205,11 +206,12 @@ describe('what the game process answers itself', () => {
   beforeAll(async () => {
     bench = await new SocketBench().open()
     const [ann, bob, cat] = [await bench.person('ann'), await bench.person('bob'), await bench.person('cat')]
-    const { invite } = await ann.ask('lobby:play', { mode: 'invite' })
+    const { invite } = await ann.ask('lobby:play', { mode: 'invite', task: 'pong' })
     const { match: hidden, key } = await bob.ask('lobby:accept', { invite })
     await Promise.all([ann.join(hidden), bob.join(hidden)])
     const { match: openMatch } = await cat.ask('lobby:play', {
       mode: 'sparring',
+      task: 'pong',
       agentId: builtinAgentId('pong', 'middle'),
     })
     await cat.join(openMatch)

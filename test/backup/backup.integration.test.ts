@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -53,7 +54,7 @@ const played = (id: string): ReturnType<typeof playedLine> =>
   playedLine(id, [userSeat(ANN, 'Ann "A" \\ ñ\n'), userSeat(BOB, 'Bob')])
 
 async function fill({ db }: TestDatabase): Promise<void> {
-  await seed(db, testHouseAgents)
+  await seed(db, tasks, testHouseAgents)
   for (const [id, name] of [
     [ANN, 'Ann'],
     [BOB, 'Bob'],

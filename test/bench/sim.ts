@@ -1,5 +1,6 @@
 import { SeededChance } from '../../game/core/chance.ts'
-import { completeOptions, newStepOut } from '../../game/core/task.ts'
+import { completeOptions } from '../../game/core/task-options.ts'
+import { newStepOut } from '../../game/core/task.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
@@ -27,16 +28,16 @@ export async function run(): Promise<Record<string, number>> {
 function bareStepsPerSecond(steps: number): number {
   const chance = new SeededChance(1)
   const state = new Float64Array(pong.layout.length)
-  const out = newStepOut(pong.seats)
-  const actions = new Float64Array(pong.seats)
+  const out = newStepOut(pong.seats.max)
+  const actions = new Float64Array(pong.seats.max)
   const options = completeOptions(pong, { target: 21 })
-  pong.reset(state, options, chance)
+  pong.reset(state, options, chance, 2)
   const start = performance.now()
   for (let i = 0; i < steps; i++) {
     actions[0] = (i >> 5) % 3
     actions[1] = (i >> 6) % 3
     pong.step(state, actions, chance, out)
-    if (out.terminated || out.truncated) pong.reset(state, options, chance)
+    if (out.terminated || out.truncated) pong.reset(state, options, chance, 2)
   }
   return (steps / (performance.now() - start)) * 1000
 }
@@ -44,7 +45,7 @@ function bareStepsPerSecond(steps: number): number {
 function decisionsPerSecond(steps: number): number {
   const environments = 64
   const env = new VectorEnv({ task: pong, observation: 'state', environments, seed: 1 })
-  const actions = new Uint8Array(environments * pong.seats)
+  const actions = new Uint8Array(environments * env.seats)
   const random = new SeededChance(2)
   const start = performance.now()
   for (let i = 0; i < steps; i++) {

@@ -69,6 +69,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     for (const name of names) await createUser(db, { id: userIdOf(name), name })
     const partner = await jobs.ask({
       ask: 'seat-partner',
+      task: 'pong',
       userId: userIdOf(names[0]!),
       name: names[0]!,
       parentId: NEWBORN,
@@ -131,7 +132,12 @@ async function timePushes(given: {
 /** A person's sparring match, which goes on while they push. */
 async function enter(bench: SocketBench, name: string): Promise<{ client: Client; match: string; learning: Learning }> {
   const client = await bench.person(name)
-  const { match } = await client.ask('lobby:play', { mode: 'sparring', agentId: NEWBORN, target: 21 })
+  const { match } = await client.ask('lobby:play', {
+    mode: 'sparring',
+    task: 'pong',
+    agentId: NEWBORN,
+    options: { target: 21 },
+  })
   const joined = await client.join(match)
   if (!joined.ok || !joined.learning) throw new Error('Nothing learns in this match')
   return { client, match, learning: joined.learning }

@@ -29,7 +29,7 @@ const policyOf = (weights: Float32Array) => ({
 function someState(seed: number): Float64Array {
   const chance = new SeededChance(seed)
   const state = new Float64Array(pong.layout.length)
-  pong.reset(state, { target: 3, leftSpeed: 1, rightSpeed: 1 }, chance)
+  pong.reset(state, { target: 3, leftSpeed: 1, rightSpeed: 1 }, chance, 2)
   const out = { rewards: new Float64Array(2), terminated: false, truncated: false }
   for (let tick = 0; tick < 130; tick++)
     pong.step(state, Float64Array.of(chance.below(3), chance.below(3)), chance, out)

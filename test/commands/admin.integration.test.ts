@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +36,7 @@ describe.each(databaseKinds.slice(-1))('npm run admin on $name', ({ open }) => {
 
   async function filled(): Promise<TestDatabase> {
     const opened = await open()
-    await seed(opened.db, testHouseAgents)
+    await seed(opened.db, tasks, testHouseAgents)
     for (const [id, name] of [
       [ANN, 'Ann'],
       [BOB, 'Bob the Second'],

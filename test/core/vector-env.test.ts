@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { discrete, box } from '../../game/core/spaces.ts'
 import type { Task } from '../../game/core/task.ts'
+import { plainMatch } from '../support/plain-match.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
 /** Counts ticks and adds up what the actions were at each of them; rewards the tick it is asked to; ends after 10 ticks. */
@@ -10,7 +11,8 @@ const ledger = (rewardAt = 0): Task => ({
   id: 'ledger',
   version: 1,
   name: 'Ledger',
-  seats: 1,
+  ...plainMatch,
+  seats: { min: 1, max: 1 },
   ticksPerSecond: 60,
   decisionPeriod: 4,
   actionLatency: 2,
@@ -19,6 +21,7 @@ const ledger = (rewardAt = 0): Task => ({
   observations: {
     state: {
       name: 'state',
+      history: 0,
       space: box({ tick: [0, 10], trace: [0, 4 ** 12] }),
       observe(state, _seat, out, offset) {
         out[offset] = state[0]!
@@ -26,7 +29,6 @@ const ledger = (rewardAt = 0): Task => ({
       },
     },
   },
-  options: {},
   layout: ['tick', 'trace'],
   builtIns: [],
   reset: (state) => void state.fill(0),

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { type Server, request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -36,7 +37,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
 
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
     log = quietLog()
     ;({ origin, server, exclusions } = await openApi(t.db, { log: log.log, now: () => Date.now() + clock }))
   })

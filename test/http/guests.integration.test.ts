@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MeView, SessionView } from '../../game/protocol/http.ts'
@@ -26,7 +27,7 @@ describe.each(databaseKinds)('a guest on $name', ({ open }) => {
 
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
     ;({ origin, server, exclusions } = await openApi(t.db, { log: quietLog().log, now: () => Date.now() + clock }))
   })
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import type { Server } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,7 +20,7 @@ const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0,
 
 beforeAll(async () => {
   t = await databaseKinds[0]!.open()
-  await seed(t.db, testHouseAgents)
+  await seed(t.db, tasks, testHouseAgents)
   ;({ server, origin } = await openApi(t.db, { log, now: Date.now }))
   known = new Browser(origin)
   await known.ask('POST', '/api/session', {})

@@ -93,7 +93,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
 
   test('seats a partner with its weights, which a push changes', async () => {
     const userId = await newUser()
-    const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
+    const seat = await jobs.ask({ ask: 'seat-partner', task: 'pong', userId, name: 'Ann', parentId: null })
     expect(seat).toMatchObject({
       kind: 'partner',
       name: 'Ann’s partner',
@@ -122,7 +122,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     expect(reply).toMatchObject({ ok: true, hash, revision: 1, stored: true })
     expect(reply.ok && weightsFromBytes(reply.weights)).toEqual(next)
     expect(
-      (await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: DEFAULT_AGENT })).policy,
+      (await jobs.ask({ ask: 'seat-partner', task: 'pong', userId, name: 'Ann', parentId: DEFAULT_AGENT })).policy,
     ).toMatchObject({
       hash,
       revision: 1,
@@ -131,7 +131,13 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
 
   test('seats house agents and built-ins at their checkpoint', async () => {
     const file = await houseAgent('best')
-    const best = await jobs.ask({ ask: 'seat-agent', agentId: houseAgentId('pong', 'best'), userId: null })
+    const best = await jobs.ask({
+      ask: 'seat-agent',
+      task: 'pong',
+      agentId: houseAgentId('pong', 'best'),
+      userId: null,
+      except: [],
+    })
     expect(best).toMatchObject({
       kind: 'house',
       name: file.name,
@@ -142,20 +148,30 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     const somebody = await newUser()
     const names = await jobs.ask({ ask: 'names', people: [{ id: somebody, name: 'An older name' }] })
     expect(names).toEqual({ [somebody]: expect.not.stringMatching('older') })
-    const hound = await jobs.ask({ ask: 'seat-agent', agentId: builtinAgentId('pong', 'hard'), userId: null })
+    const hound = await jobs.ask({
+      ask: 'seat-agent',
+      task: 'pong',
+      agentId: builtinAgentId('pong', 'hard'),
+      userId: null,
+      except: [],
+    })
     expect(hound).toMatchObject({ kind: 'builtin', name: 'Hound', strength: 'hard', policy: null })
-    await expect(jobs.ask({ ask: 'seat-agent', agentId: newId(), userId: null })).rejects.toThrow(
-      'There is no such opponent',
-    )
     await expect(
-      jobs.ask({ ask: 'seat-partner', userId: await newUser(), name: 'Ann', parentId: hound.agentId }),
+      jobs.ask({ ask: 'seat-agent', task: 'pong', agentId: newId(), userId: null, except: [] }),
+    ).rejects.toThrow('There is no such opponent')
+    await expect(
+      jobs.ask({ ask: 'seat-partner', task: 'pong', userId: await newUser(), name: 'Ann', parentId: hound.agentId }),
     ).rejects.toThrow('no such agent')
   })
 
   test('chooses the default opponent for a newcomer, and for others the one of the nearest rating', async () => {
     const ann = await newUser()
-    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: null })).agentId).toBe(DEFAULT_AGENT)
-    expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(DEFAULT_AGENT)
+    expect((await jobs.ask({ ask: 'seat-agent', task: 'pong', agentId: null, userId: null, except: [] })).agentId).toBe(
+      DEFAULT_AGENT,
+    )
+    expect((await jobs.ask({ ask: 'seat-agent', task: 'pong', agentId: null, userId: ann, except: [] })).agentId).toBe(
+      DEFAULT_AGENT,
+    )
     const rated = { contender: `user:${ann}`, task: 'pong', userId: ann, sigma: 4 }
     const strengths: [number, string][] = [
       [-20, houseAgentId('pong', 'newborn')],
@@ -169,7 +185,9 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
         create: { ...rated, mu },
         update: { mu },
       })
-      expect((await jobs.ask({ ask: 'seat-agent', agentId: null, userId: ann })).agentId).toBe(nearest)
+      expect(
+        (await jobs.ask({ ask: 'seat-agent', task: 'pong', agentId: null, userId: ann, except: [] })).agentId,
+      ).toBe(nearest)
     }
   })
 
@@ -246,7 +264,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     'killed after it accepted a revision that the database could not take, it stores it later',
     async () => {
       const userId = await newUser()
-      const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
+      const seat = await jobs.ask({ ask: 'seat-partner', task: 'pong', userId, name: 'Ann', parentId: null })
       const { push, next } = pushOf(userId, seat, 1.01)
       await t.stopServer()
       expect(await jobs.ask(push)).toMatchObject({ ok: true, revision: 1, stored: false })
@@ -254,7 +272,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
       await t.startServer()
       jobs = new Jobs(t.url, folder)
       await jobs.next('ready')
-      const again = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
+      const again = await jobs.ask({ ask: 'seat-partner', task: 'pong', userId, name: 'Ann', parentId: null })
       expect(again.policy).toMatchObject({ revision: 1, hash: push.hash })
       expect(weightsFromBytes(again.policy!.weights)).toEqual(next)
       expect(await readdir(join(folder, 'pushes'))).toEqual([])
@@ -264,7 +282,7 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
   test('killed in the middle of a push and started again, it takes the same push once', async () => {
     const userId = await newUser()
     for (let round = 1; round <= 3; round++) {
-      const seat = await jobs.ask({ ask: 'seat-partner', userId, name: 'Ann', parentId: null })
+      const seat = await jobs.ask({ ask: 'seat-partner', task: 'pong', userId, name: 'Ann', parentId: null })
       const { push, next } = pushOf(userId, seat, 1 + round / 100)
       jobs.ask(push).catch(() => {})
       // The push is on its way; whether it was stored is anybody's guess.

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,7 +42,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
   const statuses = (): string[] => recorded().map(({ status }) => status)
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
   })
   afterAll(() => t.close())
   beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { describe, expect, test } from 'vitest'
 import { seed } from '../../server/store/seed.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
@@ -21,7 +22,7 @@ const PLAYED = [
 describe.each(databaseKinds)('voiding a match on $name', ({ open }) => {
   async function played(without: string[]): Promise<TestDatabase> {
     const t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
     const agentId = builtinAgentId('pong', 'middle')
     const { checkpointId } = await t.db.agent.findUniqueOrThrow({ where: { id: agentId } })
     const seat = (name: string) =>

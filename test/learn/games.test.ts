@@ -79,7 +79,7 @@ const arenaOf = (opponent: Opponent, learnerSeat?: number): Arena =>
       { name: 'other', environments: 3, opponent, ...(learnerSeat === undefined ? {} : { learnerSeat }) },
       { name: 'self', environments: 2, opponent: 'self' },
     ],
-    start: (row, chance) => pong.practiceStart!(row, chance),
+    start: (row, chance) => pong.study!.practiceStart(row, chance),
   })
 
 test('an arena has a slot for each learner, two where it plays itself', () => {
@@ -140,7 +140,7 @@ test('a practice start is a serve to come, with the paddles on the court', () =>
   const row = new Float64Array(pong.layout.length)
   const chance = new SeededChance(3)
   for (let i = 0; i < 100; i++) {
-    pong.practiceStart!(row, chance)
+    pong.study!.practiceStart(row, chance)
     expect(row[P.SERVE_IN]).toBeGreaterThanOrEqual(1)
     expect(row[P.SERVE_IN]).toBeLessThanOrEqual(20)
     for (const paddle of [row[P.LEFT_Y]!, row[P.RIGHT_Y]!]) expect(Math.abs(paddle)).toBeLessThanOrEqual(P.PADDLE_LIMIT)
@@ -148,12 +148,12 @@ test('a practice start is a serve to come, with the paddles on the court', () =>
 })
 
 test('what a person sees stays in its range and is the same for both sides', () => {
-  const view = pong.personView!
+  const view = pong.study!.personView
   const chance = new SeededChance(4)
   const [left, right] = [new Float32Array(8), new Float32Array(8)]
   for (let i = 0; i < 500; i++) {
     const row = new Float64Array(pong.layout.length)
-    pong.practiceStart!(row, chance)
+    pong.study!.practiceStart(row, chance)
     row[P.BALL_X] = (2 * chance.uniform() - 1) * P.GOAL_X
     row[P.BALL_Y] = (2 * chance.uniform() - 1) * P.WALL
     row[P.BALL_VX] = (2 * chance.uniform() - 1) * P.MAX_SPEED

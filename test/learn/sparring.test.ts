@@ -50,7 +50,8 @@ describe('the study of a match', () => {
     let points = 0
     const ghost = {
       viewSize: 8,
-      look: (state: Float64Array, seat: number, out: Float32Array) => pong.personView!.observe(state, seat, out, 0),
+      look: (state: Float64Array, seat: number, out: Float32Array) =>
+        pong.study!.personView.observe(state, seat, out, 0),
       add: (view: Float32Array, action: number) => void moves.push({ view: view.slice(), action }),
     }
     const study = new MatchStudy(pong, header, 1, ghost, () => points++)

@@ -136,7 +136,10 @@ answer({
       }) as [LoadClient, LoadClient]
       for (const client of [first, second]) {
         await client.wire.opened()
-        const reply = (await client.wire.ask('lobby:play', { mode: 'people' })) as { ok: boolean; match?: string }
+        const reply = (await client.wire.ask('lobby:play', { mode: 'people', task: 'pong' })) as {
+          ok: boolean
+          match?: string
+        }
         if (!reply.ok) throw new Error(`No match: ${JSON.stringify(reply)}`)
         if (reply.match !== undefined) first.match = second.match = reply.match
       }

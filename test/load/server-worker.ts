@@ -59,7 +59,7 @@ answer({
     const ids: string[] = []
     for (const pair of pairs) {
       const contestants = pair.map((name) => ({ kind: 'human', userId: userIdOf(name), name, address: name }) as const)
-      const settings = { task: pong, mode: 'people', public: true, target: 21 } as const
+      const settings = { task: pong, mode: 'people', public: true, options: { target: 21 } } as const
       const hosted = await bench.matches.open(settings, contestants, false)
       open.push(hosted)
       ids.push(hosted.id)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { LIMITS } from '../../server/base/limits.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
-const ranked = { mode: 'ranked' } as const
+const ranked = { mode: 'ranked', task: 'pong' } as const
 const crowd = (count: number, address?: string): FakePlayer[] =>
   Array.from({ length: count }, (_, i) => new FakePlayer(String(i), address))
 
@@ -57,7 +57,7 @@ test('two who stood in line for a person are paired', async () => {
   const bench = new LobbyBench({ matchesAlways: 0 })
   const [ann, bob] = crowd(2) as [FakePlayer, FakePlayer]
   bench.admission.open = false
-  for (const player of [ann, bob]) await bench.lobby.play(player, { mode: 'people' })
+  for (const player of [ann, bob]) await bench.lobby.play(player, { mode: 'people', task: 'pong' })
   bench.admission.open = true
   await look(bench)
   expect(ann.heard('lobby:answer')).toMatchObject([{ ok: true, waiting: 'people' }])
@@ -71,7 +71,7 @@ test('a /48 has the shares of a few addresses in matches, in line and in invitat
     Array.from({ length: SITE + 1 }, (_, i) => new FakePlayer(String(offset + i), `2001:db8:1:${offset + i}`))
   const bench = new LobbyBench({ matchesPerAddress: 1, linePerAddress: 1, invitationsPerAddress: 1 })
   const invited = []
-  for (const player of people(0)) invited.push(await bench.lobby.play(player, { mode: 'invite' }))
+  for (const player of people(0)) invited.push(await bench.lobby.play(player, { mode: 'invite', task: 'pong' }))
   expect(invited.filter(({ ok }) => ok)).toHaveLength(SITE)
   expect(invited.at(-1)).toMatchObject({ code: 'too-many-invitations' })
   const played = []
@@ -143,14 +143,14 @@ test('a person plays one match, however many are asked for at once', async () =>
   const bench = new LobbyBench()
   const tabs = Array.from({ length: 5 }, () => new FakePlayer('1'))
   await Promise.all(tabs.map((tab) => bench.lobby.play(tab, ranked)))
-  for (const tab of tabs) await bench.lobby.play(tab, { mode: 'people' })
+  for (const tab of tabs) await bench.lobby.play(tab, { mode: 'people', task: 'pong' })
   for (const tab of tabs) await bench.lobby.play(tab, sparring)
   expect(bench.matches.count).toBe(1)
 })
 
 test('invitations are bounded in number, in all and from an address', async () => {
   const bench = new LobbyBench({ invitations: 5, invitationsPerAddress: 3 })
-  const invite = { mode: 'invite' } as const
+  const invite = { mode: 'invite', task: 'pong' } as const
   const ask = async (player: FakePlayer) => (await bench.lobby.play(player, invite)).ok
   const near = await Promise.all(crowd(4, '192.0.2.1').map(ask))
   expect(near).toEqual([true, true, true, false])

@@ -1,5 +1,6 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { ServerMessages } from '../../game/protocol/messages.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
 import type { JobsReplies, JobsRequest } from '../../server/base/jobs-protocol.ts'
@@ -16,7 +17,7 @@ import { HandClock } from '../support/hand-clock.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 /** A sparring match against a built-in. */
-export const sparring = { mode: 'sparring', agentId: builtinAgentId('pong', 'middle') } as const
+export const sparring = { mode: 'sparring', task: 'pong', agentId: builtinAgentId('pong', 'middle') } as const
 
 const TICK = 1000 / pong.ticksPerSecond
 
@@ -122,7 +123,7 @@ export class LobbyBench {
       log,
       limits: all,
     })
-    this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log, limits: all })
+    this.lobby = new Lobby({ tasks: registry, timers, matches: this.matches, jobs, log, limits: all })
   }
 
   ticks(count: number): void {
@@ -150,8 +151,8 @@ export class LobbyBench {
 
   /** Two people are paired; the id of their match. */
   async pair(one: FakePlayer, two: FakePlayer): Promise<string> {
-    await this.lobby.play(one, { mode: 'people' })
-    const reply = await this.lobby.play(two, { mode: 'people' })
+    await this.lobby.play(one, { mode: 'people', task: 'pong' })
+    const reply = await this.lobby.play(two, { mode: 'people', task: 'pong' })
     if (!reply.ok || !('match' in reply)) throw new Error(`They were not paired: ${JSON.stringify(reply)}`)
     return reply.match
   }

@@ -29,11 +29,11 @@ interface Act {
 }
 
 const REQUESTS: readonly PlayRequest[] = [
-  { mode: 'people' },
-  { mode: 'people' },
-  { mode: 'ranked' },
+  { mode: 'people', task: 'pong' },
+  { mode: 'people', task: 'pong' },
+  { mode: 'ranked', task: 'pong' },
   sparring,
-  { mode: 'invite' },
+  { mode: 'invite', task: 'pong' },
 ]
 const TURNS = [20, 400, 5_100, 11_000, 31_000]
 

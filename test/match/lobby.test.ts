@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { STEP_IN } from '../../server/match/lobby.ts'
+import { STEP_IN } from '../../server/match/waiting-people.ts'
 import { MATCH_LIMITS } from '../../server/match/people.ts'
 import { SeatRefusal } from '../../server/base/seat-refusal.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
@@ -13,12 +13,12 @@ beforeEach(() => {
   bob = new FakePlayer('2')
 })
 
-const people = { mode: 'people' } as const
+const people = { mode: 'people', task: 'pong' } as const
 
 test('who has as many partners as one can have is told so, and another failure of jobs stays in the log', async () => {
   const sentence = 'You have 5 partners, as many as one person can have: play one of them.'
   bench.fake.noPartner = new SeatRefusal('too-many-partners', sentence)
-  const partner = { mode: 'sparring' } as const
+  const partner = { mode: 'sparring', task: 'pong' } as const
   expect(await bench.lobby.play(ann, partner)).toEqual({ ok: false, code: 'too-many-partners', message: sentence })
   bench.fake.noPartner = new Error('relation "Agent" does not exist')
   expect(await bench.lobby.play(ann, partner)).toMatchObject({ ok: false, code: 'no-opponent' })
@@ -133,7 +133,7 @@ describe('who waits for a person', () => {
 describe('who cancels while the match is prepared', () => {
   test('gets none, and pays nothing for it', async () => {
     bench.jobs.held = true
-    const asked = bench.lobby.play(ann, { mode: 'ranked' })
+    const asked = bench.lobby.play(ann, { mode: 'ranked', task: 'pong' })
     bench.lobby.cancel(ann)
     await bench.jobs.answer()
     expect(await asked).toMatchObject({ ok: false, code: 'cancelled' })
@@ -231,12 +231,12 @@ describe('an outage', () => {
 describe('people', () => {
   test('play, and invite, under the name that they have now, whatever the cookie of their connection says', async () => {
     bench.fake.renamed.set(ann.userId, 'Ann the Second')
-    const ranked = await bench.lobby.play(ann, { mode: 'ranked' })
+    const ranked = await bench.lobby.play(ann, { mode: 'ranked', task: 'pong' })
     if (!ranked.ok || !('match' in ranked)) throw new Error('There is no match')
     expect(bench.match(ranked.match).match.header.seats[0]).toMatchObject({ id: ann.userId, name: 'Ann the Second' })
     expect(bench.match(ranked.match).live().seats[0]?.name).toBe('Ann the Second')
     bench.match(ranked.match).match.leave(0)
-    const invited = await bench.lobby.play(ann, { mode: 'invite' })
+    const invited = await bench.lobby.play(ann, { mode: 'invite', task: 'pong' })
     if (!invited.ok || !('invite' in invited)) throw new Error('There is no invitation')
     expect(await bench.lobby.invitation(invited.invite ?? '')).toMatchObject({ host: 'Ann the Second' })
   })

@@ -12,7 +12,7 @@ beforeEach(() => {
   ann = new FakePlayer('1')
   bob = new FakePlayer('2')
 })
-const ranked = { mode: 'ranked' } as const
+const ranked = { mode: 'ranked', task: 'pong' } as const
 
 /** Plays until a match counts whoever leaves it. */
 function playOn(hosted: HostedMatch): void {
@@ -53,7 +53,7 @@ describe('leaving at once', () => {
   test('says for how long, and leaves sparring open', async () => {
     const hosted = bench.begin(await bench.pair(ann, bob))
     hosted.match.leave(0)
-    expect(await bench.lobby.play(ann, { mode: 'people' })).toMatchObject({
+    expect(await bench.lobby.play(ann, { mode: 'people', task: 'pong' })).toMatchObject({
       code: 'pause',
       message: expect.stringContaining('in 30 seconds; sparring is open'),
     })
@@ -128,7 +128,7 @@ test('the same two play so many rated matches a day, the rest unrated', async ()
 })
 
 test('a match by invitation is unrated, and so is its rematch', async () => {
-  const asked = await bench.lobby.play(ann, { mode: 'invite' })
+  const asked = await bench.lobby.play(ann, { mode: 'invite', task: 'pong' })
   const token = asked.ok && 'invite' in asked ? (asked.invite ?? '') : ''
   const accepted = await bench.lobby.accept(bob, token)
   const hosted = bench.begin(accepted.ok && 'match' in accepted ? accepted.match : '')

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +61,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder) })
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
   })
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sparring-pushes-'))
@@ -72,7 +73,14 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
 
   const newTrainer = async (using = registry): Promise<Trainer> => {
     const { id } = await createUser(t.db, { id: newId(), name: 'Ann' })
-    return new Trainer(using, id, await seatPartner({ db: t.db, registry: using }, { id, name: 'Ann' }, null))
+    return new Trainer(
+      using,
+      id,
+      await seatPartner(
+        { db: t.db, registry: using },
+        { ask: 'seat-partner', task: 'pong', userId: id, name: 'Ann', parentId: null },
+      ),
+    )
   }
   const headOf = (id: string) =>
     t.db.agent.findUniqueOrThrow({ where: { id }, select: { headHash: true, headNumber: true } })
@@ -92,7 +100,10 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     expect(newest).toMatchObject({ note: 'push', matchId: 'match', stats: { step: 3 }, checkpoint: false })
     // Sitting down again continues there, also in a process that has just started.
     const fresh = newRegistry(() => 0)
-    const seat = await seatPartner({ db: t.db, registry: fresh }, { id: trainer.userId, name: 'Ann' }, null)
+    const seat = await seatPartner(
+      { db: t.db, registry: fresh },
+      { ask: 'seat-partner', task: 'pong', userId: trainer.userId, name: 'Ann', parentId: null },
+    )
     expect(seat.policy).toMatchObject({ revision: 3, hash: hashWeights(trainer.served) })
   })
 

@@ -1,6 +1,7 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
-import { completeOptions, type Task } from '../../game/core/task.ts'
+import { completeOptions } from '../../game/core/task-options.ts'
+import { type Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
 import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'

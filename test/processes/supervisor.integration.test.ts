@@ -44,7 +44,7 @@ test('a refusal that is for a person comes with its code and its sentence', asyn
   const { child } = add('echo')
   await child.ready()
   const refused: unknown = await new JobsClient(child)
-    .ask({ ask: 'seat-partner', userId: 'u', name: 'U', parentId: null })
+    .ask({ ask: 'seat-partner', task: 'pong', userId: 'u', name: 'U', parentId: null })
     .catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(SeatRefusal)
   expect(refused).toMatchObject({ code: 'too-many-partners', message: 'You have enough partners.' })

@@ -13,7 +13,7 @@ afterAll(() => bench.close())
 test('messages of any shape from a stranger and from a player leave the server up and the match to its seats', async () => {
   const [ann, eve, stranger] = [await bench.person('ann'), await bench.person('eve'), await bench.stranger()]
   const agentId = builtinAgentId('pong', 'middle')
-  const { match } = await ann.ask('lobby:play', { mode: 'sparring', agentId, target: 21 })
+  const { match } = await ann.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 21 } })
   await ann.join(match)
   bench.ticks(2)
   const field = fc.oneof(

@@ -41,7 +41,7 @@ async function until(holds: () => boolean): Promise<void> {
 async function aMatchGoesOn(): Promise<void> {
   const ann = await bench.person('ann')
   const agentId = builtinAgentId('pong', 'middle')
-  const { match } = await ann.ask('lobby:play', { mode: 'sparring', agentId, target: 3 })
+  const { match } = await ann.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 3 } })
   await ann.join(match)
   bench.ticks(60)
   expect(bench.matches.get(match)!.match.phase).toBe('playing')
@@ -306,7 +306,7 @@ test('a bug in the handling of one message is logged and ends nothing', async ()
   bench.lobby.play = () => {
     throw new TypeError('Cannot convert object to primitive value')
   }
-  expect(await eve.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'internal' })
+  expect(await eve.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ ok: false, code: 'internal' })
   expect(bench.lines.lines.filter(({ level }) => level >= 50)).toMatchObject([{ message: 'lobby:play' }])
   await bench.settled(ann)
 })

@@ -25,5 +25,5 @@ test('who is banned is sent away from an open page and not let in again; others 
 test('who was deleted is a stranger: may watch, and not play', async () => {
   bench.exclusions.set({ banned: [], deleted: [userIdOf('ann')] })
   const ann = await bench.person('ann')
-  expect(await ann.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'anonymous' })
+  expect(await ann.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ ok: false, code: 'anonymous' })
 })

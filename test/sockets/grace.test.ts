@@ -12,7 +12,12 @@ afterEach(() => bench.close())
 
 async function begin(name: string, mode: 'sparring' | 'ranked', more: object = {}): Promise<[Client, string]> {
   const client = await bench.person(name)
-  const { match } = await client.ask('lobby:play', { mode, agentId: builtinAgentId('pong', 'middle'), ...more })
+  const { match } = await client.ask('lobby:play', {
+    mode,
+    task: 'pong',
+    agentId: builtinAgentId('pong', 'middle'),
+    ...more,
+  })
   await client.join(match)
   bench.ticks(2)
   return [client, match]
@@ -31,7 +36,7 @@ test('sparring ends at once, a rated match may come to its end, and the stop wai
   bench.lobby.stop()
   const stopped = bench.matches.stop(grace().over)
   expect(await ann.hear('match:over')).toMatchObject({ reason: 'void' })
-  expect(await ann.ask('lobby:play', { mode: 'sparring' })).toMatchObject({ ok: false, code: 'stopping' })
+  expect(await ann.ask('lobby:play', { mode: 'sparring', task: 'pong' })).toMatchObject({ ok: false, code: 'stopping' })
   await bench.until(match, (phase) => phase === 'over')
   await stopped
   expect(await bob.hear('match:over')).toMatchObject({ reason: 'finished' })
@@ -55,10 +60,16 @@ test('a match that is not over when the grace is ends without a winner', async (
 })
 
 test('a match that is being opened while the server stops is not opened', async () => {
-  const agent = await bench.jobs.ask({ ask: 'seat-agent', agentId: builtinAgentId('pong', 'middle'), userId: null })
-  const request = { ask: 'seat-agent', agentId: agent.agentId, userId: null } as const
+  const agent = await bench.jobs.ask({
+    ask: 'seat-agent',
+    task: 'pong',
+    agentId: builtinAgentId('pong', 'middle'),
+    userId: null,
+    except: [],
+  })
+  const request = { ask: 'seat-agent', task: 'pong', agentId: agent.agentId, userId: null, except: [] } as const
   const opening = bench.matches.open(
-    { task: pong, mode: 'ranked', public: true, target: 3 },
+    { task: pong, mode: 'ranked', public: true, options: { target: 3 } },
     [
       { kind: 'human', userId: userIdOf('ann'), name: 'ann', address: '192.0.2.1' },
       { kind: 'agent', agent, reactionTicks: 0, request },

@@ -104,7 +104,7 @@ export function replays(match: string, agent: string): Buffer[] {
     ['match:leave', { match }],
     ['match:rematch', { match }],
     ['lobby:cancel', {}],
-    ['lobby:play', { mode: 'invite', target: 5 }],
+    ['lobby:play', { mode: 'invite', task: 'pong', options: { target: 5 } }],
     ['lobby:accept', { invite: match }],
     ['lobby:invitation', { invite: match }],
     ['time:ping', {}],

@@ -24,7 +24,7 @@ afterAll(() => bench.close())
 beforeEach(async () => {
   // Two digits: the ids of 'ann1' and 'ann10' are the same, filled up with zeros.
   ann = await bench.person(`ann${String(serial++).padStart(2, '0')}`)
-  match = (await ann.ask('lobby:play', { mode: 'sparring', target: 3 })).match
+  match = (await ann.ask('lobby:play', { mode: 'sparring', task: 'pong', options: { target: 3 } })).match
   const joined = await ann.join(match)
   if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')
   learning = joined.learning
@@ -151,7 +151,7 @@ test("a policy's mind is told in sparring, and not in a ranked match", async () 
   expect(minds[0]!.shown).toEqual({ kind: 'choices', probabilities: [0, 0, 0].map(() => expect.any(Number)) })
 
   const bob = await bench.person(`bob${serial}`)
-  const ranked = (await bob.ask('lobby:play', { mode: 'ranked', agentId: 'house00000000000' })).match
+  const ranked = (await bob.ask('lobby:play', { mode: 'ranked', task: 'pong', agentId: 'house00000000000' })).match
   expect(await bob.join(ranked)).toMatchObject({
     learning: null,
     header: { seats: [{}, { brain: 'policy', reactionTicks: 6 }] },

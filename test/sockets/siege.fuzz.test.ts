@@ -35,12 +35,12 @@ async function play(siege: ((bench: SocketBench, matches: string[]) => (step: nu
   const matches: string[] = []
   for (const one of [ann, bob, cat]) {
     const agentId = builtinAgentId('pong', 'middle')
-    const { match } = await one.ask('lobby:play', { mode: 'sparring', agentId, target: 21 })
+    const { match } = await one.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 21 } })
     await one.join(match)
     matches.push(match)
   }
-  await dan.ask('lobby:play', { mode: 'people' })
-  const { match } = await eve.ask('lobby:play', { mode: 'people' })
+  await dan.ask('lobby:play', { mode: 'people', task: 'pong' })
+  const { match } = await eve.ask('lobby:play', { mode: 'people', task: 'pong' })
   matches.push(match)
   await Promise.all([dan.join(match), eve.join(match)])
 

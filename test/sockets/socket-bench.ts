@@ -9,7 +9,7 @@ import { Playback } from '../../game/core/playback.ts'
 import { type ClientMessageName, type JoinReply, type ServerMessages } from '../../game/protocol/messages.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { TicksReader } from '../../game/protocol/ticks-frame.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { BrainPool } from '../../server/brains/brain-pool.ts'
 import { ownOriginRule } from '../../server/http/origin.ts'
@@ -193,9 +193,16 @@ export class SocketBench {
       log,
       notes: this.notes,
     })
-    this.lobby = new Lobby({ task: pong, timers, matches: this.matches, jobs, log, limits: given.limits ?? LIMITS })
+    this.lobby = new Lobby({
+      tasks: registry,
+      timers,
+      matches: this.matches,
+      jobs,
+      log,
+      limits: given.limits ?? LIMITS,
+    })
     const rules = {
-      tasks,
+      tasks: registry.tasks,
       originRule: ownOriginRule(null, 'bench'),
       secret: SECRET,
       behindProxy: true,

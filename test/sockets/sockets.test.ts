@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { LIMITS } from '../../server/base/limits.ts'
-import { STEP_IN } from '../../server/match/lobby.ts'
+import { STEP_IN } from '../../server/match/waiting-people.ts'
 import { builtinAgentId } from '../../server/base/ids.ts'
 import { packetParser } from '../../server/sockets/packet-parser.ts'
 import { SocketBench, userIdOf, type Client } from './socket-bench.ts'
@@ -24,7 +24,13 @@ afterEach(() => bench.close())
 
 /** A sparring match against the built-in, entered by its person. */
 async function spar(client: Client, more: object = {}): Promise<string> {
-  const { match } = await client.ask('lobby:play', { mode: 'sparring', agentId: TRACKER, target: 3, ...more })
+  const { match } = await client.ask('lobby:play', {
+    mode: 'sparring',
+    task: 'pong',
+    agentId: TRACKER,
+    options: { target: 3 },
+    ...more,
+  })
   await client.join(match)
   bench.ticks(2)
   return match
@@ -34,8 +40,8 @@ async function pair(): Promise<{ ann: Client; bob: Client; match: string }> {
   const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
   const ann = await bench.dial({ name: 'ann', ...from('192.0.2.1') })
   const bob = await bench.dial({ name: 'bob', ...from('192.0.2.2') })
-  await ann.ask('lobby:play', { mode: 'people' })
-  const { match } = await bob.ask('lobby:play', { mode: 'people' })
+  await ann.ask('lobby:play', { mode: 'people', task: 'pong' })
+  const { match } = await bob.ask('lobby:play', { mode: 'people', task: 'pong' })
   expect(await ann.hear('lobby:matched')).toEqual({ match })
   await Promise.all([ann.join(match), bob.join(match)])
   bench.ticks(2)
@@ -63,7 +69,10 @@ describe('the handshake', () => {
 
   test('lets somebody without a session watch, but not play', async () => {
     const stranger = await bench.stranger()
-    expect(await stranger.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'anonymous' })
+    expect(await stranger.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({
+      ok: false,
+      code: 'anonymous',
+    })
     const match = await spar(await bench.person('ann'))
     expect(await stranger.join(match)).toMatchObject({ ok: true, seat: null })
   })
@@ -75,7 +84,7 @@ test('a loop that does not keep time takes a few matches, no more, and goes on w
   const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
   bench.admission.open = false
   const match = await spar(ann)
-  expect(await bob.ask('lobby:play', { mode: 'sparring', agentId: TRACKER })).toEqual({
+  expect(await bob.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId: TRACKER })).toEqual({
     ok: true,
     waiting: 'line',
     place: 1,
@@ -98,7 +107,13 @@ describe('a match against a built-in', () => {
     await ann.until(() => told || ann.told.some(({ event }) => event === 'match:over'))
     expect(bench.jobs.journal).toHaveLength(1)
     const line = bench.jobs.journal[0]!
-    expect(line).toMatchObject({ matchId: match, mode: 'sparring', rated: false, reason: 'finished', target: 3 })
+    expect(line).toMatchObject({
+      matchId: match,
+      mode: 'sparring',
+      rated: false,
+      reason: 'finished',
+      options: { target: 3 },
+    })
     const log = decodeLog(inflateRawSync(Buffer.from(line.log, 'base64')))
     expect(checkLog(pong, log)).toEqual({ ok: true })
     await ann.until(() => ann.playback?.ended !== null)
@@ -116,7 +131,7 @@ describe('a match against a built-in', () => {
 
   test('is refused in words while no result can be kept, as are an invitation and a rematch, and then not', async () => {
     const [ann, bob, eve] = [await bench.person('ann'), await bench.person('bob'), await bench.person('eve')]
-    const offered = await bob.ask('lobby:play', { mode: 'invite' })
+    const offered = await bob.ask('lobby:play', { mode: 'invite', task: 'pong' })
     const match = await spar(ann)
     await bench.until(match, (phase) => phase === 'over')
     await ann.hear('match:over')
@@ -126,7 +141,7 @@ describe('a match against a built-in', () => {
     expect(await ann.ask('match:rematch', { match })).toMatchObject(refused)
     expect(await eve.ask('lobby:accept', { invite })).toMatchObject(refused)
     for (const mode of ['sparring', 'ranked', 'people', 'invite'] as const)
-      expect(await ann.ask('lobby:play', { mode })).toMatchObject(refused)
+      expect(await ann.ask('lobby:play', { mode, task: 'pong' })).toMatchObject(refused)
     bench.jobs.diskFull = false
     expect(await eve.ask('lobby:accept', { invite })).toMatchObject({ ok: true })
   })
@@ -138,7 +153,10 @@ describe('a match against a built-in', () => {
     await bench.until(match, (phase) => phase === 'over')
     expect(await ann.hear('match:over')).toMatchObject({ reason: 'finished' })
     expect(bench.jobs.journal).toHaveLength(1)
-    expect(await ann.ask('lobby:play', { mode: 'sparring' })).toMatchObject({ ok: false, code: 'no-opponent' })
+    expect(await ann.ask('lobby:play', { mode: 'sparring', task: 'pong' })).toMatchObject({
+      ok: false,
+      code: 'no-opponent',
+    })
   })
 
   test('shows its spectators the same score', async () => {
@@ -241,15 +259,15 @@ describe('the same person', () => {
 
   test('is sent back into a ranked match that runs', async () => {
     const ann = await bench.person('ann')
-    const { match } = await ann.ask('lobby:play', { mode: 'ranked' })
+    const { match } = await ann.ask('lobby:play', { mode: 'ranked', task: 'pong' })
     await ann.join(match)
     bench.ticks(10)
-    expect(await ann.ask('lobby:play', { mode: 'people' })).toEqual({ ok: true, match })
+    expect(await ann.ask('lobby:play', { mode: 'people', task: 'pong' })).toEqual({ ok: true, match })
   })
 
   test('loses a rated match by leaving it', async () => {
     const ann = await bench.person('ann')
-    const { match } = await ann.ask('lobby:play', { mode: 'ranked' })
+    const { match } = await ann.ask('lobby:play', { mode: 'ranked', task: 'pong' })
     await ann.join(match)
     await bench.until(match, (_, tick) => tick >= 1_300)
     await ann.ask('match:leave', { match })
@@ -274,13 +292,13 @@ describe('people', () => {
 
   test('do not play themselves', async () => {
     const [one, two] = [await bench.person('ann'), await bench.person('ann')]
-    expect(await one.ask('lobby:play', { mode: 'people' })).toMatchObject({ waiting: 'people' })
-    expect(await two.ask('lobby:play', { mode: 'people' })).toMatchObject({ waiting: 'people' })
+    expect(await one.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ waiting: 'people' })
+    expect(await two.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ waiting: 'people' })
   })
 
   test('get an agent after five seconds, ranked', async () => {
     const ann = await bench.person('ann')
-    expect(await ann.ask('lobby:play', { mode: 'people' })).toEqual({
+    expect(await ann.ask('lobby:play', { mode: 'people', task: 'pong' })).toEqual({
       ok: true,
       waiting: 'people',
       stepInMillis: STEP_IN,
@@ -292,13 +310,13 @@ describe('people', () => {
 
   test('who cancel or go are not paired', async () => {
     const [ann, bob, cat] = [await bench.person('ann'), await bench.person('bob'), await bench.person('cat')]
-    await ann.ask('lobby:play', { mode: 'people' })
+    await ann.ask('lobby:play', { mode: 'people', task: 'pong' })
     await ann.ask('lobby:cancel', {})
-    await bob.ask('lobby:play', { mode: 'people' })
+    await bob.ask('lobby:play', { mode: 'people', task: 'pong' })
     bob.socket.disconnect()
     await new Promise((resolve) => setImmediate(resolve))
     await bench.settled(cat)
-    expect(await cat.ask('lobby:play', { mode: 'people' })).toMatchObject({ waiting: 'people' })
+    expect(await cat.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ waiting: 'people' })
     bench.clock.turn(STEP_IN)
     await cat.hear('lobby:matched')
     expect(bench.matches.count).toBe(1)
@@ -308,9 +326,15 @@ describe('people', () => {
 describe('an invitation', () => {
   test('is shown without taking a seat, taken by who opens it, and private', async () => {
     const [ann, bob, eve] = [await bench.person('ann'), await bench.person('bob'), await bench.stranger()]
-    const { invite } = await ann.ask('lobby:play', { mode: 'invite', target: 5 })
+    const { invite } = await ann.ask('lobby:play', { mode: 'invite', task: 'pong', options: { target: 5 } })
     expect(invite).toMatch(/^[0-9a-f]{32}$/)
-    expect(await eve.ask('lobby:invitation', { invite })).toEqual({ ok: true, host: 'ann', task: 'pong', target: 5 })
+    expect(await eve.ask('lobby:invitation', { invite })).toEqual({
+      ok: true,
+      host: 'ann',
+      task: 'pong',
+      options: { target: 5 },
+      seats: 2,
+    })
     expect(await ann.ask('lobby:accept', { invite })).toMatchObject({ ok: false, code: 'own-invitation' })
     const reply = await bob.ask('lobby:accept', { invite })
     expect(await ann.hear('lobby:matched')).toEqual({ match: reply.match, key: reply.key })
@@ -326,7 +350,7 @@ describe('an invitation', () => {
 
   test('waits for its host, who is told when they come back', async () => {
     const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
-    const { invite } = await ann.ask('lobby:play', { mode: 'invite' })
+    const { invite } = await ann.ask('lobby:play', { mode: 'invite', task: 'pong' })
     ann.socket.disconnect()
     const { match, key } = await bob.ask('lobby:accept', { invite })
     await bob.join(match)
@@ -455,7 +479,7 @@ test('a stop ends what runs without a winner, and its results are safe', async (
   bench.lobby.stop()
   bench.sockets.notice('Back soon.')
   await bench.matches.stop()
-  expect(await ann.ask('lobby:play', { mode: 'people' })).toMatchObject({ ok: false, code: 'stopping' })
+  expect(await ann.ask('lobby:play', { mode: 'people', task: 'pong' })).toMatchObject({ ok: false, code: 'stopping' })
   await bench.sockets.close()
   expect(await ann.hear('server:notice')).toEqual({ message: 'Back soon.' })
   expect(await ann.hear('match:over')).toMatchObject({ reason: 'void' })

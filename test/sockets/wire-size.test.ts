@@ -25,8 +25,8 @@ const arrived = (client: Client): Promise<unknown> => client.ask('time:ping', {}
 
 test('a player of a match between two people gets at most 200 bytes a second and sends at most 200, framing included', async () => {
   const [ann, bob] = [await bench.person('ann'), await bench.person('bob')]
-  await ann.ask('lobby:play', { mode: 'people' })
-  const { match } = await bob.ask('lobby:play', { mode: 'people' })
+  await ann.ask('lobby:play', { mode: 'people', task: 'pong' })
+  const { match } = await bob.ask('lobby:play', { mode: 'people', task: 'pong' })
   await Promise.all([ann.join(match), bob.join(match)])
   bench.ticks(5 * 60)
   const players = [ann, bob]

@@ -31,7 +31,7 @@ function page(userId: string): Socket {
 
 test('players are told how long they have, the match ends void, and the server comes back with its result', async () => {
   const socket = page('ann0000000000000')
-  const { match } = await socket.emitWithAck('lobby:play', { mode: 'ranked' })
+  const { match } = await socket.emitWithAck('lobby:play', { mode: 'ranked', task: 'pong' })
   await socket.emitWithAck('match:join', { match })
   const notice = new Promise<{ message: string }>((resolve) => socket.once('server:notice', resolve))
   const over = new Promise<MatchResult>((resolve) => socket.once('match:over', resolve))

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkLog } from '../../game/core/check-log.ts'
@@ -21,7 +22,7 @@ describe.each(databaseKinds)('deleting a person on $name', ({ open }) => {
   let t: TestDatabase
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
   })
   afterAll(() => t.close())
 

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AgentsView, AgentView, LeaderboardView, MatchView, MeView } from '../../game/protocol/http.ts'
 import { seed } from '../../server/store/seed.ts'
@@ -21,7 +22,7 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
   let t: TestDatabase
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
   })
   afterAll(() => t.close())
 
@@ -38,10 +39,10 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
   })
 
   test('seeding again adds nothing; changed weights become a new checkpoint and the old one stays', async () => {
-    expect(await seed(t.db, testHouseAgents)).toEqual([])
+    expect(await seed(t.db, tasks, testHouseAgents)).toEqual([])
     const before = await agentView(t.db, houseAgentId('pong', 'best'), null)
-    expect(await seed(t.db, [testHouseAgent('best', 33)])).toEqual(['Best'])
-    expect(await seed(t.db, [testHouseAgent('best', 33)])).toEqual([])
+    expect(await seed(t.db, tasks, [testHouseAgent('best', 33)])).toEqual(['Best'])
+    expect(await seed(t.db, tasks, [testHouseAgent('best', 33)])).toEqual([])
     const after = AgentView.parse(await agentView(t.db, houseAgentId('pong', 'best'), null))
     expect(after.checkpoints).toMatchObject([
       { number: 1, head: true, checkpointName: 'Best 2', rating: { games: 0, provisional: true } },

@@ -1,3 +1,4 @@
+import { tasks } from '../../game/tasks/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../server/store/seed.ts'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
@@ -23,7 +24,7 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
   let t: TestDatabase
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, testHouseAgents)
+    await seed(t.db, tasks, testHouseAgents)
   })
   afterAll(() => t.close())
 

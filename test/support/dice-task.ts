@@ -1,5 +1,6 @@
 import { box, discrete, type ActionSpace } from '../../game/core/spaces.ts'
 import type { Task } from '../../game/core/task.ts'
+import { plainMatch } from './plain-match.ts'
 
 /** # Dice v1 — a task with as much chance as is wanted.
  * Tick k draws `draws[k modulo the length]` words; the state keeps a sum of them all and of all actions. Two seats; terminated after 40 ticks,
@@ -13,7 +14,8 @@ export function diceTask({ draws, action }: { draws: readonly number[]; action?:
     id: 'dice',
     version: 1,
     name: 'Dice',
-    seats: 2,
+    ...plainMatch,
+    seats: { min: 2, max: 2 },
     ticksPerSecond: 10,
     decisionPeriod: 1,
     actionLatency: 0,
@@ -22,11 +24,11 @@ export function diceTask({ draws, action }: { draws: readonly number[]; action?:
     observations: {
       state: {
         name: 'state',
+        history: 0,
         space: box({ tick: [0, ticks] }),
         observe: (state, _seat, out, offset) => void (out[offset] = state[0]!),
       },
     },
-    options: {},
     layout: ['tick', 'drawn', 'done'],
     builtIns: [],
     reset(state, _options, chance) {

@@ -1,6 +1,7 @@
 import { box, discrete, type ActionSpace } from '../../game/core/spaces.ts'
 import type { Task } from '../../game/core/task.ts'
 import { uniform } from '../../game/core/chance.ts'
+import { plainMatch } from './plain-match.ts'
 
 /** # Echo v1 — do what you are shown.
  * Observation: two numbers, of which one is 1: the action wanted now.
@@ -9,7 +10,8 @@ export const echoTask: Task = {
   id: 'echo',
   version: 1,
   name: 'Echo',
-  seats: 1,
+  ...plainMatch,
+  seats: { min: 1, max: 1 },
   ticksPerSecond: 10,
   decisionPeriod: 1,
   actionLatency: 0,
@@ -18,6 +20,7 @@ export const echoTask: Task = {
   observations: {
     state: {
       name: 'state',
+      history: 0,
       space: box({ zero: [0, 1], one: [0, 1] }),
       observe(state, _seat, out, offset) {
         out[offset] = 1 - state[1]!
@@ -25,7 +28,6 @@ export const echoTask: Task = {
       },
     },
   },
-  options: {},
   layout: ['tick', 'wanted', 'right'],
   builtIns: [],
   reset(state, _options, chance) {
@@ -63,6 +65,7 @@ function echoAll(action: Exclude<ActionSpace, { kind: 'discrete' }>): Task {
     observations: {
       state: {
         name: 'state',
+        history: 0,
         space: box(Object.fromEntries(labels.map((label) => [label, [-1, 1] as const]))),
         observe(state, _seat, out, offset) {
           for (let i = 0; i < labels.length; i++) out[offset + i] = state[1 + i]!

@@ -56,7 +56,12 @@ export class Guest {
   /** Opens a match and waits until it is being played. */
   async play(): Promise<void> {
     const agentId = builtinAgentId('pong', 'middle')
-    const reply = await this.ask<{ ok: true; match: string }>('lobby:play', { mode: 'sparring', agentId, target: 21 })
+    const reply = await this.ask<{ ok: true; match: string }>('lobby:play', {
+      mode: 'sparring',
+      task: 'pong',
+      agentId,
+      options: { target: 21 },
+    })
     if (!reply.ok) throw new Error(reply.message)
     this.match = reply.match
     this.result = null

@@ -2,7 +2,8 @@ import { actionCodec } from '../../game/core/action-codec.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { MatchHost } from '../../game/core/match-host.ts'
 import type { MatchLog } from '../../game/core/match-log.ts'
-import { completeOptions, type Options, type Row, type Task } from '../../game/core/task.ts'
+import { completeOptions } from '../../game/core/task-options.ts'
+import { type Options, type Row, type Task } from '../../game/core/task.ts'
 
 export interface Recording {
   log: MatchLog
@@ -18,8 +19,9 @@ export function recordMatch(
   {
     options = {},
     ticks = task.maxTicks,
+    seats = task.seats.max,
     keepStates = false,
-  }: { options?: Options; ticks?: number; keepStates?: boolean } = {},
+  }: { options?: Options; ticks?: number; seats?: number; keepStates?: boolean } = {},
 ): Recording {
   const human = (_: unknown, seat: number) => {
     const name = NAMES[seat] ?? `player ${seat}`
@@ -30,7 +32,7 @@ export function recordMatch(
     task: task.id,
     version: task.version,
     options: completeOptions(task, options),
-    seats: Array.from({ length: task.seats }, human),
+    seats: Array.from({ length: seats }, human),
     startedAt: 0,
   }
   const host = new MatchHost(task, header, new SeededChance(seed))
@@ -55,7 +57,7 @@ const NAMES = ['ann', 'bob']
 export function restlessActions(task: Task, seed: number): (state: Row, seat: number, tick: number) => number {
   const random = new SeededChance(seed)
   const { codes } = actionCodec(task.action)
-  const held = new Uint32Array(task.seats)
+  const held = new Uint32Array(task.seats.max)
   return (_state, seat) => {
     if (random.below(10) === 0) held[seat] = random.below(codes)
     return held[seat]!
@@ -66,6 +68,6 @@ export function restlessActions(task: Task, seed: number): (state: Row, seat: nu
 export function builtInActions(task: Task, strength: string): (state: Row, seat: number) => number {
   const builtIn = task.builtIns.find((candidate) => candidate.strength === strength)
   if (!builtIn) throw new Error(`${task.id} has no built-in "${strength}"`)
-  const players = Array.from({ length: task.seats }, () => builtIn.create())
+  const players = Array.from({ length: task.seats.max }, () => builtIn.create())
   return (state, seat) => players[seat]!.decide(state, seat)
 }

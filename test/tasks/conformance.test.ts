@@ -50,7 +50,7 @@ describe.each(tasks.map((task) => ({ id: task.id, task })))('$id', ({ task }) =>
           const seen = new Float32Array(names.length)
           for (const state of states) {
             expect(state.findIndex((value) => !Number.isFinite(value) || Object.is(value, -0))).toBe(-1)
-            for (let seat = 0; seat < task.seats; seat++) {
+            for (let seat = 0; seat < task.seats.max; seat++) {
               observation.observe(state, seat, seen, 0)
               const wrong = seen.findIndex(
                 (value, i) => !(value >= low[i]! && value <= high[i]!) || Object.is(value, -0),
@@ -116,7 +116,7 @@ describe.each(tasks.map((task) => ({ id: task.id, task })))('$id', ({ task }) =>
           keepStates: true,
         })
         const scores = (state: Float64Array): string =>
-          Array.from({ length: task.seats }, (_, seat) => task.score(state, seat)).join()
+          Array.from({ length: task.seats.max }, (_, seat) => task.score(state, seat)).join()
         const loud = states.flatMap((state, tick) =>
           tick > 0 && scores(state) !== scores(states[tick - 1]!) ? [tick] : [],
         )
@@ -125,15 +125,15 @@ describe.each(tasks.map((task) => ({ id: task.id, task })))('$id', ({ task }) =>
         for (const tick of loud) expect(settles(states[tick - 1]!)).toBe(true)
 
         const codec = actionCodec(task.action)
-        const numbers = new Float64Array(task.seats * codec.numbers)
-        const out = newStepOut(task.seats)
+        const numbers = new Float64Array(task.seats.max * codec.numbers)
+        const out = newStepOut(task.seats.max)
         const chance = new SeededChance(seed)
         for (let from = 0; from < states.length - 1; from += 97) {
           const state = states[from]!.slice()
           for (let tick = from; tick < states.length - 1 && !task.asksChance(state); tick++) {
             expect(settles(state)).toBe(settles(states[tick]!))
             if (settles(state)) break
-            for (let seat = 0; seat < task.seats; seat++)
+            for (let seat = 0; seat < task.seats.max; seat++)
               codec.decode(chance.below(codec.codes), numbers, seat * codec.numbers)
             task.step(state, numbers, chance, out)
           }

@@ -39,7 +39,7 @@ const noChance: Chance = {
 /** A state in play, changed as asked. */
 function inPlay(changes: Partial<Record<(typeof P.PONG_LAYOUT)[number], number>>): Row {
   const state = new Float64Array(pong.layout.length)
-  pong.reset(state, { target: 11, leftSpeed: 1, rightSpeed: 1 }, noChance)
+  pong.reset(state, { target: 11, leftSpeed: 1, rightSpeed: 1 }, noChance, 2)
   state[P.SERVE_IN] = 0
   for (const [i, name] of P.PONG_LAYOUT.entries()) state[i] = changes[name] ?? state[i]!
   return state
@@ -65,8 +65,8 @@ test('mirrored inputs give the mirrored match, bit for bit', () => {
       const options = { target: 21, leftSpeed: handicapped ? 0.55 : 1, rightSpeed: 1 }
       const a = new Float64Array(pong.layout.length)
       const b = new Float64Array(pong.layout.length)
-      pong.reset(a, options, ours)
-      pong.reset(b, { ...options, leftSpeed: 1, rightSpeed: options.leftSpeed }, theirs)
+      pong.reset(a, options, ours, 2)
+      pong.reset(b, { ...options, leftSpeed: 1, rightSpeed: options.leftSpeed }, theirs, 2)
       const outA = newStepOut(2)
       const outB = newStepOut(2)
       for (let tick = 0; tick < 3000; tick++) {

@@ -18,7 +18,7 @@ export function AgentActions({ agent }: { agent: AgentView['agent'] }): ReactNod
         className="grow"
         icon={<Swords aria-hidden />}
         busy={connecting('sparring')}
-        onClick={() => void lobby.play({ mode: 'sparring', agentId: agent.id })}
+        onClick={() => void lobby.play({ mode: 'sparring', task: agent.task, agentId: agent.id })}
       >
         Spar
       </Button>
@@ -26,7 +26,7 @@ export function AgentActions({ agent }: { agent: AgentView['agent'] }): ReactNod
         className="grow"
         icon={<Trophy aria-hidden />}
         busy={connecting('ranked')}
-        onClick={() => void lobby.play({ mode: 'ranked', agentId: agent.id })}
+        onClick={() => void lobby.play({ mode: 'ranked', task: agent.task, agentId: agent.id })}
       >
         Challenge, ranked
       </Button>

@@ -3,7 +3,8 @@
 import { Play } from 'lucide-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { InviteReply } from '../../../game/protocol/messages.ts'
-import { taskById, tasks } from '../../../game/tasks/index.ts'
+import { sayOptions } from '../../../game/core/task-options.ts'
+import { registry } from '../../../game/tasks/index.ts'
 import { usePlay } from '../../_lobby/play-provider.tsx'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
@@ -61,9 +62,7 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
           </Loading>
         )}
         <p className="mt-5 min-h-7 text-lg text-muted">
-          {reply
-            ? `${taskName(reply.task)}, first to ${reply.target}. Private and not rated; it starts the moment you join.`
-            : ''}
+          {reply ? `${saidOf(reply)}. Private and not rated; it starts the moment you join.` : ''}
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
           <Button
@@ -87,7 +86,11 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
   )
 }
 
-const taskName = (id: string): string => (tasks.some((task) => task.id === id) ? taskById(id).name : 'A match')
+/** "Pong, first to 11". */
+function saidOf({ task: id, options }: Extract<InviteReply, { ok: true }>): string {
+  const task = registry.find(id)
+  return task ? [task.name, sayOptions(task, options)].filter((words) => words !== '').join(', ') : 'A match'
+}
 
 /** A court with one side taken and the other kept for you. */
 function HalfCourt(): ReactNode {

@@ -64,7 +64,7 @@ export class Arena implements LearnerEnv {
   /** Throws where the task is not for two or no environment is asked for. */
   constructor(config: ArenaConfig) {
     const { task, matchups } = config
-    if (task.seats !== 2) throw new Error(`An arena is for two seats; ${task.id} has ${task.seats}`)
+    if (task.seats.max !== 2) throw new Error(`An arena is for two seats; ${task.id} has ${task.seats.max}`)
     this.chance = new SeededChance(config.seed)
     for (const matchup of matchups) {
       const environments: number[] = []

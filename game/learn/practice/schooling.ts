@@ -69,7 +69,7 @@ export class Schooling {
       matchups,
       seed: chance.word(),
       reactionTicks: delay,
-      start: (row, from) => task.practiceStart?.(row, from),
+      start: (row, from) => task.study?.practiceStart(row, from),
     })
   }
 

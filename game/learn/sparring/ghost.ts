@@ -51,7 +51,7 @@ export class Ghost {
     observation: string,
     private readonly chance: SeededChance,
   ) {
-    this.view = task.personView ?? task.observations[observation]!
+    this.view = task.study?.personView ?? task.observations[observation]!
     this.head = actionHead(task.action)
     this.inputs = this.view.space.names.length
     const { kind, labels } = task.action
@@ -222,7 +222,7 @@ function builtInMoves(task: Task, view: Observation, chance: SeededChance): Move
     environments: environments.length,
     seed: chance.word(),
     endOnReward: true,
-    start: (row) => task.practiceStart?.(row, chance),
+    start: (row) => task.study?.practiceStart(row, chance),
   })
   const players = Array.from({ length: env.seats }, () => builtInOpponent(builtIn))
   const actions = new Uint32Array(environments.length * env.seats)

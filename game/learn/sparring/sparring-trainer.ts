@@ -51,7 +51,6 @@ const MATCH_STARTS = 0.5
 const REMEMBER_EVERY_MS = 20_000
 const CHECK_EVERY_MS = 30_000
 const CHECK_GAMES = 100
-const CHECK_TARGET = 3
 /** Decisions after which a game of the check is left as it stands. */
 const CHECK_LONGEST = 3000
 /** Below this share of the games against the last good revision it goes back; */
@@ -117,7 +116,7 @@ export class SparringTrainer {
     const delay = (): number => this.reactionTicks
     const start: Matchup['start'] = (row, chance) => {
       if (this.study.hasPositions && chance.uniform() < MATCH_STARTS) this.study.start(row, chance)
-      else task.practiceStart?.(row, chance)
+      else task.study?.practiceStart(row, chance)
     }
     this.arena = new Arena({
       task,
@@ -136,7 +135,7 @@ export class SparringTrainer {
         })),
       ],
       reactionTicks: delay,
-      start: (row, chance) => task.practiceStart?.(row, chance),
+      start: (row, chance) => task.study?.practiceStart(row, chance),
     })
   }
 
@@ -248,11 +247,11 @@ export class SparringTrainer {
         opponent: opponent === 'ghost' ? this.ghost.opponent() : built,
         games: CHECK_GAMES,
         seed: this.chance.word(),
-        options: 'target' in task.options ? { ...this.options, target: CHECK_TARGET } : this.options,
+        options: { ...this.options, ...task.quickGame },
         longest: CHECK_LONGEST,
         playerReactionTicks: this.reactionTicks,
         opponentReactionTicks: opponent === 'self' ? this.reactionTicks : 0,
-        start: (row, chance) => task.practiceStart?.(row, chance),
+        start: (row, chance) => task.study?.practiceStart(row, chance),
       },
       breathe,
     )

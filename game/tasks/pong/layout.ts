@@ -68,4 +68,4 @@ export const SERVE_TICKS = 60
 export const LONGEST_RALLY_TICKS = 3600
 
 /** Pong's time, as the task declares it; here so that a page can say it without the simulation. */
-export const TIMING = { ticksPerSecond: 60, decisionPeriod: 4, actionLatency: 2 } as const
+export const TIMING = { ticksPerSecond: 60, decisionPeriod: 4, actionLatency: 2, longestReactionTicks: 18 } as const

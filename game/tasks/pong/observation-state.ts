@@ -18,6 +18,7 @@ const MAX_VY = P.MAX_SPEED * P.MAX_SLOPE
  */
 export const pongState: Observation = {
   name: 'state',
+  history: 0,
   space: box({
     ownY: [-1, 1],
     ownVy: [-1, 1],

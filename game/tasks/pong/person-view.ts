@@ -30,6 +30,7 @@ function bounced(y: number, rise: number): number {
  */
 export const pongPersonView: Observation = {
   name: 'person',
+  history: 0,
   space: box({
     ownY: [-1, 1],
     otherY: [-1, 1],

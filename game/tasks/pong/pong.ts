@@ -4,6 +4,7 @@ import type { Options, Row, StepOut, Task } from '../../core/task.ts'
 import { pongBuiltIns } from './built-ins.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
+import { pongOptions } from './options.ts'
 import { pongPersonView } from './person-view.ts'
 
 /** # Pong v1 — keep the ball out of your goal.
@@ -28,16 +29,16 @@ export const pong: Task = {
   id: 'pong',
   version: 1,
   name: 'Pong',
-  seats: 2,
+  seats: { min: 2, max: 2 },
   ...P.TIMING,
   maxTicks: 54_000,
   action: discrete(['stay', 'up', 'down']),
   observations: { state: pongState },
-  options: {
-    target: { default: 11, min: 1, max: 21, integer: true },
-    leftSpeed: { default: 1, min: 0.1, max: 1, integer: false },
-    rightSpeed: { default: 1, min: 0.1, max: 1, integer: false },
-  },
+  options: pongOptions,
+  quickGame: { target: 3 },
+  leaver: 'ends',
+  scoring: { unit: 'points', ranked: 'rating', show: String },
+  study: { personView: pongPersonView, practiceStart },
   layout: P.PONG_LAYOUT,
   builtIns: pongBuiltIns,
   reset,
@@ -46,8 +47,6 @@ export const pong: Task = {
   step,
   score: (s, seat) => s[P.LEFT_SCORE + seat]!,
   atServe: (s) => s[P.SERVE_IN]! > 1,
-  personView: pongPersonView,
-  practiceStart,
 }
 
 function reset(s: Row, options: Options, _chance: Chance): void {

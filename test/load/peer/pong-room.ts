@@ -1,6 +1,7 @@
 import { Room, type Client } from '@colyseus/core'
 import { schema } from '@colyseus/schema'
-import { completeOptions, newStepOut } from '../../../game/core/task.ts'
+import { completeOptions } from '../../../game/core/task-options.ts'
+import { newStepOut } from '../../../game/core/task.ts'
 import * as P from '../../../game/tasks/pong/layout.ts'
 import { pong } from '../../../game/tasks/pong/pong.ts'
 import { systemChance } from '../../../server/match/system-chance.ts'
@@ -27,16 +28,16 @@ export const stepped = { ticks: 0 }
 export class PongRoom extends Room<{ state: InstanceType<typeof PongState> }> {
   override state = new PongState()
   override patchRate = 1000 / PATCHES_PER_SECOND
-  override maxClients = pong.seats
+  override maxClients = pong.seats.max
   private readonly row = new Float64Array(pong.layout.length)
-  private readonly actions = new Float64Array(pong.seats)
-  private readonly out = newStepOut(pong.seats)
+  private readonly actions = new Float64Array(pong.seats.max)
+  private readonly out = newStepOut(pong.seats.max)
   private readonly chance = systemChance()
   private readonly seats: string[] = []
   private due = 0
 
   override onCreate(): void {
-    pong.reset(this.row, completeOptions(pong, { target: 21 }), this.chance)
+    pong.reset(this.row, completeOptions(pong, { target: 21 }), this.chance, 2)
     this.onMessage(INPUT, (client, action: number) => {
       if (action === 0 || action === 1 || action === 2) this.actions[this.seats.indexOf(client.sessionId)] = action
     })

@@ -1,0 +1,58 @@
+import type { Jobs, JobsRequest } from '../base/jobs-protocol.ts'
+import { Claims } from './claims.ts'
+import type { Contestant } from './contestant.ts'
+import { underCurrentNames } from './current-names.ts'
+import type { Game } from './game-wish.ts'
+import type { HostedMatch, MatchSettings } from './hosted-match.ts'
+import type { Matches } from './matches.ts'
+import type { Player } from './player.ts'
+
+export type SeatRequest = Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
+
+/** Finds agents for the seats of a game, and opens matches for those who still want them by then. */
+export class MatchMaker {
+  readonly claims = new Claims()
+  /** No match is opened from now on. */
+  stopping = false
+
+  constructor(private readonly deps: { matches: Matches; jobs: Jobs }) {}
+
+  /** Rejects where there is no such agent, or it cannot play. reactionTicks: its own where missing. */
+  async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant> {
+    const agent = await this.deps.jobs.ask(request)
+    return { kind: 'agent', agent, reactionTicks: reactionTicks ?? agent.reactionTicks, request }
+  }
+
+  /** These, and agents in the seats that are empty: each another one, as long as there are others. */
+  async fill({ task, seats }: Game, contestants: readonly Contestant[], userId: string): Promise<Contestant[]> {
+    const all = [...contestants]
+    while (all.length < seats) {
+      const except = all.flatMap((one) => (one.kind === 'agent' ? [one.agent.agentId] : []))
+      all.push(await this.agent({ ask: 'seat-agent', task: task.id, agentId: null, userId, except }))
+    }
+    return all
+  }
+
+  /** Null where somebody has gone meanwhile, or the server stops. rated: it moves ratings, where it can. */
+  async open(
+    { task, options }: Pick<Game, 'task' | 'options'>,
+    { mode, public: open }: Pick<MatchSettings, 'mode' | 'public'>,
+    contestants: readonly Contestant[],
+    rated: boolean,
+  ): Promise<HostedMatch | null> {
+    const { matches, jobs } = this.deps
+    const named = await underCurrentNames(jobs, contestants)
+    const hosted = await matches.open({ task, options, mode, public: open }, named, rated)
+    const gone = contestants.some((one) => one.kind === 'human' && this.claims.gone(one.userId))
+    if (!gone && !this.stopping) return hosted
+    hosted.match.void()
+    return null
+  }
+}
+
+export const human = ({ userId, name, address }: Player): Contestant => ({ kind: 'human', userId, name, address })
+
+/** How a match is entered. */
+export function addressOf({ id, key }: HostedMatch): { match: string; key?: string } {
+  return key === null ? { match: id } : { match: id, key }
+}

@@ -1,0 +1,79 @@
+import type { Done, Refusal } from '../../game/protocol/messages.ts'
+import type { Contestant, MatchMode } from './contestant.ts'
+import type { HostedMatch } from './hosted-match.ts'
+import { addressOf, human, type MatchMaker, type SeatRequest } from './match-maker.ts'
+import type { Matches } from './matches.ts'
+import type { Player } from './player.ts'
+import { refusal } from './refusals.ts'
+
+export interface RematchDeps {
+  maker: MatchMaker
+  matches: Matches
+  /** Why this person cannot have one more match of this kind right now. */
+  objection: (player: Player, mode: MatchMode) => Refusal | null
+  /** Whatever this person waited for before, they do not any more. */
+  forget: (player: Player) => void
+}
+
+/** The same again for those who have played a match, once every person in it wants that. */
+export class Rematches {
+  constructor(private readonly deps: RematchDeps) {}
+
+  /** Why this person cannot want to play this match again. */
+  objection(player: Player, hosted: HostedMatch): Refusal | null {
+    const { matches, maker, objection } = this.deps
+    const seat = hosted.seatOf(player.userId)
+    if (maker.stopping) return refusal('stopping')
+    if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
+    if (hosted.match.phase !== 'over') return refusal('not-over')
+    if (maker.claims.has(player.userId)) return refusal('busy')
+    if (matches.playedBy(player.userId)) return refusal('playing')
+    if (!matches.canKeep) return refusal('disk-full')
+    return objection(player, hosted.settings.mode) ?? (matches.full ? refusal('full') : null)
+  }
+
+  /** Notes that somebody who is there wants to play again; whether every person does now. */
+  note(player: Player, hosted: HostedMatch): boolean {
+    hosted.wantRematch.set(hosted.seatOf(player.userId) ?? -1, player)
+    hosted.noteChange()
+    return hosted.humanSeats.every((seat) => hosted.wantRematch.has(seat))
+  }
+
+  /** Opens the next match, in which everybody has moved on by one seat. asker: who was the last to want it. */
+  async open(asker: Player, hosted: HostedMatch): Promise<Done> {
+    const { maker, matches, forget } = this.deps
+    const { settings, contestants, wantRematch } = hosted
+    const others = [...wantRematch].filter(([, { userId }]) => userId !== asker.userId)
+    const busy = others.filter(([, { userId }]) => maker.claims.has(userId) || matches.playedBy(userId))
+    if (busy.length > 0) {
+      for (const [seat] of busy) wantRematch.delete(seat)
+      hosted.noteChange()
+      return refusal('opponent-busy')
+    }
+    const players = others.map(([, player]) => player)
+    for (const player of [asker, ...players]) forget(player)
+    const seats = contestants.map(async (contestant, seat) => {
+      if (contestant.kind === 'agent') return maker.agent(again(contestant), contestant.reactionTicks)
+      const player = wantRematch.get(seat)
+      return player ? human(player) : contestant
+    })
+    try {
+      const next = await maker.claims.hold(players, false, async () => {
+        const [first, ...rest] = await Promise.all(seats)
+        const movedOn = first ? [...rest, first] : rest
+        return maker.open(settings, settings, movedOn, settings.mode === 'ranked' || settings.mode === 'people')
+      })
+      if (!next) return refusal('opponent-busy')
+      hosted.tell('match:next', addressOf(next))
+      return { ok: true }
+    } finally {
+      wantRematch.clear()
+      hosted.noteChange()
+    }
+  }
+}
+
+/** The request for the same agent, also where it was asked for "one near my rating". */
+function again({ agent, request }: Extract<Contestant, { kind: 'agent' }>): SeatRequest {
+  return request.ask === 'seat-agent' ? { ...request, agentId: agent.agentId } : request
+}

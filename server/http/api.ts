@@ -55,7 +55,7 @@ export function createApi(deps: ApiDeps): ApiHandler {
     if (!route) throw new HttpRefusal(404, 'not-found', 'The API has no such address.')
     const session = admit(request, deps)
     const body = route.method === 'GET' ? undefined : await readJson(request, MAX_BODY_BYTES)
-    return route.answer({ params, query: asked.query, session }, body)
+    return route.answer({ params, query: asked.query, session, cookie: request.headers.cookie }, body)
   }
 
   return async (request, response) => {

@@ -18,6 +18,8 @@ export interface ApiContext {
   query: URLSearchParams
   /** Who asks; null for a stranger, and for a request whose cookie does not count. */
   session: Session | null
+  /** The request's Cookie header. */
+  cookie: string | undefined
 }
 
 export type ApiReply =

@@ -24,7 +24,7 @@ import { weightsBytes } from '../store/weights.ts'
 import { guestName } from '../store/guest-name.ts'
 import { HttpRefusal, noSession, notFound } from './http-refusal.ts'
 import { type ApiContext, type ApiReply, change, get, type Route } from './route.ts'
-import { endedSessionCookie, sessionCookie, type Session } from './session.ts'
+import { endedSessionCookies, hasCurrentCookie, sessionCookies, type Session } from './session.ts'
 
 export interface RouteDeps {
   db: Database
@@ -99,13 +99,14 @@ export function apiRoutes(deps: RouteDeps): Route[] {
 
 /** Makes the asking browser known: as who it already is, or as a new guest. Writes nothing: a guest is their signed cookie, until there is
  *  something to be kept of them. */
-async function beKnown(deps: RouteDeps, { session }: ApiContext): Promise<ApiReply> {
+async function beKnown(deps: RouteDeps, { session, cookie }: ApiContext): Promise<ApiReply> {
   // Another process may have deleted somebody whom this one still takes for known.
   if (!session || (await deletedAmong(deps.db, [session.userId])).has(session.userId))
     return withSession(deps, { id: newId(), name: guestName() })
   const person = personOf(session)
   const user = { id: person.id, name: (await namesOf(deps.db, [person]))[person.id] ?? person.name }
-  const fresh = deps.now() / 1000 - session.issued < REFRESH_SECONDS && session.name === user.name
+  const young = deps.now() / 1000 - session.issued < REFRESH_SECONDS
+  const fresh = young && session.name === user.name && hasCurrentCookie(cookie, deps.secure)
   return fresh ? { body: { user } } : withSession(deps, user)
 }
 
@@ -128,7 +129,7 @@ async function exportMe({ db }: RouteDeps, session: Session | null): Promise<Api
 async function deleteMe(deps: RouteDeps, session: Session | null): Promise<ApiReply> {
   if (!session || !(await deleteUser(deps.db, session.userId, new Date(deps.now())))) throw noSession()
   await deps.learnExclusions()
-  const headers = { 'Set-Cookie': endedSessionCookie(deps.secure) }
+  const headers = { 'Set-Cookie': endedSessionCookies(deps.secure) }
   return { body: { user: null } satisfies SessionView, headers }
 }
 
@@ -148,8 +149,8 @@ async function rename(deps: RouteDeps, { session }: ApiContext, name: string): P
 
 function withSession(deps: RouteDeps, user: UserRow): ApiReply {
   const session = { userId: user.id, name: user.name, issued: Math.floor(deps.now() / 1000) }
-  const cookie = sessionCookie(deps.secret, session, deps.secure)
-  return { body: { user } satisfies SessionView, headers: { 'Set-Cookie': cookie } }
+  const cookies = sessionCookies(deps.secret, session, deps.secure)
+  return { body: { user } satisfies SessionView, headers: { 'Set-Cookie': cookies } }
 }
 
 async function changePartner(

@@ -63,6 +63,8 @@ server.on('request', (request: IncomingMessage, response: ServerResponse) => {
   // No page takes anything; Next would tell the terminal of each try. The development page's own tools do.
   if (!config.dev && request.method !== 'GET' && request.method !== 'HEAD')
     return sendRefusal(response, new HttpRefusal(405, 'method', 'Pages answer GET only.', { Allow: 'GET' }), false)
+  // Next's own page for when all else fails, with a 500 in front, is no address.
+  if (pathname === '/_global-error') request.url = '/_not-found'
   setPageHeaders(request, response, pathname, inlineScripts)
   handlePage(request, response).catch((error: unknown) => {
     log.error({ err: error, url: request.url }, 'A page could not be rendered')

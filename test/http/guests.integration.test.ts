@@ -153,6 +153,22 @@ describe.each(databaseKinds)('a guest on $name', ({ open }) => {
     }
   })
 
+  test('behind https is given the cookie of this host for an old one, once', async () => {
+    const safe = await openApi(t.db, { log: quietLog().log, now: Date.now, secure: true })
+    const browser = new Browser(safe.origin)
+    const me = { userId: newId(), name: 'Old Timer 10', issued: Math.floor(Date.now() / 1000) }
+    browser.cookie = `sparring_session=${signSession(secret, me)}`
+    const renewed = await browser.ask('POST', '/api/session', {})
+    expect(renewed.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-sparring_session=.*; Secure$/),
+      expect.stringMatching(/^sparring_session=; .*Max-Age=0/),
+    ])
+    const again = await browser.ask('POST', '/api/session', {})
+    expect([again.body, again.headers.getSetCookie()]).toEqual([{ user: { id: me.userId, name: me.name } }, []])
+    safe.server.close()
+    safe.server.closeAllConnections()
+  })
+
   test('without a row is banned as anybody is', async () => {
     const browser = new Browser(origin)
     const { id } = await known(browser)

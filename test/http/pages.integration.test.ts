@@ -63,6 +63,9 @@ test.each([
   ['GET /_next/image?url=%2Fopengraph-image.png&w=640&q=75', 404],
   ['GET /%2e%2e/%2e%2e/etc/passwd', 404],
   ['GET /_next/static/%2e%2e%2fserver/app/page.js', 404],
+  ['GET /_global-error', 404],
+  ['GET /_global-error?a=1', 404],
+  ['GET /_error', 404],
   ['GET /match/a%2fb', 200],
   ['GET /agent/%F0%9F%92%A9', 200],
 ])('%s is answered %i in words', async (line, status) => {

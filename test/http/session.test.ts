@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  hasCurrentCookie,
+  HOST_COOKIE,
   SESSION_COOKIE,
   SESSION_SECONDS,
-  sessionCookie,
+  sessionCookies,
   signSession,
   verifySession,
 } from '../../server/http/session.ts'
@@ -58,7 +60,35 @@ test.each([undefined, '', SESSION_COOKIE, `${SESSION_COOKIE}=`, `${SESSION_COOKI
   },
 )
 
-test('the cookie is out of reach of scripts, and Secure only behind https', () => {
-  expect(sessionCookie(secret, session, false)).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
-  expect(sessionCookie(secret, session, true)).toMatch(/; SameSite=Lax; Secure$/)
+/** What a browser sends back of these Set-Cookie headers. */
+const cookiesOf = (set: string[]): string =>
+  set
+    .filter((one) => !one.includes('Max-Age=0'))
+    .map((one) => one.split(';')[0])
+    .join('; ')
+
+test('the cookie is out of reach of scripts; behind https it is Secure, and of this host alone', () => {
+  const plain = sessionCookies(secret, session, false)
+  expect(plain).toEqual([expect.stringMatching(/^sparring_session=.*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)])
+  const [ofHost, old] = sessionCookies(secret, session, true)
+  expect(ofHost).toMatch(/^__Host-sparring_session=.*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)
+  expect(old).toMatch(/^sparring_session=; Path=\/; Max-Age=0; /)
+  for (const secure of [false, true])
+    expect(verifySession(secret, cookiesOf(sessionCookies(secret, session, secure)), now)).toEqual(session)
+})
+
+test('a cookie from before is still read, goes behind the new one, and is told from it', () => {
+  const old = `${SESSION_COOKIE}=${signSession(secret, session)}`
+  expect(verifySession(secret, old, now)).toEqual(session)
+  const newer = { ...session, name: 'Renamed' }
+  const both = `${old}; ${cookiesOf(sessionCookies(secret, newer, true))}`
+  expect(verifySession(secret, both, now)).toEqual(newer)
+  expect([old, both].map((cookie) => hasCurrentCookie(cookie, true))).toEqual([false, true])
+  expect(hasCurrentCookie(old, false)).toBe(true)
+})
+
+test("a neighbour's own new session, planted under the plain name, is nobody", () => {
+  const value = signSession(secret, session, true)
+  expect(verifySession(secret, `${SESSION_COOKIE}=${value}`, now)).toBeNull()
+  expect(verifySession(secret, `${HOST_COOKIE}=${value}`, now)).toEqual(session)
 })

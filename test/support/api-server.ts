@@ -13,12 +13,12 @@ export const secret = Buffer.alloc(32, 5)
 /** The HTTP API on a free port, over a test's database. A request counts against the address in its X-Test-Address. */
 export async function openApi(
   db: Database,
-  { log, now }: { log: Logger; now: () => number },
+  { log, now, secure = false }: { log: Logger; now: () => number; secure?: boolean },
 ): Promise<{ server: Server; origin: string; exclusions: ExclusionList }> {
   const exclusions = new ExclusionList()
   const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
   const api = createApi({
-    routes: apiRoutes({ db, secret, secure: false, now, learnExclusions }),
+    routes: apiRoutes({ db, secret, secure, now, learnExclusions }),
     exclusions,
     secret,
     originRule: ownOriginRule(null, 'our-machine'),

@@ -19,7 +19,7 @@ import { journalLine } from './journal-line.ts'
 import { Leavers } from './leavers.ts'
 import type { TickLoop } from './loop.ts'
 import { Match } from './match.ts'
-import { Outages, type Lost } from './outages.ts'
+import { Outages } from './outages.ts'
 import { MATCH_LIMITS, type MatchLimits } from './people.ts'
 import { RatedPairs } from './rated-pairs.ts'
 import type { RunningMatches } from '../base/running-matches.ts'
@@ -105,13 +105,14 @@ export class Matches {
   }
 
   /** A person's connection was lost. Where many are lost together, or this process was held up, nobody loses a match through it. */
-  connectionLost({ userId, address }: Lost): void {
+  connectionLost({ userId, address }: { userId: string; address: string }): void {
     const away = this.playedBy(userId)
     const seat = away?.seatOf(userId)
     if (!away || seat === null || seat === undefined || away.presence().seats[seat]?.connected) return
     let here = 0
     for (const hosted of this.running.keys()) here += hosted.peopleHere
-    const excused = this.outages.lost({ userId, address }, here)
+    const played = (Math.max(0, away.match.tickNumber) / away.settings.task.ticksPerSecond) * 1000
+    const excused = this.outages.lost({ userId, address, played }, here)
     for (const one of excused) {
       const hosted = this.playedBy(one.userId)
       hosted?.match.excuse(hosted.seatOf(one.userId) ?? -1)
@@ -276,11 +277,15 @@ export class Matches {
   private judge(hosted: HostedMatch): void {
     const { settings, match, contestants } = hosted
     if (hosted.counts) this.pairs.note(contestants)
+    const isVoid = settings.rated && match.result?.reason === 'void'
+    const seats = match.presence()
+    for (const seat of hosted.humanSeats)
+      this.outages.ended(hosted.userAt(seat) ?? '', isVoid && !this.stopping && !seats[seat]?.connected)
     // A match that counts costs who left it the match.
-    if (!settings.rated || hosted.counts || this.stopping || this.outages.active) return
+    if (!settings.rated || hosted.counts || this.stopping) return
     for (const seat of match.leavers) {
       const userId = hosted.userAt(seat)
-      if (userId !== null) this.leavers.left(userId)
+      if (userId !== null && !this.outages.excuses(userId)) this.leavers.left(userId)
     }
   }
 

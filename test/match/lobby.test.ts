@@ -176,10 +176,22 @@ describe('two people who lose their connections one after the other', () => {
 })
 
 describe('an outage', () => {
-  const field = async (matches: number): Promise<FakePlayer[]> => {
-    const players = Array.from({ length: 2 * matches }, (_, i) => new FakePlayer(String(10 + i)))
-    for (let i = 0; i < matches; i++) bench.begin(await bench.pair(players[2 * i]!, players[2 * i + 1]!))
+  const field = async (matches: number, addressOf = (i: number) => `10.0.${i}.1`): Promise<FakePlayer[]> => {
+    const players = Array.from({ length: 2 * matches }, (_, i) => new FakePlayer(String(10 + i), addressOf(i)))
+    await pairUp(players)
+    bench.ticks(31 * 60)
     return players
+  }
+  const pairUp = async (players: FakePlayer[]): Promise<void> => {
+    for (let i = 0; i < players.length; i += 2) bench.begin(await bench.pair(players[i]!, players[i + 1]!))
+  }
+  /** The first of each match are lost together and stay away; how their matches end. */
+  const dropFirst = (players: FakePlayer[]): (string | undefined)[] => {
+    const gone = players.filter((_, i) => i % 2 === 0)
+    const hosted = gone.map(({ userId }) => bench.matches.playedBy(userId)!)
+    for (const player of gone) bench.lose(player)
+    bench.clock.turn(2 * MATCH_LIMITS.hold + 3_000)
+    return hosted.map(({ match }) => match.result?.reason)
   }
 
   test('that takes one of each match within seconds makes the matches void, not lost', async () => {
@@ -194,6 +206,29 @@ describe('an outage', () => {
     expect(hosted.map(({ match }) => match.phase)).not.toContain('over')
     bench.clock.turn(MATCH_LIMITS.hold + 5_000)
     expect(hosted.map(({ match }) => match.result?.reason)).toEqual(Array(8).fill('void'))
+  })
+
+  test('is not what people do who drop their connections together from one network, or before they have played', async () => {
+    const near = await field(8, (i) => `10.0.${i % 4}.${i < 8 ? 1 : 2}`)
+    expect(dropFirst(near)).toEqual(Array(8).fill('left'))
+    const wide = await field(8, (i) => `2001:db8:${i % 4}:${i}`)
+    expect(dropFirst(wide)).toEqual(Array(8).fill('left'))
+    bench = new LobbyBench()
+    const fresh = Array.from({ length: 16 }, (_, i) => new FakePlayer(String(10 + i), `10.0.${i}.1`))
+    await pairUp(fresh)
+    expect(dropFirst(fresh)).toEqual(Array(8).fill('left'))
+  })
+
+  test('excuses a person twice a day: those who drop their connections together again and again lose', async () => {
+    const ends: string[] = []
+    for (let round = 0; round < 3; round++) {
+      const players = await field(8)
+      ends.push(...new Set(dropFirst(players).map(String)))
+      await settled()
+    }
+    expect(ends).toEqual(['void', 'void', 'left'])
+    bench.clock.turn(24 * 3_600_000)
+    expect(new Set(dropFirst(await field(8)))).toEqual(new Set(['void']))
   })
 
   test('is not what a few people do who leave at the same time: they lose', async () => {

@@ -1,7 +1,9 @@
 import * as ort from 'onnxruntime-node'
 import { beforeAll, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
+import type { LogHeader } from '../../game/core/match-log.ts'
 import { Ghost } from '../../game/learn/sparring/ghost.ts'
+import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { policyOpponent } from '../../game/learn/practice/opponents.ts'
 import { createLearner } from '../../game/learn/algorithms/index.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
@@ -15,6 +17,7 @@ import { VectorEnv } from '../../game/core/vector-env.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { HeadlessMatch } from '../support/headless-match.ts'
 import { echoEnv } from '../support/echo-env.ts'
 import { echoTask } from '../support/echo-task.ts'
 import { testSpec, testWeights } from '../support/house-agents.ts'
@@ -138,4 +141,41 @@ test('the ghost is fitted to the bits it was', async () => {
     outputs,
   )
   expect([hashOf(outputs), ghost.accuracy]).toEqual(['8effabe4b2c3a43b', { ghost: 0.635, baseline: 0.3 }])
+})
+
+test('a partner practises in a match along the curve it did, and is checked as it was', async () => {
+  const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
+  const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', reactionTicks } as const
+  const header: LogHeader = {
+    match: 'test',
+    task: pong.id,
+    version: pong.version,
+    options: { target: 5 },
+    seats: [
+      { kind: 'human', id: 'person', name: 'Person' },
+      { ...agent, decisionPeriod: pong.decisionPeriod, actionLatency: pong.actionLatency },
+    ],
+    startedAt: 0,
+  }
+  const middle = pong.builtIns[1]!.create()
+  const seats = [
+    { reactionTicks: 0, decide: (state: Float64Array, seat: number) => middle.decide(state, seat) },
+    { reactionTicks: 0, decide: () => 0 },
+  ]
+  const match = new HeadlessMatch(pong, header, seats, new SeededChance(6))
+  const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
+  const trainer = new SparringTrainer({ ...setup, now: () => 0 })
+  match.play(900)
+  const { base, toTick, bytes } = match.slice()
+  trainer.watch(base, toTick, bytes)
+  for (let round = 0; round < 3; round++) await trainer.practise()
+  const { won, lost } = await trainer.check(8)
+  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost.studied, won, lost]).toEqual([
+    '9de2fed427b445f8',
+    61,
+    225,
+    53,
+    47,
+  ])
+  trainer.dispose()
 })

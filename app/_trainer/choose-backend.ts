@@ -1,6 +1,6 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { ActionSpace } from '../../game/core/spaces.ts'
-import type { LearnerEnv } from '../../game/learn/learner/learner-env.ts'
+import { LearnerSlots, type LearnerEnv } from '../../game/learn/learner/learner-env.ts'
 import { createLearner, type AlgorithmChoice } from '../../game/learn/algorithms/index.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
@@ -93,14 +93,8 @@ async function timeStep(spec: PolicySpec, space: ActionSpace, now: () => number,
 /** Nothing to win, and the same random sight at each step: only the work is real. */
 function idleEnv(spec: PolicySpec): LearnerEnv {
   const chance = new SeededChance(1)
-  return {
-    slots: SLOTS,
-    observationSize: inputSize(spec.actor),
-    observations: Float32Array.from({ length: SLOTS * inputSize(spec.actor) }, () => 2 * chance.uniform() - 1),
-    finalObservations: new Float32Array(SLOTS * inputSize(spec.actor)),
-    rewards: Float32Array.from({ length: SLOTS }, (_, i) => (i % 2) * 2 - 1),
-    terminated: new Uint8Array(SLOTS),
-    truncated: new Uint8Array(SLOTS),
-    step: () => undefined,
-  }
+  const slots = new LearnerSlots(SLOTS, inputSize(spec.actor))
+  for (let i = 0; i < slots.observations.length; i++) slots.observations[i] = 2 * chance.uniform() - 1
+  for (let i = 0; i < SLOTS; i++) slots.rewards[i] = (i % 2) * 2 - 1
+  return { ...slots, step: () => undefined }
 }

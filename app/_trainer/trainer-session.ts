@@ -166,7 +166,7 @@ export class TrainerSession {
     this.pushedAt = now
     const stats: Record<string, number> = {
       updates: trainer.updates - this.pushedUpdates,
-      studied: trainer.ghost.studied,
+      studied: trainer.ghost?.studied ?? 0,
     }
     for (const [name, value] of Object.entries(trainer.report ?? {})) if (Number.isFinite(value)) stats[name] = value
     this.pushedUpdates = trainer.updates
@@ -198,11 +198,11 @@ export class TrainerSession {
       const { ghost } = trainer
       this.status = {
         ...this.status,
-        studiedMoves: ghost.studied,
+        studiedMoves: ghost?.studied ?? 0,
         practicePoints: trainer.practicePoints,
         practiceDecisions: trainer.practiceDecisions,
-        ghostAccuracy: ghost.accuracy?.ghost ?? null,
-        ghostBaseline: ghost.accuracy?.baseline ?? null,
+        ghostAccuracy: ghost?.accuracy?.ghost ?? null,
+        ghostBaseline: ghost?.accuracy?.baseline ?? null,
         updates: trainer.updates,
         winChance: trainer.winChance,
         figures: trainer.figures,

@@ -84,7 +84,7 @@ while (elapsed() < seconds) {
   for (const { strength } of pong.builtIns) {
     const { margin } = await schooling.examine(strength, {
       games: 20,
-      target: 21,
+      options: { target: 21 },
       seed: 7,
       reactionTicks: agent.reactionTicks,
     })
@@ -97,7 +97,12 @@ while (elapsed() < seconds) {
 }
 for (const { strength } of pong.builtIns)
   for (const reactionTicks of [0, agent.reactionTicks]) {
-    const { margin } = await schooling.examine(strength, { games: 100, target: 21, seed: 11, reactionTicks })
+    const { margin } = await schooling.examine(strength, {
+      games: 100,
+      options: { target: 21 },
+      seed: 11,
+      reactionTicks,
+    })
     say(
       `${agent.name} against ${strength}, reaction ${reactionTicks} ticks: mean margin ${margin.toFixed(2)} in 100 games to 21`,
     )

@@ -85,11 +85,17 @@ async function learn(seed: number, limit: number): Promise<SeedRun> {
     await schooling.round()
     if (seconds() - checked < 3) continue
     // A small check now and then; a hundred games only where it looks solved.
-    margin = (await schooling.examine('middle', { games: 20, target: 21, seed: 1000 + schooling.learner.rounds }))
-      .margin
+    margin = (
+      await schooling.examine('middle', { games: 20, options: { target: 21 }, seed: 1000 + schooling.learner.rounds })
+    ).margin
     if (margin >= GOAL) {
-      margin = (await schooling.examine('middle', { games: 100, target: 21, seed: 5000 + schooling.learner.rounds }))
-        .margin
+      margin = (
+        await schooling.examine('middle', {
+          games: 100,
+          options: { target: 21 },
+          seed: 5000 + schooling.learner.rounds,
+        })
+      ).margin
       solved = margin >= GOAL && seconds() <= limit
     }
     checked = seconds()

@@ -45,9 +45,9 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     revisions: revisions.length - 1,
     rollbacks: trainer.rollbacks,
     practice_points: trainer.practicePoints,
-    studied_moves: trainer.ghost.studied,
-    ghost_accuracy: trainer.ghost.accuracy?.ghost ?? 0,
-    ghost_baseline: trainer.ghost.accuracy?.baseline ?? 0,
+    studied_moves: trainer.ghost?.studied ?? 0,
+    ghost_accuracy: trainer.ghost?.accuracy?.ghost ?? 0,
+    ghost_baseline: trainer.ghost?.accuracy?.baseline ?? 0,
   }
 }
 

@@ -170,7 +170,7 @@ describe('the sparring trainer', () => {
     const { base, toTick, bytes } = match.slice()
     trainer.watch(base, toTick, bytes)
     await trainer.practise()
-    expect(trainer.ghost.studied).toBeGreaterThan(100)
+    expect(trainer.ghost!.studied).toBeGreaterThan(100)
     expect(trainer.practiceDecisions).toBe(4096)
     expect(trainer.updates).toBe(1)
     expect(trainer.figures.map(({ name }) => name)).toContain('Entropy')

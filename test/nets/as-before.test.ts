@@ -112,7 +112,11 @@ test('Pong is learned along the curve it was', async () => {
     const { report, points } = await schooling.round()
     figures.push(...Object.values(report), ...[...points.values()].flatMap(({ won, lost }) => [won, lost]))
   }
-  const { pointsWon, pointsLost, decisions } = await schooling.examine('middle', { games: 4, target: 3, seed: 5 })
+  const { pointsWon, pointsLost, decisions } = await schooling.examine('middle', {
+    games: 4,
+    options: { target: 3 },
+    seed: 5,
+  })
   expect([hashOf(schooling.learner.weights), hashOf(figures), pointsWon, pointsLost, decisions]).toEqual([
     'ba9828a72b443f5d',
     '344af42a653fdeb8',
@@ -170,7 +174,7 @@ test('a partner practises in a match along the curve it did, and is checked as i
   trainer.watch(base, toTick, bytes)
   for (let round = 0; round < 3; round++) await trainer.practise()
   const { won, lost } = await trainer.check(8)
-  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost.studied, won, lost]).toEqual([
+  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost!.studied, won, lost]).toEqual([
     '9de2fed427b445f8',
     61,
     225,

@@ -1,8 +1,5 @@
-/** Where a policy learns: many slots, each an endless row of episodes seen by one learner. Autoreset mode SAME_STEP, as in VectorEnv. */
-export interface LearnerEnv {
-  readonly slots: number
-  /** Numbers of one observation. */
-  readonly observationSize: number
+/** What the learners of many slots see and get, step after step. */
+export class LearnerSlots {
   /** What each slot sees now [slots × observationSize]. */
   readonly observations: Float32Array
   /** Where the last step ended an episode: the last observation of the old one [slots × observationSize]. */
@@ -13,6 +10,22 @@ export interface LearnerEnv {
   readonly terminated: Uint8Array
   /** The last step cut the slot's episode off: the value after it is that of the final observation [slots]. */
   readonly truncated: Uint8Array
+
+  /** observationSize: numbers of one observation. */
+  constructor(
+    readonly slots: number,
+    readonly observationSize: number,
+  ) {
+    this.observations = new Float32Array(slots * observationSize)
+    this.finalObservations = new Float32Array(slots * observationSize)
+    this.rewards = new Float32Array(slots)
+    this.terminated = new Uint8Array(slots)
+    this.truncated = new Uint8Array(slots)
+  }
+}
+
+/** Where a policy learns: many slots, each an endless row of episodes seen by one learner. Autoreset mode SAME_STEP, as in VectorEnv. */
+export interface LearnerEnv extends LearnerSlots {
   /** One decision for each slot. actions: codes [slots]. */
   step(actions: ArrayLike<number>): void
 }

@@ -1,10 +1,12 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
-import type { LearnerEnv } from '../learner/learner-env.ts'
+import { LearnerSlots, type LearnerEnv } from '../learner/learner-env.ts'
 import type { Opponent } from './opponents.ts'
+import { Seating } from './seating.ts'
 
-/** So many environments against this opponent; 'self': the learner sits in both seats and learns from both. */
+/** So many environments against this opponent, which sits in all seats but the learner's; 'self': the learner sits in every seat and learns from
+ *  all of them, as it does where there is one seat alone. */
 export interface Matchup {
   environments: number
   opponent: Opponent | 'self'
@@ -12,7 +14,7 @@ export interface Matchup {
   name: string
   /** Ticks added to the opponent's action latency, drawn at each new episode; none when missing. */
   reactionTicks?: (chance: SeededChance) => number
-  /** The learner always sits here; it changes sides when missing. */
+  /** The learner always sits here; it changes seats when missing. */
   learnerSeat?: number
   /** May overwrite the start of an episode, instead of the arena's own. */
   start?: (state: Row, chance: SeededChance) => void
@@ -23,101 +25,94 @@ export interface ArenaConfig {
   observation: string
   matchups: readonly Matchup[]
   seed: number
+  /** Of each game; the most that the task has when missing. */
+  seats?: number
   options?: Options
   /** Ticks added to the learner's action latency, drawn at each new episode; none when missing. */
   reactionTicks?: (chance: SeededChance) => number
   /** May overwrite the start of an episode. */
   start?: (state: Row, chance: SeededChance) => void
-  /** Each point is an episode of its own. Default true. */
+  /** Each reward ends an episode, as a point does. Default true. */
   endOnReward?: boolean
 }
 
-/** Points won and lost by the learner against the opponents of one name. */
+/** Rewards above and below 0 that the learner had against the opponents of one name: points won and lost. */
 export interface Tally {
   won: number
   lost: number
 }
 
-/** Games of two seats as a single learner sees them: the learner changes sides at each new episode, its opponents act by themselves. */
-export class Arena implements LearnerEnv {
-  readonly slots: number
-  readonly observationSize: number
-  readonly observations: Float32Array
-  readonly finalObservations: Float32Array
-  readonly rewards: Float32Array
-  readonly terminated: Uint8Array
-  readonly truncated: Uint8Array
+interface Slot {
+  environment: number
+  /** Null: wherever the learner sits at the moment. */
+  seat: number | null
+}
+
+/** Games as a single learner sees them: it changes seats at each new episode, its opponents act by themselves. */
+export class Arena extends LearnerSlots implements LearnerEnv {
   /** Points by the name of the matchup since they were last taken with `takeResults`. Those of 'self' have no loser and are all won. */
   private results = new Map<string, Tally>()
   private readonly env: VectorEnv
   private readonly chance: SeededChance
   private readonly actions: Uint32Array
-  /** Where the learner sits [environments]; in 'self' the first of its two slots is seat 0. */
-  private readonly learnerSeat: Uint8Array
-  private readonly opponentSeat: Uint8Array
-  private readonly groups: { matchup: Matchup; environments: number[] }[] = []
-  private readonly groupOf: Matchup[] = []
-  /** Of each slot: its environment, and its seat or −1 for the learner's seat of the moment. */
-  private readonly slotEnvironment: number[] = []
-  private readonly slotSeat: number[] = []
+  private readonly seating: Seating
+  private readonly matchupOf: readonly Matchup[]
+  private readonly groups: readonly { opponent: Opponent; environments: number[] }[]
+  private readonly places: readonly Slot[]
 
-  /** Throws where the task is not for two or no environment is asked for. */
+  /** Throws where no environment is asked for, or an opponent has no seat. */
   constructor(config: ArenaConfig) {
     const { task, matchups } = config
-    if (task.seats.max !== 2) throw new Error(`An arena is for two seats; ${task.id} has ${task.seats.max}`)
+    const seats = config.seats ?? task.seats.max
+    const matchupOf = matchups.flatMap((matchup) => Array.from({ length: matchup.environments }, () => matchup))
+    if (matchupOf.length === 0) throw new Error('An arena needs at least one environment')
+    if (seats === 1 && matchupOf.some(({ opponent }) => opponent !== 'self'))
+      throw new Error('Where there is one seat, there is no opponent')
+    const places = matchupOf.flatMap(({ opponent }, environment): Slot[] =>
+      opponent === 'self'
+        ? Array.from({ length: seats }, (_, seat) => ({ environment, seat }))
+        : [{ environment, seat: null }],
+    )
+    super(places.length, task.observations[config.observation]?.space.names.length ?? 0)
+    this.matchupOf = matchupOf
+    this.places = places
+    this.groups = matchups.flatMap((matchup) => {
+      const environments = [...matchupOf.keys()].filter((e) => matchupOf[e] === matchup)
+      return matchup.opponent === 'self' || environments.length === 0
+        ? []
+        : [{ opponent: matchup.opponent, environments }]
+    })
     this.chance = new SeededChance(config.seed)
-    for (const matchup of matchups) {
-      const environments: number[] = []
-      for (let i = 0; i < matchup.environments; i++) {
-        const environment = this.groupOf.length
-        this.groupOf.push(matchup)
-        environments.push(environment)
-        for (const seat of matchup.opponent === 'self' ? [0, 1] : [-1]) {
-          this.slotEnvironment.push(environment)
-          this.slotSeat.push(seat)
-        }
-      }
-      if (environments.length > 0) this.groups.push({ matchup, environments })
-    }
-    const environments = this.groupOf.length
-    if (environments === 0) throw new Error('An arena needs at least one environment')
-    this.learnerSeat = Uint8Array.from({ length: environments }, (_, e) => e % 2)
-    this.opponentSeat = this.learnerSeat.map((seat) => 1 - seat)
+    this.seating = new Seating(seats, matchupOf.length, (e) => e)
+    this.actions = new Uint32Array(matchupOf.length * seats)
     this.env = new VectorEnv({
       task,
       observation: config.observation,
-      environments,
+      environments: matchupOf.length,
+      seats,
       seed: this.chance.word(),
       endOnReward: config.endOnReward ?? true,
       options: (e) => this.begin(e, config.options ?? {}),
       reactionTicks: (e, seat) => {
-        const matchup = this.groupOf[e]!
-        const learner = matchup.opponent === 'self' || seat === this.learnerSeat[e]
+        const matchup = matchupOf[e]!
+        const learner = matchup.opponent === 'self' || seat === this.seating.own[e]
         return (learner ? config : matchup).reactionTicks?.(this.chance) ?? 0
       },
-      start: (row, e) => (this.groupOf[e]!.start ?? config.start)?.(row, this.chance),
+      start: (row, e) => (matchupOf[e]!.start ?? config.start)?.(row, this.chance),
     })
-    this.slots = this.slotEnvironment.length
-    this.observationSize = this.env.observationSize
-    this.observations = new Float32Array(this.slots * this.observationSize)
-    this.finalObservations = new Float32Array(this.slots * this.observationSize)
-    this.rewards = new Float32Array(this.slots)
-    this.terminated = new Uint8Array(this.slots)
-    this.truncated = new Uint8Array(this.slots)
-    this.actions = new Uint32Array(environments * 2)
     this.look(this.observations, this.env.observations)
   }
 
   step(actions: ArrayLike<number>): void {
-    const { env, slots } = this
-    for (const { matchup, environments } of this.groups)
-      if (matchup.opponent !== 'self') matchup.opponent.decide(env, environments, this.opponentSeat, this.actions)
+    const { env, slots, places, seating } = this
+    for (const { opponent, environments } of this.groups)
+      for (const seats of seating.others) opponent.decide(env, environments, seats, this.actions)
     // The seats as they are before the step: an episode that ends in it changes them.
-    const seatOf = this.learnerSeat.slice()
+    const seatOf = seating.own.slice()
     for (let slot = 0; slot < slots; slot++) this.actions[this.indexOf(slot, seatOf)] = actions[slot]!
     env.step(this.actions)
     for (let slot = 0; slot < slots; slot++) {
-      const e = this.slotEnvironment[slot]!
+      const e = places[slot]!.environment
       this.rewards[slot] = env.rewards[this.indexOf(slot, seatOf)]!
       this.terminated[slot] = env.terminated[e]!
       this.truncated[slot] = env.truncated[e]!
@@ -135,22 +130,20 @@ export class Arena implements LearnerEnv {
   }
 
   private begin(environment: number, options: Options): Options {
-    const { opponent, learnerSeat } = this.groupOf[environment]!
-    const seat = learnerSeat ?? 1 - this.learnerSeat[environment]!
-    this.learnerSeat[environment] = seat
-    this.opponentSeat[environment] = 1 - seat
+    const { seating } = this
+    const { opponent, learnerSeat } = this.matchupOf[environment]!
+    seating.turn(environment, learnerSeat)
     if (opponent === 'self') return options
     opponent.begin(environment)
-    return { ...options, ...opponent.options(1 - seat) }
+    return { ...options, ...seating.optionsAgainst(environment, opponent) }
   }
 
   private indexOf(slot: number, learnerSeat: Uint8Array): number {
-    const e = this.slotEnvironment[slot]!
-    const seat = this.slotSeat[slot]!
-    return e * 2 + (seat < 0 ? learnerSeat[e]! : seat)
+    const { environment, seat } = this.places[slot]!
+    return environment * this.env.seats + (seat ?? learnerSeat[environment]!)
   }
 
-  private look(to: Float32Array, from: Float32Array, learnerSeat = this.learnerSeat): void {
+  private look(to: Float32Array, from: Float32Array, learnerSeat = this.seating.own): void {
     const size = this.observationSize
     for (let slot = 0; slot < this.slots; slot++) {
       const at = this.indexOf(slot, learnerSeat) * size
@@ -159,7 +152,7 @@ export class Arena implements LearnerEnv {
   }
 
   private count(slot: number): void {
-    const { name, opponent } = this.groupOf[this.slotEnvironment[slot]!]!
+    const { name, opponent } = this.matchupOf[this.places[slot]!.environment]!
     if (opponent === 'self' && this.rewards[slot]! < 0) return
     const tally = this.results.get(name) ?? { won: 0, lost: 0 }
     if (this.rewards[slot]! > 0) tally.won++

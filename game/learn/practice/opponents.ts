@@ -3,8 +3,9 @@ import type { BuiltIn, Options } from '../../core/task.ts'
 import type { VectorEnv } from '../../core/vector-env.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
 import type { Forward } from '../../nets/forward.ts'
+import { inputSize } from '../../nets/spec.ts'
 
-/** Who sits across from the learner in some environments of an Arena. */
+/** Who sits across from the learner, in every seat but the learner's, in some environments. */
 export interface Opponent {
   /** Options of a match in which it sits in this seat. */
   options(seat: number): Options
@@ -15,25 +16,39 @@ export interface Opponent {
   decide(env: VectorEnv, environments: readonly number[], seats: Uint8Array, actions: Uint32Array): void
 }
 
-/** A built-in of the task: a player of its own in each environment. */
+type Player = ReturnType<BuiltIn['create']>
+
+/** A built-in of the task: a player of its own in each seat that it has in an environment. */
 export function builtInOpponent(builtIn: BuiltIn): Opponent {
-  const players = new Map<number, ReturnType<BuiltIn['create']>>()
-  const playerOf = (environment: number): ReturnType<BuiltIn['create']> => {
-    const player = players.get(environment) ?? builtIn.create()
-    players.set(environment, player)
+  const players = new Map<number, Map<number, Player>>()
+  const playerOf = (environment: number, seat: number): Player => {
+    const seated = players.get(environment) ?? new Map<number, Player>()
+    const player = seated.get(seat) ?? builtIn.create()
+    players.set(environment, seated.set(seat, player))
     return player
   }
   return {
     options: (seat) => builtIn.options(seat),
     begin: (environment) => void players.delete(environment),
     decide(env, environments, seats, actions) {
-      for (const e of environments) actions[e * env.seats + seats[e]!] = playerOf(e).decide(env.rows[e]!, seats[e]!)
+      for (const e of environments)
+        actions[e * env.seats + seats[e]!] = playerOf(e, seats[e]!).decide(env.rows[e]!, seats[e]!)
     },
   }
 }
 
+/** Writes what a player in this seat goes by to `out` from `at` on. */
+export type Look = (env: VectorEnv, environment: number, seat: number, out: Float32Array, at: number) => void
+
+/** What `env` shows. */
+const observed: Look = (env, environment, seat, out, at) => {
+  const size = env.observationSize
+  const from = (environment * env.seats + seat) * size
+  for (let i = 0; i < size; i++) out[at + i] = env.observations[from + i]!
+}
+
 /** A network that samples its actions. The network may be changed or replaced between decisions. */
-export function policyOpponent(network: () => Forward, chance: SeededChance): Opponent {
+export function policyOpponent(network: () => Forward, chance: SeededChance, look: Look = observed): Opponent {
   let observations = new Float32Array(0)
   let outputs = new Float32Array(0)
   let raw = new Float32Array(0)
@@ -44,7 +59,7 @@ export function policyOpponent(network: () => Forward, chance: SeededChance): Op
     begin: () => undefined,
     decide(env, environments, seats, actions) {
       const forward = network()
-      const size = env.observationSize
+      const size = inputSize(forward.spec.actor)
       head ??= actionHead(env.task.action)
       const rows = environments.length
       if (codes.length < rows) {
@@ -53,10 +68,7 @@ export function policyOpponent(network: () => Forward, chance: SeededChance): Op
         raw = new Float32Array(rows * head.numbers)
         codes = new Uint32Array(rows)
       }
-      for (const [row, e] of environments.entries()) {
-        const from = (e * env.seats + seats[e]!) * size
-        for (let i = 0; i < size; i++) observations[row * size + i] = env.observations[from + i]!
-      }
+      for (const [row, e] of environments.entries()) look(env, e, seats[e]!, observations, row * size)
       forward.outputs(observations, rows, outputs)
       drawActions(head, outputs, rows, chance, raw, codes)
       for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!

@@ -2,15 +2,19 @@ import { SeededChance } from '../../core/chance.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
 import type { Opponent } from './opponents.ts'
+import { Seating } from './seating.ts'
 
 export interface GamesConfig {
   task: Task
   observation: string
-  /** Whose results are told, against whom. They change sides after each game. */
+  /** Whose results are told. The player changes seats after each game. */
   player: Opponent
-  opponent: Opponent
+  /** In all other seats; null where there are none. */
+  opponent: Opponent | null
   games: number
   seed: number
+  /** Of each game; the most that the task has when missing. */
+  seats?: number
   options?: Options
   /** Ticks added to the action latency. */
   playerReactionTicks?: number
@@ -28,6 +32,7 @@ export interface GamesResult {
   games: number
   /** Mean reward of the player in a game: points won less points lost. */
   margin: number
+  /** How often the player had more reward in a game than another seat, and less: with two seats, games. */
   won: number
   lost: number
   pointsWon: number
@@ -35,56 +40,60 @@ export interface GamesResult {
   decisions: number
 }
 
-/** Whole games between two players in simulation, as many at once as fit. breathe: awaited every few milliseconds. */
+/** Whole games of one player against another, who sits in all other seats, in simulation, as many at once as fit. breathe: awaited every few milliseconds. */
 export async function playGames(config: GamesConfig, breathe?: () => Promise<void>): Promise<GamesResult> {
   const { task, player, opponent } = config
   const environments = Math.min(config.games, 50)
   const chance = new SeededChance(config.seed)
-  const playerSeat = Uint8Array.from({ length: environments }, (_, e) => (e + 1) % 2)
-  const opponentSeat = playerSeat.map((seat) => 1 - seat)
+  const seats = config.seats ?? task.seats.max
+  const seating = new Seating(seats, environments, (e) => e + 1)
+  if (!opponent && seats > 1) throw new Error('Who sits in the other seats?')
   const env = new VectorEnv({
     task,
     observation: config.observation,
     environments,
     seed: chance.word(),
+    seats,
     endOnReward: config.endOnReward ?? false,
     options: (e) => {
-      const seat = 1 - playerSeat[e]!
-      playerSeat[e] = seat
-      opponentSeat[e] = 1 - seat
+      seating.turn(e)
       player.begin(e)
-      opponent.begin(e)
-      return { ...config.options, ...opponent.options(1 - seat), ...player.options(seat) }
+      opponent?.begin(e)
+      const others = opponent ? seating.optionsAgainst(e, opponent) : {}
+      return { ...config.options, ...others, ...player.options(seating.own[e]!) }
     },
     reactionTicks: (e, seat) =>
-      (seat === playerSeat[e] ? config.playerReactionTicks : config.opponentReactionTicks) ?? 0,
+      (seat === seating.own[e] ? config.playerReactionTicks : config.opponentReactionTicks) ?? 0,
     start: (row) => config.start?.(row, chance),
   })
   const result: GamesResult = { games: 0, margin: 0, won: 0, lost: 0, pointsWon: 0, pointsLost: 0, decisions: 0 }
   const actions = new Uint32Array(environments * env.seats)
   // Each environment plays its share to the end: counting the first to finish would count short games twice.
   const left = Int32Array.from({ length: environments }, (_, e) => Math.ceil((config.games - e) / environments))
-  const balance = new Float64Array(environments)
+  const totals = new Float64Array(environments * seats)
   let playing = Array.from(left.keys())
   for (let step = 0; playing.length > 0 && step < (config.longest ?? Infinity); step++) {
-    player.decide(env, playing, playerSeat, actions)
-    opponent.decide(env, playing, opponentSeat, actions)
-    const seats = playerSeat.slice()
+    player.decide(env, playing, seating.own, actions)
+    for (const others of seating.others) opponent?.decide(env, playing, others, actions)
+    const seatOf = seating.own.slice()
     env.step(actions)
     result.decisions += playing.length
     let finished = false
     for (const e of playing) {
-      const mine = env.rewards[e * 2 + seats[e]!]!
+      const own = e * seats + seatOf[e]!
+      const mine = env.rewards[own]!
       if (mine > 0) result.pointsWon += mine
       else result.pointsLost -= mine
-      const total = balance[e]! + mine
-      const ended = env.terminated[e] === 1 || env.truncated[e] === 1
-      balance[e] = ended ? 0 : total
-      if (!ended) continue
+      for (let i = e * seats; i < (e + 1) * seats; i++) totals[i] = totals[i]! + env.rewards[i]!
+      if (env.terminated[e] === 0 && env.truncated[e] === 0) continue
+      const total = totals[own]!
+      for (let i = e * seats; i < (e + 1) * seats; i++) {
+        if (total > totals[i]!) result.won++
+        if (total < totals[i]!) result.lost++
+      }
+      totals.fill(0, e * seats, (e + 1) * seats)
       result.games++
       result.margin += total
-      if (total > 0) result.won++
-      if (total < 0) result.lost++
       left[e] = left[e]! - 1
       finished ||= left[e] === 0
     }

@@ -1,5 +1,5 @@
 import { SeededChance } from '../../core/chance.ts'
-import type { Task } from '../../core/task.ts'
+import type { Options, Task } from '../../core/task.ts'
 import { Forward } from '../../nets/forward.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import type { AlgorithmEntry, Report } from '../learner/algorithm.ts'
@@ -90,7 +90,7 @@ export class Schooling {
   /** Games of the policy of the moment, sampled, against a built-in of this strength. Throws where there is none. */
   async examine(
     strength: string,
-    exam: { games: number; target: number; seed: number; reactionTicks?: number },
+    exam: { games: number; seed: number; options?: Options; reactionTicks?: number },
     breathe?: () => Promise<void>,
   ): Promise<GamesResult> {
     const { task, observation, spec } = this.config
@@ -106,7 +106,7 @@ export class Schooling {
         opponent: builtInOpponent(builtIn),
         games: exam.games,
         seed: exam.seed + 1,
-        options: { target: exam.target },
+        ...(exam.options ? { options: exam.options } : {}),
         playerReactionTicks: exam.reactionTicks ?? 0,
       },
       breathe,

@@ -1,13 +1,13 @@
 import type { SeededChance } from '../../core/chance.ts'
 import type { Observation, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
-import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
+import { actionHead, type ActionHead } from '../../nets/action-head.ts'
 import { Forward } from '../../nets/forward.ts'
 import { initialise } from '../../nets/initialise.ts'
 import { densePolicy, weightCount, type PolicySpec } from '../../nets/spec.ts'
 import { Adam, clipNorm } from '../maths/adam.ts'
 import { crossEntropy } from '../../nets/cross-entropy.ts'
-import { builtInOpponent, type Opponent } from '../practice/opponents.ts'
+import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
 
 /** Moves remembered: about seven minutes at fifteen a second. */
 const MEMORY = 6000
@@ -130,28 +130,12 @@ export class Ghost {
 
   /** The ghost as an opponent: it draws its moves as the person seems to. */
   opponent(): Opponent {
-    const { inputs, head, view, chance } = this
-    let views = new Float32Array(0)
-    let outputs = new Float32Array(0)
-    let raw = new Float32Array(0)
-    let codes = new Uint32Array(0)
-    return {
-      options: () => ({}),
-      begin: () => undefined,
-      decide: (env, environments, seats, actions) => {
-        const rows = environments.length
-        if (codes.length < rows) {
-          views = new Float32Array(rows * inputs)
-          outputs = new Float32Array(rows * head.outputs)
-          raw = new Float32Array(rows * head.numbers)
-          codes = new Uint32Array(rows)
-        }
-        for (const [row, e] of environments.entries()) view.observe(env.rows[e]!, seats[e]!, views, row * inputs)
-        this.forward.outputs(views, rows, outputs)
-        drawActions(head, outputs, rows, chance, raw, codes)
-        for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!
-      },
-    }
+    const { view } = this
+    return policyOpponent(
+      () => this.forward,
+      this.chance,
+      (env, e, seat, out, at) => view.observe(env.rows[e]!, seat, out, at),
+    )
   }
 
   private examine(): void {

@@ -11,7 +11,7 @@ const LOST_TICKS = 36
 /** Share of start positions taken from before lost points, once there are some. */
 const LESSON_SHARE = 0.6
 
-/** What a match teaches about it, read off its log: what the person did, and from where it is worth practising. */
+/** What a match teaches about it, read off its log: what the people in it did, and from where it is worth practising. */
 export class MatchStudy {
   /** Points lost and won by the agent so far. */
   lost = 0
@@ -20,9 +20,11 @@ export class MatchStudy {
   private readonly positions: Row[] = []
   private readonly lessons: Row[] = []
   private recent: { tick: number; row: Row }[] = []
-  private asked: { tick: number; view: Float32Array }[] = []
+  private asked: { tick: number; seat: number; view: Float32Array }[] = []
+  /** Seats of those who are studied: the people, or where there are none all others. */
+  private readonly studied: readonly number[]
 
-  /** seat: the agent's. sees: what the person sees, see Ghost. onMove: a move of the person; onPoint: a point ended. */
+  /** seat: the agent's. onPoint: a point ended. */
   constructor(
     private readonly task: Task,
     header: LogHeader,
@@ -35,6 +37,9 @@ export class MatchStudy {
     private readonly onPoint: () => void,
   ) {
     this.playback = new Playback(task, header)
+    const others = [...header.seats.keys()].filter((other) => other !== seat)
+    const people = others.filter((other) => header.seats[other]!.kind === 'human')
+    this.studied = people.length > 0 ? people : others
   }
 
   /** A slice of the log's body. base: tick of the last event before it; toTick: the last tick it covers. Throws on a slice that does not fit. */
@@ -57,16 +62,19 @@ export class MatchStudy {
   private visit(): void {
     const { task, playback, seat, ghost } = this
     const { tick, state, out } = playback
-    const person = 1 - seat
     // A decision upon the state of tick t comes into force at t + 1 + latency: that is the action it is compared with.
-    while (this.asked.length > 0 && tick >= this.asked[0]!.tick + 1 + task.actionLatency)
-      ghost.add(this.asked.shift()!.view, playback.codes[person]!)
+    while (this.asked.length > 0 && tick >= this.asked[0]!.tick + 1 + task.actionLatency) {
+      const { view, seat: person } = this.asked.shift()!
+      ghost.add(view, playback.codes[person]!)
+    }
     const reward = tick > 0 ? out.rewards[seat]! : 0
     if (reward !== 0) this.point(tick, reward)
     if (tick % task.decisionPeriod !== 0 || out.terminated) return
-    const view = new Float32Array(ghost.viewSize)
-    ghost.look(state, person, view)
-    this.asked.push({ tick, view })
+    for (const person of this.studied) {
+      const view = new Float32Array(ghost.viewSize)
+      ghost.look(state, person, view)
+      this.asked.push({ tick, seat: person, view })
+    }
     if (task.atServe(state)) return
     const row = state.slice()
     remember(this.positions, row)

@@ -1,17 +1,16 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { LogHeader } from '../../core/match-log.ts'
-import type { Options, Task } from '../../core/task.ts'
-import { Forward } from '../../nets/forward.ts'
+import type { Task } from '../../core/task.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
-import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import { createLearner, type AlgorithmChoice } from '../algorithms/index.ts'
+import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import type { Learner } from '../learner/learner.ts'
-import { Arena, type Matchup } from '../practice/arena.ts'
+import type { Arena } from '../practice/arena.ts'
+import { PastSelves } from '../practice/past-selves.ts'
 import { Ghost } from './ghost.ts'
 import { MatchStudy } from './match-study.ts'
-import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
-import { PastSelves } from '../practice/past-selves.ts'
-import { playGames, type GamesResult } from '../practice/play-games.ts'
+import { SelfCheck } from './self-check.ts'
+import { sparringArena } from './sparring-arena.ts'
 
 export interface SparringSetup {
   task: Task
@@ -37,26 +36,10 @@ const USUAL: AlgorithmChoice = {
   settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
 }
 
-/** Environments by opponent, 64 slots in all: nearly half against the ghost; a third against what it was and is; the rest against built-ins so
- *  that it does not forget how to play others. Itself fills two slots in each. */
-const GHOST = 28
-const FIRST = 8
-const PAST = 8
-const SELF = 4
-const BUILT_INS = 12
 /** How much of the averaged weights each update keeps (Polyak & Juditsky 1992): the average of the way plays better than its end. */
 const AVERAGE_DECAY = 0.96
-/** Share of the games against the ghost and past selves that start from a position of the match. */
-const MATCH_STARTS = 0.5
 const REMEMBER_EVERY_MS = 20_000
 const CHECK_EVERY_MS = 30_000
-const CHECK_GAMES = 100
-/** Decisions after which a game of the check is left as it stands. */
-const CHECK_LONGEST = 3000
-/** Below this share of the games against the last good revision it goes back; */
-const WORST_SHARE = 0.45
-/** and where its share of the points against the ghost or the middle built-in has fallen by more than this. */
-const WORST_LOSS = 0.08
 
 export interface Verdict {
   good: boolean
@@ -71,8 +54,9 @@ export interface Verdict {
  *  built-ins, from positions of the match. Knows no worker and no clock of its own: whoever holds it calls `practise` again and again. */
 export class SparringTrainer {
   private readonly learner: Learner
-  readonly ghost: Ghost
-  readonly study: MatchStudy
+  /** What it knows of how the others in this match play; null where nobody can be studied. */
+  readonly ghost: Ghost | null
+  private readonly study: MatchStudy | null
   updates = 0
   practicePoints = 0
   practiceDecisions = 0
@@ -83,12 +67,10 @@ export class SparringTrainer {
   report: Report | null = null
   /** Share of the latest points won against the ghost; null until there are some. */
   winChance: number | null = null
-  private readonly chance: SeededChance
   private readonly arena: Arena
+  private readonly selfCheck: SelfCheck
   private readonly selves: PastSelves
   private readonly pastNumber: number
-  private readonly options: Options
-  private readonly reactionTicks: number
   private ghostDue = true
   private lastGood: { weights: Float32Array; revision: number }
   private checkedAt: number
@@ -96,47 +78,40 @@ export class SparringTrainer {
 
   constructor(private readonly setup: SparringSetup) {
     const { task, header, seat, observation, spec, weights } = setup
-    this.chance = new SeededChance(setup.seed)
-    const learning = { spec, space: task.action, weights, seed: this.chance.word() }
+    const chance = new SeededChance(setup.seed)
+    const word = (): number => chance.word()
+    const learning = { spec, space: task.action, weights, seed: word() }
     this.learner = createLearner(setup.algorithm ?? USUAL, learning, setup.algorithms)
-    this.ghost = new Ghost(task, observation, new SeededChance(this.chance.word()))
-    this.study = new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true))
+    const studied = task.study && header.seats.length > 1
+    const ghostChance = new SeededChance(word())
+    this.ghost = studied ? new Ghost(task, observation, ghostChance) : null
+    this.study = this.ghost && new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true))
     this.weights = weights.slice()
     this.lastGood = { weights: weights.slice(), revision: setup.revision }
     this.checkedAt = this.rememberedAt = setup.now()
-    this.options = header.options
-    const holder = header.seats[seat]
-    this.reactionTicks = holder?.kind === 'agent' ? holder.reactionTicks : 0
-    this.selves = new PastSelves(spec, weights, new SeededChance(this.chance.word()))
+    this.selves = new PastSelves(spec, weights, new SeededChance(word()))
     const past = this.selves.opponent()
     this.pastNumber = past.number
-    // The one it began as stays among its opponents for good: it is what it must become better than.
-    const began = new Forward(spec, weights)
-    const first = policyOpponent(() => began, new SeededChance(this.chance.word()))
-    const delay = (): number => this.reactionTicks
-    const start: Matchup['start'] = (row, chance) => {
-      if (this.study.hasPositions && chance.uniform() < MATCH_STARTS) this.study.start(row, chance)
-      else task.study?.practiceStart(row, chance)
-    }
-    this.arena = new Arena({
+    const holder = header.seats[seat]
+    const shared = {
       task,
       observation,
-      seed: this.chance.word(),
-      options: this.options,
-      matchups: [
-        { name: 'ghost', environments: GHOST, opponent: this.ghost.opponent(), learnerSeat: seat, start },
-        { name: 'first', environments: FIRST, opponent: first, learnerSeat: seat, start, reactionTicks: delay },
-        { name: 'past', environments: PAST, opponent: past.opponent, learnerSeat: seat, start, reactionTicks: delay },
-        { name: 'self', environments: SELF, opponent: 'self' },
-        ...task.builtIns.map((builtIn, i) => ({
-          name: builtIn.strength,
-          environments: Math.floor((BUILT_INS + i) / task.builtIns.length),
-          opponent: builtInOpponent(builtIn),
-        })),
-      ],
-      reactionTicks: delay,
-      start: (row, chance) => task.study?.practiceStart(row, chance),
+      spec,
+      seats: header.seats.length,
+      options: header.options,
+      reactionTicks: holder?.kind === 'agent' ? holder.reactionTicks : 0,
+      word,
+    }
+    const { ghost, study } = this
+    this.arena = sparringArena({
+      ...shared,
+      seat,
+      weights,
+      ghost: ghost && ghost.opponent(),
+      past: past.opponent,
+      matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
+    this.selfCheck = new SelfCheck({ ...shared, ghost: ghost && (() => ghost.opponent()) })
   }
 
   /** What the algorithm reported of the last update, explained: finite numbers only. */
@@ -149,14 +124,15 @@ export class SparringTrainer {
 
   /** A slice of the match's log as it came. Throws on one that does not fit what came before. */
   watch(base: number, toTick: number, bytes: Uint8Array): void {
-    this.study.read(base, toTick, bytes)
+    this.study?.read(base, toTick, bytes)
   }
 
   /** One portion of work, about a fifth of a second: fits the ghost after a point, then plays and learns. */
   async practise(breathe?: () => Promise<void>): Promise<void> {
-    if (this.ghostDue || this.ghost.waiting > 300) {
+    const { ghost } = this
+    if (ghost && (this.ghostDue || ghost.waiting > 300)) {
       this.ghostDue = false
-      await this.ghost.fit(breathe)
+      await ghost.fit(breathe)
     }
     this.report = await this.learner.learn(this.arena, breathe && { breathe })
     this.updates++
@@ -188,31 +164,20 @@ export class SparringTrainer {
     return verdict
   }
 
-  /** Plays the newest weights against the last good ones, and both against the ghost and the middle built-in; goes back where it lost. */
+  /** Compares the newest weights with the last good ones; goes back where they are worse. */
   async check(revision: number, breathe?: () => Promise<void>): Promise<Verdict> {
     const newest = this.weights.slice()
     const good = this.lastGood
-    const duel = await this.simulate(newest, 'self', breathe)
-    const against = async (opponent: 'ghost' | 'built-in'): Promise<boolean> => {
-      const now = await this.simulate(newest, opponent, breathe)
-      const before = await this.simulate(good.weights, opponent, breathe)
-      const share = (result: GamesResult): number =>
-        result.pointsWon / Math.max(1, result.pointsWon + result.pointsLost)
-      return share(now) >= share(before) - WORST_LOSS
-    }
-    const lostDuel = duel.won < WORST_SHARE * (duel.won + duel.lost)
-    const worseElsewhere = !lostDuel && (!(await against('ghost')) || !(await against('built-in')))
-    const score = { won: duel.won, lost: duel.lost }
-    if (!lostDuel && !worseElsewhere) {
+    const { won, lost, figures, worse } = await this.selfCheck.compare(newest, good.weights, breathe)
+    if (worse === null) {
       this.lastGood = { weights: newest, revision }
-      return { good: true, ...score, message: `Checked: ${duel.won} to ${duel.lost} against the last good revision.` }
+      return { good: true, won, lost, message: `Checked: ${figures}.` }
     }
     this.rollbacks++
     this.learner.loadWeights(good.weights)
     this.weights.set(good.weights)
     this.learner.takeSmallerSteps()
-    const why = lostDuel ? `the newest lost ${duel.lost} to ${duel.won}` : 'the newest had forgotten how to play others'
-    return { good: false, ...score, message: `Went back to revision ${good.revision}: ${why}.` }
+    return { good: false, won, lost, message: `Went back to revision ${good.revision}: ${worse}.` }
   }
 
   /** Goes on from other weights, e.g. those that the server holds after the person has rewound their partner. */
@@ -224,36 +189,5 @@ export class SparringTrainer {
 
   dispose(): void {
     this.learner.dispose()
-  }
-
-  /** Short games of these weights from serves, sides alternating. 'self': against the last good weights. */
-  private simulate(
-    weights: Float32Array,
-    opponent: 'self' | 'ghost' | 'built-in',
-    breathe?: () => Promise<void>,
-  ): Promise<GamesResult> {
-    const { task, observation, spec } = this.setup
-    const policy = (of: Float32Array): Opponent => {
-      const forward = new Forward(spec, of)
-      return policyOpponent(() => forward, new SeededChance(this.chance.word()))
-    }
-    const middle = task.builtIns[task.builtIns.length >> 1]
-    const built = opponent === 'built-in' && middle ? builtInOpponent(middle) : policy(this.lastGood.weights)
-    return playGames(
-      {
-        task,
-        observation,
-        player: policy(weights),
-        opponent: opponent === 'ghost' ? this.ghost.opponent() : built,
-        games: CHECK_GAMES,
-        seed: this.chance.word(),
-        options: { ...this.options, ...task.quickGame },
-        longest: CHECK_LONGEST,
-        playerReactionTicks: this.reactionTicks,
-        opponentReactionTicks: opponent === 'self' ? this.reactionTicks : 0,
-        start: (row, chance) => task.study?.practiceStart(row, chance),
-      },
-      breathe,
-    )
   }
 }

@@ -139,6 +139,8 @@ export interface SeatPresence {
   connected: boolean
   /** Milliseconds for which a lost seat is still held; null while connected. */
   heldMillis: number | null
+  /** Given up for good, while the match goes on without it. */
+  left: boolean
   wantsRematch: boolean
 }
 

@@ -127,8 +127,8 @@ export class BrainPool {
     this.gathered.set(key, gathered)
     const row = new Float32Array(inputSize(holding.spec.actor))
     return Promise.all(
-      batch.map(({ state, seat }) => {
-        observation.observe(state, seat, row, 0)
+      batch.map(({ state, seat, earlier }) => {
+        observation.observe(state, seat, row, 0, earlier)
         gathered.observations.push(...row)
         return new Promise<Decision>((resolve, reject) => {
           gathered.answers.push((answers, at) => {

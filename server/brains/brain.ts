@@ -1,10 +1,12 @@
 import type { Row } from '../../game/core/task.ts'
 import type { ShownAction } from '../../game/nets/heads/distribution.ts'
 
-/** What a brain is asked: what to do in this seat, seeing this state. The row is only valid during the call. */
+/** What a brain is asked: what to do in this seat, seeing this state. The rows are only valid during the call. */
 export interface Question {
   state: Row
   seat: number
+  /** The states at the decisions before, the newest first, as far as the task's observations need them; none where missing. */
+  earlier?: readonly Row[]
 }
 
 export interface Decision {

@@ -39,11 +39,11 @@ export class AgentSeat {
     private readonly told: (mind: Mind) => void,
   ) {}
 
-  /** Asks for a decision from the state after `tick`. */
-  ask(state: Row, tick: number): void {
+  /** Asks for a decision from the state after `tick`. earlier: the states at the decisions before, the newest first. */
+  ask(state: Row, tick: number, earlier: readonly Row[]): void {
     const due = tick + 1 + this.delay
     try {
-      const answers = this.brain.decide([{ state, seat: this.seat }])
+      const answers = this.brain.decide([{ state, seat: this.seat, earlier }])
       if (!(answers instanceof Promise)) return this.answered(tick, due, answers[0])
       answers.then(
         ([decision]) => this.answered(tick, due, decision),

@@ -31,7 +31,7 @@ export interface Learner {
   weights: Uint8Array
 }
 
-/** A match that somebody leaves counts from the first point on, and after so many seconds. */
+/** A match that ends because it is left counts once a score has changed, and after so many seconds. */
 const LEAST_SECONDS = 20
 const LEFT_EARLY = 'Not rated: it was left before it was really played.'
 
@@ -63,7 +63,7 @@ export class HostedMatch {
     readonly match: Match,
     private readonly announcer: Announcer,
   ) {
-    this.learner = learnerOf(contestants, settings.mode)
+    this.learner = learnerOf(contestants, settings)
   }
 
   /** How it ended; null while it runs. To be told only when it is `announced`. */
@@ -80,22 +80,21 @@ export class HostedMatch {
     return this.settings.rated && result !== null && result.reason !== 'void' && !this.lost && !this.leftEarly
   }
 
-  /** Whether it was left before it was really played: before the first point, or within seconds. */
+  /** Whether it was left before it was really played: before any score changed, or within seconds. */
   get leftEarly(): boolean {
     const { match, settings } = this
     if (match.result?.reason !== 'left') return false
-    const points = match.scores.reduce((sum, score) => sum + score, 0)
-    return points === 0 || match.tickNumber < LEAST_SECONDS * settings.task.ticksPerSecond
+    return !match.scored || match.tickNumber < LEAST_SECONDS * settings.task.ticksPerSecond
   }
 
   get watching(): number {
     return this.watchers
   }
 
-  /** This user's seat, or null. */
+  /** This user's seat, or null: also where they have left it for good. */
   seatOf(userId: string | null): number | null {
     const seat = this.contestants.findIndex(({ kind }, i) => kind === 'human' && this.userAt(i) === userId)
-    return seat < 0 ? null : seat
+    return seat < 0 || this.match.left.includes(seat) ? null : seat
   }
 
   userAt(seat: number): string | null {
@@ -103,9 +102,10 @@ export class HostedMatch {
     return contestant?.kind === 'human' ? contestant.userId : null
   }
 
-  /** Seats of people. */
+  /** Seats of people who have not left for good. */
   get humanSeats(): number[] {
-    return this.contestants.flatMap(({ kind }, seat) => (kind === 'human' ? [seat] : []))
+    const { left } = this.match
+    return this.contestants.flatMap(({ kind }, seat) => (kind === 'human' && !left.includes(seat) ? [seat] : []))
   }
 
   /** How many people in its seats are connected. */
@@ -165,9 +165,9 @@ export class HostedMatch {
   }
 }
 
-/** In sparring, a partner that is not frozen learns from the person in the other seat. */
-function learnerOf(contestants: readonly Contestant[], mode: MatchMode): Learner | null {
-  if (mode !== 'sparring') return null
+/** In sparring, a partner that is not frozen learns from its person, where the task lets people be studied. */
+function learnerOf(contestants: readonly Contestant[], { mode, task }: MatchSettings): Learner | null {
+  if (mode !== 'sparring' || task.study === null) return null
   for (const [seat, contestant] of contestants.entries()) {
     if (contestant.kind !== 'agent' || contestant.request.ask !== 'seat-partner') continue
     const { agentId, policy, frozen } = contestant.agent

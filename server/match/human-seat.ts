@@ -11,6 +11,8 @@ export class HumanSeat {
   awaySince: Millis | null
   /** Is away by no fault of theirs. */
   excused = false
+  /** Has left for good, while the match goes on. */
+  left = false
   /** How long the match has stood still for this seat. */
   stoodFor: Millis = 0
   /** Action codes by tick modulo the length; −1: none. */

@@ -2,6 +2,7 @@ import { isActionCode } from '../../game/core/action-codec.ts'
 import type { Chance } from '../../game/core/chance.ts'
 import { MatchHost } from '../../game/core/match-host.ts'
 import type { EndReason, LogHeader, MatchLog, SeatState } from '../../game/core/match-log.ts'
+import { longestHistory, StateHistory } from '../../game/core/state-history.ts'
 import type { Row, Task } from '../../game/core/task.ts'
 import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/protocol/batch-pace.ts'
 import type { MatchResult, Mind, Presence, SeatPresence } from '../../game/protocol/messages.ts'
@@ -57,7 +58,9 @@ export class Match {
   private readonly host: MatchHost
   private readonly paces: Record<Channel, BatchPace>
   private readonly streams: Record<Channel, TickStream>
+  private readonly history: StateHistory
   private revisions: Revision[] = []
+  private firstScores: readonly number[] = []
   private lastBeat: Millis = 0
   /** The last tick that settled something; the reset does. */
   private settled = 0
@@ -67,6 +70,7 @@ export class Match {
     this.task = task
     this.host = new MatchHost(task, header, setup.chance)
     this.state = this.host.match.row
+    this.history = new StateHistory(longestHistory(task), task.layout.length)
     const pace = (channel: Channel): BatchPace => batchPace(channel, task.ticksPerSecond)
     this.paces = { players: pace('players'), watchers: pace('watchers') }
     this.streams = { players: new TickStream(this.host.log), watchers: new TickStream(this.host.log) }
@@ -95,6 +99,16 @@ export class Match {
     return this.agents.reduce((sum, agent) => sum + (agent?.lateDecisions ?? 0), 0)
   }
 
+  /** Seats that were left for good while the match went on, in the order of leaving. */
+  get left(): readonly number[] {
+    return this.host.match.left
+  }
+
+  /** Whether any score has changed since the match began. */
+  get scored(): boolean {
+    return this.scores.some((score, seat) => score !== (this.firstScores[seat] ?? score))
+  }
+
   get scores(): number[] {
     return this.host.match.scores
   }
@@ -105,7 +119,7 @@ export class Match {
     if (this.phase === 'waiting') return this.awaitPeople()
     const { outcome } = this.people
     if (outcome === 'void') return this.end('void')
-    if (outcome !== null) return this.endLeft(outcome)
+    if (outcome !== null) return this.giveUp(outcome)
     if (this.phase === 'paused' && !this.resumed()) return
     this.advance()
   }
@@ -120,11 +134,12 @@ export class Match {
     if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, 'away')
   }
 
-  /** A seat is given up: the match ends, and this seat is last. Where it had not begun, or nobody else has any claim, it is void. */
+  /** A seat is given up: as the task says, the match ends, or goes on with those who are left; this seat is last. Where it had not begun,
+   *  or nobody else has any claim, it is void. */
   leave(seat: number): void {
-    if (this.phase === 'over') return
-    if (this.phase !== 'waiting' && !this.people.desertedBut(seat)) return this.endLeft(seat)
-    this.leavers = [seat]
+    if (this.phase === 'over' || this.left.includes(seat)) return
+    if (this.phase !== 'waiting' && !this.people.desertedBut(seat)) return this.giveUp(seat)
+    this.leavers = [...this.leavers, seat]
     this.end('void')
   }
 
@@ -187,7 +202,12 @@ export class Match {
 
   private awaitPeople(): void {
     if (this.people.allHere) this.begin()
-    else if (this.people.late) {
+    else if (!this.people.late) return
+    else if (this.task.leaver === 'goes-on' && this.goesOnWith(this.people.here)) {
+      this.begin()
+      // Their seats are held from now on, as those of lost connections are.
+      for (const seat of this.people.away) this.noteSeat(seat, 'away')
+    } else {
       this.leavers = this.people.missing
       this.end('void')
     }
@@ -197,6 +217,7 @@ export class Match {
     this.phase = 'playing'
     this.lastBeat = this.setup.clock()
     this.advance()
+    this.firstScores = this.scores
     this.setup.listener.changed()
   }
 
@@ -214,10 +235,15 @@ export class Match {
       return this.end(host.match.out.terminated ? 'finished' : 'time')
     }
     if (this.task.atServe(this.state)) this.serve(tick)
-    if (tick % this.task.decisionPeriod === 0) for (const agent of this.agents) agent?.ask(this.state, tick)
+    if (tick % this.task.decisionPeriod === 0) this.askAgents(tick)
     for (const channel of CHANNELS)
       if (this.phase === 'paused' || this.streams[channel].due(this.paces[channel], tick, this.settled))
         this.publish(channel)
+  }
+
+  private askAgents(tick: number): void {
+    for (const agent of this.agents) agent?.ask(this.state, tick, this.history.earlier)
+    this.history.keep(this.state)
   }
 
   private move(seat: number, tick: number): void {
@@ -266,9 +292,18 @@ export class Match {
     this.lastBeat = now
   }
 
-  private endLeft(seat: number): void {
-    this.leavers = [seat]
-    this.end('left', seat)
+  private giveUp(seat: number): void {
+    this.leavers = [...this.leavers, seat]
+    if (this.task.leaver === 'ends') return this.end('left', seat)
+    this.people.leave(seat, this.tickNumber + 1)
+    this.noteSeat(seat, 'left')
+    if (!this.goesOnWith(this.people.count)) this.end('left')
+  }
+
+  /** Whether so many people are enough: somebody, who has somebody to play with. */
+  private goesOnWith(people: number): boolean {
+    const agents = this.agents.filter((agent) => agent !== null).length
+    return people > 0 && people + agents > 1
   }
 
   private end(reason: EndReason, leaver?: number): void {

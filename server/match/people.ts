@@ -31,7 +31,22 @@ export class People {
   }
 
   get allHere(): boolean {
-    return this.seats.every((human) => human?.here ?? true)
+    return this.held.every((human) => human.here)
+  }
+
+  /** How many are there. */
+  get here(): number {
+    return this.held.filter((human) => human.here).length
+  }
+
+  /** Seats of people who are not there, and may come. */
+  get away(): number[] {
+    return this.seats.flatMap((human, seat) => (human && !human.here && !human.left ? [seat] : []))
+  }
+
+  /** How many have not left for good. */
+  get count(): number {
+    return this.held.length
   }
 
   /** Whether they have had their time to come. */
@@ -39,21 +54,20 @@ export class People {
     return this.clock() - this.createdAt >= this.limits.join
   }
 
-  /** Whether somebody is away for whom the match may stand still. */
+  /** Whether somebody has gone away for whom the match may stand still. */
   get worthWaiting(): boolean {
-    return this.seats.some((human) => human && !human.here && this.stoodFor(human) < this.pauseOf(human))
+    return this.held.some((human) => human.joined && !human.here && this.stoodFor(human) < this.pauseOf(human))
   }
 
   /** Whether there are several people, and none of them is there: then nobody has lost to anybody. */
   get deserted(): boolean {
-    const humans = this.seats.filter((human) => human !== null)
-    return humans.length > 1 && humans.every((human) => !human.here)
+    return this.held.length > 1 && this.here === 0
   }
 
   /** What follows from seats that were held for long enough: the one that has lost the match, or that it is void; null: nothing yet.
    *  Where everybody is away, all are waited for, since what they share may be a fault of the network or of this server. */
   get outcome(): number | 'void' | null {
-    const humans = this.seats.filter((human) => human !== null)
+    const humans = this.held
     const lost = humans.filter((human) => this.awayFor(human) >= this.holdOf(human))
     if (lost.length === 0) return null
     if (this.deserted) return lost.length === humans.length ? 'void' : null
@@ -63,8 +77,8 @@ export class People {
 
   /** Whether there are other people's seats than this one, and all of them were held for long enough. */
   desertedBut(seat: number): boolean {
-    const others = this.seats.filter((human, other) => human !== null && other !== seat)
-    return others.length > 0 && others.every((human) => human && this.awayFor(human) >= this.holdOf(human))
+    const others = this.held.filter((human) => human !== this.seats[seat])
+    return others.length > 0 && others.every((human) => this.awayFor(human) >= this.holdOf(human))
   }
 
   /** Seats whose people never came. */
@@ -75,7 +89,7 @@ export class People {
   /** The person is away by no fault of theirs: the seat is held twice as long, and is not lost. False where nobody is away. */
   excuse(seat: number): boolean {
     const human = this.seats[seat]
-    if (!human || human.here) return false
+    if (!human || human.here || human.left) return false
     human.excused = true
     return true
   }
@@ -83,7 +97,7 @@ export class People {
   /** Somebody comes; false where it is no person's seat or they are here. */
   arrive(seat: number): boolean {
     const human = this.seats[seat]
-    if (!human || human.here) return false
+    if (!human || human.here || human.left) return false
     human.stoodFor = this.stoodFor(human)
     human.arrive()
     return true
@@ -95,6 +109,14 @@ export class People {
     if (!human?.here) return false
     human.depart(this.clock(), next)
     return true
+  }
+
+  /** A person's seat is given up for good: nothing is done in it from the tick `next` on. */
+  leave(seat: number, next: number): void {
+    const human = this.seats[seat]
+    if (!human) return
+    if (human.here) human.depart(this.clock(), next)
+    human.left = true
   }
 
   /** An action of this seat for a tick; false where nobody is here or it lies too far ahead. next: the next tick to be stepped. */
@@ -124,15 +146,20 @@ export class People {
   /** Who is there; of agents, that they are. */
   presence(phase: Presence['phase']): Omit<SeatPresence, 'wantsRematch'>[] {
     return this.seats.map((human) => {
-      if (!human || human.here) return { joined: true, connected: true, heldMillis: null }
-      const { joined } = human
-      if (phase === 'over') return { joined, connected: false, heldMillis: null }
+      if (!human || human.here) return { joined: true, connected: true, heldMillis: null, left: false }
+      const { joined, left: gone } = human
+      if (phase === 'over' || gone) return { joined, connected: false, heldMillis: null, left: gone }
       const left =
         phase === 'waiting'
           ? this.createdAt + this.limits.join - this.clock()
           : this.holdOf(human) - this.awayFor(human)
-      return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)) }
+      return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)), left: false }
     })
+  }
+
+  /** The seats of people who have not left for good. */
+  private get held(): HumanSeat[] {
+    return this.seats.flatMap((human) => (human && !human.left ? [human] : []))
   }
 
   private holdOf(human: HumanSeat): Millis {

@@ -15,7 +15,7 @@ export interface RematchDeps {
   forget: (player: Player) => void
 }
 
-/** The same again for those who have played a match, once every person in it wants that. */
+/** The same again for those who have played a match, once every person who is left wants that. */
 export class Rematches {
   constructor(private readonly deps: RematchDeps) {}
 
@@ -52,7 +52,10 @@ export class Rematches {
     }
     const players = others.map(([, player]) => player)
     for (const player of [asker, ...players]) forget(player)
-    const seats = contestants.map(async (contestant, seat) => {
+    const stayed = contestants.flatMap((contestant, seat) =>
+      hosted.match.left.includes(seat) ? [] : [{ contestant, seat }],
+    )
+    const seats = stayed.map(async ({ contestant, seat }) => {
       if (contestant.kind === 'agent') return maker.agent(again(contestant), contestant.reactionTicks)
       const player = wantRematch.get(seat)
       return player ? human(player) : contestant
@@ -61,7 +64,9 @@ export class Rematches {
       const next = await maker.claims.hold(players, false, async () => {
         const [first, ...rest] = await Promise.all(seats)
         const movedOn = first ? [...rest, first] : rest
-        return maker.open(settings, settings, movedOn, settings.mode === 'ranked' || settings.mode === 'people')
+        const game = { ...settings, seats: contestants.length }
+        const all = await maker.fill(game, movedOn, asker.userId)
+        return maker.open(game, settings, all, settings.mode === 'ranked' || settings.mode === 'people')
       })
       if (!next) return refusal('opponent-busy')
       hosted.tell('match:next', addressOf(next))

@@ -1,26 +1,31 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import { readEvents, type LogHeader, type SeatHolder } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
-import type { Options } from '../../game/core/task.ts'
+import type { Options, Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
 import type { Mind } from '../../game/protocol/messages.ts'
 import { TicksReader } from '../../game/protocol/ticks-frame.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain } from '../../server/brains/brain.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match } from '../../server/match/match.ts'
+import { foreignTasks } from '../support/tasks/index.ts'
 import { HandClock } from '../support/hand-clock.ts'
 
 export const TICK = 1000 / pong.ticksPerSecond
 
 export const person = (name: string): SeatHolder => ({ kind: 'human', id: `user-${name}`, name })
 
-export function agent(reactionTicks = 0, policy?: string): SeatHolder {
-  const { decisionPeriod, actionLatency } = pong
+export function agent(reactionTicks = 0, policy?: string, task = pong): SeatHolder {
+  const { decisionPeriod, actionLatency } = task
   const brain =
     policy === undefined ? ({ brain: 'built-in', strength: 'middle' } as const) : ({ brain: 'policy', policy } as const)
   return { kind: 'agent', id: 'agent-1', name: 'Agent', ...brain, decisionPeriod, actionLatency, reactionTicks }
 }
+
+const taskIn = ({ task, version }: LogHeader): Task =>
+  registry.findVersion(task, version) ?? foreignTasks.findVersion(task, version) ?? pong
 
 /** A spectator or player: steps what is published, as a page does. */
 export class Follower {
@@ -29,7 +34,7 @@ export class Follower {
 
   constructor(match: Match, channel: Channel) {
     const { body, tick, serial } = match.published(channel)
-    this.playback = new Playback(pong, match.header)
+    this.playback = new Playback(taskIn(match.header), match.header)
     const events = readEvents(body, this.playback.codec.bytes)
     this.playback.apply(events, tick)
     this.reader = new TicksReader(this.playback.codec.bytes, { serial, tick, body: events })
@@ -46,27 +51,37 @@ export class Follower {
 export class MatchBench {
   readonly clock = new HandClock()
   readonly match: Match
+  private readonly tick: number
   readonly minds: Mind[] = []
   readonly followers = new Map<Channel, Follower>()
   frames = { players: 0, watchers: 0 }
   changes = 0
   ends = 0
 
-  constructor(seats: SeatHolder[], given: { seed?: number; options?: Options; brains?: (Brain | null)[] } = {}) {
+  constructor(
+    seats: SeatHolder[],
+    given: { task?: Task; seed?: number; options?: Options; brains?: (Brain | null)[] } = {},
+  ) {
+    const task = given.task ?? pong
+    this.tick = 1000 / task.ticksPerSecond
     const header: LogHeader = {
       match: 'm'.repeat(32),
-      task: 'pong',
-      version: 1,
-      options: { target: 3, ...given.options },
+      task: task.id,
+      version: task.version,
+      options: { ...task.quickGame, ...given.options },
       seats,
       startedAt: 0,
     }
     this.match = new Match({
-      task: pong,
+      task,
       header,
       chance: new SeededChance(given.seed ?? 1),
       clock: this.clock.now,
-      brains: given.brains ?? seats.map((seat) => (seat.kind === 'agent' ? builtInBrain(pong, 'middle') : null)),
+      brains:
+        given.brains ??
+        seats.map((seat) =>
+          seat.kind === 'agent' ? builtInBrain(task, task.builtIns[task.builtIns.length >> 1]!.strength) : null,
+        ),
       listener: {
         ticks: (channel, frame) => {
           this.frames[channel]++
@@ -89,7 +104,7 @@ export class MatchBench {
 
   ticks(count: number): this {
     for (let i = 0; i < count; i++) {
-      this.clock.turn(TICK)
+      this.clock.turn(this.tick)
       this.match.tick()
     }
     return this

@@ -9,7 +9,9 @@ import { agent, MatchBench, person } from './match-bench.ts'
 const BOTH = 3
 
 const bot = agent(0, undefined, lanterns)
-const three = (): MatchBench => new MatchBench([person('ann'), person('bob'), bot], { task: lanterns })
+const three = (options = {}): MatchBench =>
+  new MatchBench([person('ann'), person('bob'), bot], { task: lanterns, options })
+const LONG = { length: 2_000 }
 
 test('a match that goes on without who leaves it holds none of their buttons, and puts them last', () => {
   const bench = three().begin()
@@ -53,10 +55,7 @@ test('it ends when the last person leaves, whatever agents there are', () => {
 })
 
 test('whose connection is lost may come back for a while, and has left when that is over', () => {
-  const bench = new MatchBench([person('ann'), person('bob'), bot], {
-    task: lanterns,
-    options: { length: 2_000 },
-  }).begin()
+  const bench = three(LONG).begin()
   const { match } = bench
   match.lose(0)
   const away = Math.ceil((MATCH_LIMITS.hold / 1000) * lanterns.ticksPerSecond)
@@ -72,7 +71,7 @@ test('whose connection is lost may come back for a while, and has left when that
 })
 
 test('who does not come keeps nobody waiting, and has left if they do not come later either', () => {
-  const bench = three()
+  const bench = three(LONG)
   const { match } = bench
   match.join(0)
   bench.ticks((MATCH_LIMITS.join / 1000) * lanterns.ticksPerSecond + 5)

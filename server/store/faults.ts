@@ -42,7 +42,7 @@ const AWAY_STATES = /^(08|28|40|53|57|58|25006|42501|3D000|55000|55006|55P03)/
 /** Prisma's codes for a database that cannot be reached, for a pool and for a transaction without a connection. */
 const AWAY_CODES = new Set('P1000 P1001 P1002 P1003 P1008 P1010 P1017 P2024 P2028 P2034 P2037'.split(' '))
 const AWAY_WORDS =
-  /connect E[A-Z]+ |\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b|Connection terminated|connection timeout|timeout exceeded when trying to connect|Can't reach database|Closed the connection|Client has encountered a connection error|Client was closed/i
+  /connect E[A-Z]+ |\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b|Connection terminated|connection timeout|Query read timeout|timeout exceeded when trying to connect|Can't reach database|Closed the connection|Client has encountered a connection error|Client was closed/i
 
 /** An error and all that it was caused by, Prisma's inner ones included, outermost first. */
 function causesOf(error: unknown): object[] {

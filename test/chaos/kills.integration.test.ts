@@ -80,18 +80,6 @@ test('all processes are killed in one moment and started at once: every announce
   expect(await running[0]?.recorded()).toBe(404)
 }, 240_000)
 
-test('the database stands still while twenty matches end: nobody waits for it, and every result is kept when it goes on', async () => {
-  await halfPlayed()
-  const database = sparring.pidOf('database')
-  process.kill(database, 'SIGSTOP')
-  try {
-    await Promise.all(guests.map((guest) => guest.giveUp()))
-  } finally {
-    process.kill(database, 'SIGCONT')
-  }
-  await expectKept(guests)
-}, 240_000)
-
 test('asked to stop during play: players are told, matches end, the starter ends with 0, and a new start has every result', async () => {
   const { ended, running } = await halfPlayed()
   await Promise.all(ended.map((guest) => guest.giveUp()))

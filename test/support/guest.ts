@@ -55,19 +55,18 @@ export class Guest {
 
   /** Opens a match and waits until it is being played. */
   async play(): Promise<void> {
-    const agentId = builtinAgentId('pong', 'middle')
-    const reply = await this.ask<{ ok: true; match: string }>('lobby:play', {
-      mode: 'sparring',
-      task: 'pong',
-      agentId,
-      options: { target: 21 },
-    })
+    const reply = await this.askToPlay()
     if (!reply.ok) throw new Error(reply.message)
     this.match = reply.match
     this.result = null
     this.ticks = 0
     await this.ask('match:join', { match: this.match })
     while (this.ticks < 20) await this.event('match:ticks')
+  }
+
+  askToPlay(): Promise<{ ok: true; match: string } | Refusal> {
+    const agentId = builtinAgentId('pong', 'middle')
+    return this.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 21 } })
   }
 
   /** Gives up, and waits until the result is announced. */

@@ -82,8 +82,8 @@ export const settled = (): Promise<void> => new Promise((resolve) => setImmediat
 /** Lobby and matches without sockets: people are objects, the clock is turned by hand. */
 export class LobbyBench {
   readonly clock = new HandClock()
-  readonly fake = new FakeJobs()
-  readonly jobs = new HeldJobs(this.fake)
+  readonly fake: FakeJobs
+  readonly jobs: HeldJobs
   readonly lines = quietLog()
   /** Ids of all matches, in the order in which they were opened. */
   readonly opened: string[] = []
@@ -95,7 +95,9 @@ export class LobbyBench {
   /** What was told to everybody in a match. */
   readonly announced: { match: string; event: keyof ServerMessages; body: unknown }[] = []
 
-  constructor(limits: Partial<Limits> = {}) {
+  constructor(limits: Partial<Limits> = {}, tasks = registry) {
+    this.fake = new FakeJobs(tasks)
+    this.jobs = new HeldJobs(this.fake)
     const { clock: timers, jobs } = this
     const { log } = this.lines
     const chance = new SeededChance(11)
@@ -123,7 +125,7 @@ export class LobbyBench {
       log,
       limits: all,
     })
-    this.lobby = new Lobby({ tasks: registry, timers, matches: this.matches, jobs, log, limits: all })
+    this.lobby = new Lobby({ tasks, timers, matches: this.matches, jobs, log, limits: all })
   }
 
   ticks(count: number): void {

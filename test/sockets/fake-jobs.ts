@@ -1,3 +1,7 @@
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
+import type { BuiltIn } from '../../game/core/task.ts'
+import { registry } from '../../game/tasks/index.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights, weightsToBytes } from '../../game/nets/hash.ts'
 import type { JobsReplies, JobsRequest, JournalLine, PushReply, SeatedAgent } from '../../server/base/jobs-protocol.ts'
@@ -19,6 +23,9 @@ export class FakeJobs implements Jobs {
   /** Lets `append` fail, as a full disk does. */
   diskFull = false
   private readonly listeners = new Set<(event: JobsEvent) => void>()
+
+  constructor(private readonly tasks: TaskRegistry = registry) {}
+
   private readonly partners = new Map<string, { weights: Float32Array; hash: string; revision: number }>()
 
   ask<R extends JobsRequest>(request: R): Promise<JobsReplies[R['ask']]> {
@@ -53,7 +60,7 @@ export class FakeJobs implements Jobs {
       case 'names':
         return Object.fromEntries(this.renamed)
       case 'seat-agent':
-        return request.agentId === 'house00000000000' ? house() : builtIn(request.agentId)
+        return request.agentId === 'house00000000000' ? house() : this.builtIn(request)
       case 'seat-partner':
         return this.seatPartner(request.userId)
       case 'push':
@@ -76,11 +83,24 @@ export class FakeJobs implements Jobs {
     }
   }
 
+  /** The one asked for, or the middle one, or one that is not excepted. */
+  private builtIn({ task: id, agentId, except }: JobsRequest & { ask: 'seat-agent' }): SeatedAgent {
+    const all = this.tasks.find(id)?.builtIns.map((one) => seatedBuiltIn(id, one)) ?? []
+    const middle = all[all.length >> 1]
+    const usual = [...(middle ? [middle] : []), ...all]
+    const found =
+      agentId === null
+        ? (usual.find((one) => !except.includes(one.agentId)) ?? middle)
+        : all.find((one) => one.agentId === agentId)
+    if (!found) throw new Error('There is no such opponent')
+    return found
+  }
+
   private seatPartner(userId: string): SeatedAgent {
     const { weights, hash, revision } = this.partner(userId)
     const policy = { spec: testSpec, observation: 'state', revision, hash, weights: weightsToBytes(weights) }
     return {
-      ...builtIn(null),
+      ...seatedBuiltIn('pong', pong.builtIns[1]!),
       agentId: `partner${userId}`,
       kind: 'partner',
       name: 'Partner',
@@ -121,17 +141,16 @@ export class FakeJobs implements Jobs {
   }
 }
 
-function builtIn(agentId: string | null): SeatedAgent {
-  const id = agentId ?? builtinAgentId('pong', 'middle')
+function seatedBuiltIn(task: string, { strength, name }: BuiltIn): SeatedAgent {
   return {
-    agentId: id,
+    agentId: builtinAgentId(task, strength),
     kind: 'builtin',
-    name: 'Tracker',
-    strength: 'middle',
+    name,
+    strength,
     reactionTicks: 6,
     frozen: false,
     policy: null,
-    checkpoint: { contender: 'checkpoint:tracker' },
+    checkpoint: { contender: `checkpoint:${name.toLowerCase()}` },
   }
 }
 
@@ -144,5 +163,12 @@ function house(): SeatedAgent {
     hash: hashWeights(weights),
     weights: weightsToBytes(weights),
   }
-  return { ...builtIn('house00000000000'), kind: 'house', name: 'House', strength: null, policy }
+  return {
+    ...seatedBuiltIn('pong', pong.builtIns[1]!),
+    agentId: 'house00000000000',
+    kind: 'house',
+    name: 'House',
+    strength: null,
+    policy,
+  }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { packetParser } from '../../app/_net/packet-parser.ts'
 import { SeededChance } from '../../game/core/chance.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { type ClientMessageName, type JoinReply, type ServerMessages } from '../../game/protocol/messages.ts'
@@ -52,6 +53,7 @@ export class Client {
   constructor(
     readonly socket: Socket,
     readonly name: string,
+    private readonly tasks: TaskRegistry = registry,
   ) {
     socket.onAny((event: string, body: unknown) => {
       if (event === 'match:ticks') this.step(body)
@@ -104,14 +106,18 @@ export class Client {
   }
 
   get scores(): number[] {
-    return [0, 1].map((seat) => (this.playback ? pong.score(this.playback.state, seat) : 0))
+    return this.playback?.scores ?? []
   }
 
   private follow(reply: Joined): void {
     this.joined = reply
-    const body = readEvents(reply.body, 1)
-    this.reader = new TicksReader(1, { serial: reply.serial, tick: reply.tick, body })
-    this.playback = new Playback(pong, reply.header)
+    const { task: id, version } = reply.header
+    const task = this.tasks.findVersion(id, version)
+    if (!task) throw new Error(`There is no ${id} version ${version}`)
+    this.playback = new Playback(task, reply.header)
+    const { bytes } = this.playback.codec
+    const body = readEvents(reply.body, bytes)
+    this.reader = new TicksReader(bytes, { serial: reply.serial, tick: reply.tick, body })
     this.playback.apply(body, reply.tick)
   }
 
@@ -129,6 +135,7 @@ export class Client {
  *  clock, and jobs and journal as given. */
 export class SocketBench {
   readonly jobs: FakeJobs
+  readonly tasks: TaskRegistry
   readonly clock = new HandClock()
   readonly lines = quietLog()
   readonly matches: Matches
@@ -155,15 +162,20 @@ export class SocketBench {
       policies?: boolean
       limits?: Limits
       real?: { jobs: Jobs; journal: Journal }
+      /** Jobs and journal as given, and still a clock that is turned by hand. */
+      kept?: { jobs: Jobs; journal: Journal }
+      /** The tasks that server and pages know. */
+      tasks?: TaskRegistry
       /** Hears how late each tick is, ms. */
       late?: (millis: number) => void
     } = {},
   ) {
     const timers = given.real ? systemTimers : this.clock
     this.timers = timers
-    this.jobs = new FakeJobs()
-    const jobs: Jobs = given.real?.jobs ?? this.jobs
-    const journal: Journal = given.real?.journal ?? this.jobs
+    this.tasks = given.tasks ?? registry
+    const { tasks } = this
+    this.jobs = new FakeJobs(tasks)
+    const { jobs, journal } = given.real ?? given.kept ?? { jobs: this.jobs, journal: this.jobs }
     const { log } = this.lines
     const announcer = new RoomAnnouncer()
     const chance = new SeededChance(11)
@@ -194,7 +206,7 @@ export class SocketBench {
       notes: this.notes,
     })
     this.lobby = new Lobby({
-      tasks: registry,
+      tasks,
       timers,
       matches: this.matches,
       jobs,
@@ -202,7 +214,7 @@ export class SocketBench {
       limits: given.limits ?? LIMITS,
     })
     const rules = {
-      tasks: registry.tasks,
+      tasks: tasks.tasks,
       originRule: ownOriginRule(null, 'bench'),
       secret: SECRET,
       behindProxy: true,
@@ -246,7 +258,10 @@ export class SocketBench {
     const { name, transports = ['websocket'] } = given
     const headers: Record<string, string> = { origin: this.origin }
     if (name !== undefined) headers['cookie'] = cookieOf(name)
-    const auth = given.auth ?? { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
+    const auth = given.auth ?? {
+      protocol: PROTOCOL_VERSION,
+      tasks: Object.fromEntries(this.tasks.tasks.map(({ id, version }) => [id, version])),
+    }
     const socket = io(this.origin, {
       parser: packetParser,
       transports,
@@ -255,7 +270,7 @@ export class SocketBench {
       auth: auth as Record<string, unknown>,
       extraHeaders: { ...headers, ...given.headers },
     })
-    const client = new Client(socket, name ?? '')
+    const client = new Client(socket, name ?? '', this.tasks)
     this.clients.push(client)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)

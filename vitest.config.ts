@@ -27,8 +27,6 @@ export default defineConfig({
           exclude: ['test/{e2e,load,bench}/**'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // Each starts processes of its own: side by side on two cores they would only wait for each other.
-          fileParallelism: false,
         },
       },
     ],

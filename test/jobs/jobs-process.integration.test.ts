@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
@@ -12,10 +11,11 @@ import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server
 import { JournalWriter } from '../../server/store/journal.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { createUser } from '../../server/store/users.ts'
+import { programArguments } from '../support/built-program.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
 
-const program = fileURLToPath(new URL('../../server/processes/jobs.ts', import.meta.url))
+const program = await programArguments('jobs')
 
 /** The game process's side of the channel, as small as can be. */
 class Jobs {
@@ -25,8 +25,8 @@ class Jobs {
 
   constructor(databaseUrl: string, dataFolder: string) {
     const env = { ...process.env, DATABASE_URL: databaseUrl, SPARRING_DATA: dataFolder, LOG_LEVEL: '' }
-    this.child = fork(program, {
-      execArgv: ['--import', 'tsx'],
+    this.child = fork(program.at(-1) ?? '', {
+      execArgv: program.slice(0, -1),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env,

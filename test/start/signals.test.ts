@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDataFolder } from '../../server/store/data-folder.ts'
+import { copyNewDatabase } from '../support/database-template.ts'
 
 /** What a real `npm start` leaves behind when one of its processes is ended: nothing. */
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -21,6 +22,7 @@ let npm: ChildProcess
 let started: number[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sparring-signals-'))
+  await copyNewDatabase(join(folder, 'pg'))
 })
 afterEach(async () => {
   for (const pid of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL')

@@ -10,10 +10,11 @@ const LobbyContext = createContext<Lobby | null>(null)
 export function PlayProvider({ children }: { children: ReactNode }): ReactNode {
   const lobby = useLobby()
   const { status, request } = lobby
+  const task = request?.task ?? null
   const learns = request?.mode === 'sparring'
   useEffect(() => {
-    if (status === 'connecting' || status === 'waiting') prepareMatch(learns)
-  }, [status, learns])
+    if (status === 'connecting' || status === 'waiting') prepareMatch(task, learns)
+  }, [status, task, learns])
   return (
     <LobbyContext.Provider value={lobby}>
       {children}

@@ -9,11 +9,11 @@ export function prepareToPlay(): void {
   void PlayDialogs.load()
 }
 
-/** Fetches the code that draws the court, and starts the trainer's worker where the match will have something to learn from, while the
+/** Fetches the code that draws the court of a task (null: not known yet), and starts the trainer's worker where the match will have something to learn from, while the
  *  server looks for the match. */
-export function prepareMatch(learns: boolean): void {
+export function prepareMatch(task: string | null, learns: boolean): void {
   void PlayDialogs.load()
-  loadCourt('pong').catch(() => undefined)
+  if (task) loadCourt(task).catch(() => undefined)
   if (learns)
     import('../_trainer/trainer-client.ts').then(
       ({ warmTrainer }) => warmTrainer(),

@@ -1,10 +1,9 @@
 import { ByteWriter } from '../../game/core/byte-stream.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
-import type { Row } from '../../game/core/task.ts'
+import type { Row, Task } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
 import type { JoinReply, StateReply } from '../../game/protocol/messages.ts'
 import { TicksReader, type Batch } from '../../game/protocol/ticks-frame.ts'
-import { taskById } from '../../game/tasks/index.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { MatchClocks } from './match-clocks.ts'
 import { PendingInputs } from './pending-inputs.ts'
@@ -38,9 +37,8 @@ export class LiveMatch {
   private readonly reader: TicksReader
 
   /** clocks: those of the same seat before a loss; null: new ones. */
-  constructor(reply: Joined, clocks: MatchClocks | null) {
+  constructor(task: Task, reply: Joined, clocks: MatchClocks | null) {
     const { header, seat } = reply
-    const task = taskById(header.task)
     this.seat = seat
     this.playback = new Playback(task, header)
     this.rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)

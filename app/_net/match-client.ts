@@ -1,5 +1,6 @@
 import type { Row } from '../../game/core/task.ts'
-import type { MatchResult, Mind } from '../../game/protocol/messages.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
+import type { MatchResult, Mind, Refusal } from '../../game/protocol/messages.ts'
 import type { Timers } from '../../server/base/time.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
@@ -13,6 +14,12 @@ import type { Timeline } from './timeline.ts'
 /** Until an unanswered question is asked again. */
 const ASK_AGAIN_MILLIS = 1000
 const MOST_EARLY = 400
+
+const unknownTask: Refusal = {
+  ok: false,
+  code: 'unknown-task',
+  message: 'This page does not know this game. Load it again.',
+}
 
 /** One match as one page plays or watches it: joins, keeps the confirmed state, predicts the own seat, resumes. Knows no React, no DOM. */
 export class MatchClient implements PlayedFeed {
@@ -41,6 +48,7 @@ export class MatchClient implements PlayedFeed {
   constructor(
     private readonly pipe: Pipe,
     private readonly clock: Timers,
+    private readonly registry: TaskRegistry,
     private readonly match: string,
     private readonly key?: string,
   ) {
@@ -199,7 +207,9 @@ export class MatchClient implements PlayedFeed {
   private enter(reply: Joined): void {
     const { header, seat, mode, rated, unratedReason } = reply
     const before = this.live
-    const live = new LiveMatch(reply, before?.seat === seat ? before.clocks : null)
+    const task = this.registry.findVersion(header.task, header.version)
+    if (!task) return this.change({ state: 'refused', refusal: unknownTask })
+    const live = new LiveMatch(task, reply, before?.seat === seat ? before.clocks : null)
     const { playback, events } = live
     this.live = live
     this.broken = false
@@ -215,6 +225,7 @@ export class MatchClient implements PlayedFeed {
         unratedReason,
         public: reply.public,
         header,
+        task,
         seat,
         learning: reply.learning,
       },

@@ -7,7 +7,7 @@ export function stateOnEntry(
   playback: Playback,
   events: readonly LogEvent[],
   now: number,
-): Pick<MatchSnapshot, 'begun' | 'paused' | 'scores' | 'policies' | 'lateDecisions'> {
+): Pick<MatchSnapshot, 'begun' | 'paused' | 'scores' | 'policies' | 'left' | 'lateDecisions'> {
   const { task, tick, state, header } = playback
   const since = (event: LogEvent): number => now - ((tick - event.tick) * 1000) / task.ticksPerSecond
   return {
@@ -19,6 +19,7 @@ export function stateOnEntry(
       events,
       since,
     ),
+    left: leftBy(events),
     lateDecisions: countLate(
       Array.from(header.seats, () => 0),
       events,
@@ -40,6 +41,8 @@ export function newsOf(
   if (playback.paused !== before.paused) news.paused = playback.paused
   if (events.some((event) => event.kind === 'policy'))
     news.policies = latestPolicies(before.policies, events, () => now)
+  const left = leftBy(events)
+  if (left.length > 0) news.left = [...before.left, ...left]
   if (events.some((event) => event.kind === 'late')) news.lateDecisions = countLate(before.lateDecisions, events)
   return Object.keys(news).length > 0 ? news : null
 }
@@ -55,6 +58,9 @@ function latestPolicies(
       policies[event.seat] = { revision: event.revision, hash: event.hash, tick: event.tick, at: since(event) }
   return policies
 }
+
+const leftBy = (events: readonly LogEvent[]): number[] =>
+  events.flatMap((event) => (event.kind === 'seat' && event.state === 'left' ? [event.seat] : []))
 
 function countLate(before: readonly number[], events: readonly LogEvent[]): number[] {
   const counts = [...before]

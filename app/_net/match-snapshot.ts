@@ -1,4 +1,5 @@
 import type { LogHeader } from '../../game/core/match-log.ts'
+import type { Task } from '../../game/core/task.ts'
 import type { JoinReply, MatchResult, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
 import type { LinkStatus } from './pipe.ts'
 
@@ -13,6 +14,8 @@ export interface MatchEntry {
   unratedReason: string | null
   public: boolean
   header: LogHeader
+  /** What is played, in the version of the header. */
+  task: Task
   /** My seat; null: I watch. */
   seat: number | null
   learning: Learning | null
@@ -43,6 +46,8 @@ export interface MatchSnapshot {
   begun: boolean
   paused: boolean
   policies: readonly (SeatPolicy | null)[]
+  /** Seats that were left for good while the match went on, in the order of leaving. */
+  left: readonly number[]
   /** Decisions of each seat that came too late. */
   lateDecisions: readonly number[]
   result: MatchResult | null
@@ -77,6 +82,7 @@ export const emptySnapshot = (link: LinkStatus): MatchSnapshot => ({
   begun: false,
   paused: false,
   policies: [],
+  left: [],
   lateDecisions: [],
   result: null,
   recorded: null,

@@ -12,6 +12,21 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`
 }
 
+const and = new Intl.ListFormat('en-GB')
+
+/** "Ann", "Ann and Bob", "Ann, Bob and Cleo"; empty for nobody. */
+export function listed(names: readonly string[]): string {
+  return and.format(names)
+}
+
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** 1 → "1st", 2 → "2nd". */
+export function ordinal(n: number): string {
+  return `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`
+}
+
 /** A share 0..1 as "58 %". */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`

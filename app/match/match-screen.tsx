@@ -4,8 +4,10 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { rememberRematch } from '../_lobby/asked-for.ts'
 import { matchPath } from '../_lobby/use-lobby.ts'
+import type { MatchEntry } from '../_net/match-snapshot.ts'
 import { Instrument } from '../_stage/instrument.ts'
 import { endNotes } from '../_stage/notes.ts'
+import { listed } from '../_ui/format.ts'
 import { AgentPanel } from './_panel/agent-panel.tsx'
 import { CourtStates } from './_court/court-states.tsx'
 import { PointerArea } from './_court/pointer-area.tsx'
@@ -35,7 +37,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
   const leave = useCallback(async () => {
     if (playing) await client?.leave()
   }, [client, playing])
-  const { leaveTo, dialog } = useLeaveGuard(playing && entry.rated, leave)
+  const { leaveTo, dialog } = useLeaveGuard(playing && entry.rated ? entry.task.leaver : null, leave)
 
   const entered = entry !== null
   useEffect(() => {
@@ -67,7 +69,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
     )
   return (
     <div className={styles['screen']} data-testid="match" data-state={stateOf(snapshot)}>
-      <h1 className="sr-only">{entry ? entry.header.seats.map((holder) => holder.name).join(' against ') : 'Match'}</h1>
+      <h1 className="sr-only">{entry ? headingOf(entry) : 'Match'}</h1>
       <div className={styles['stage']}>
         <div className={styles['strip']}>
           {entry ? <MatchStrip snapshot={snapshot} entry={entry} /> : <div className="h-15" />}
@@ -112,6 +114,12 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
       {dialog}
     </div>
   )
+}
+
+/** "Ann against Bob". */
+function headingOf({ header: { seats } }: MatchEntry): string {
+  const names = seats.map((holder) => holder.name)
+  return names.length > 2 ? listed(names) : names.join(' against ')
 }
 
 function stateOf({ link, state, result, presence, entry }: ReturnType<typeof useMatch>['snapshot']): string {

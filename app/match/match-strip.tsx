@@ -2,7 +2,7 @@
 
 import { Eye, Gauge, LogOut, Volume2, VolumeX } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { taskById } from '../../game/tasks/index.ts'
+import { sayOptions } from '../../game/core/task-options.ts'
 import type { Instrument } from '../_stage/instrument.ts'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { IconButton } from '../_ui/button.tsx'
@@ -29,31 +29,24 @@ export function modeLine({ mode, rated, unratedReason }: MatchEntry): string {
 /** Why the match does not count, for those who play it; null: it does, or was never meant to. */
 export const whyUnrated = ({ seat, unratedReason }: MatchEntry): string | null => (seat === null ? null : unratedReason)
 
-/** Over the court: who plays whom, for what. */
+/** Over the court: who plays whom, for what. Who sits in the first half of the seats stands on the left. */
 export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
-  const { seats } = entry.header
+  const { task, header } = entry
+  const seats = header.seats.map((_, seat) => seat)
+  const half = Math.ceil(seats.length / 2)
   const why = whyUnrated(entry)
   return (
     <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
-      {seats.map((holder, seat) => (
-        <div key={seat} className={cx('min-w-0', seat === 1 && 'order-3 justify-self-end text-right')}>
-          <PlayerName kind={holder.kind} name={nameOf(entry, seat)} className="max-sm:text-sm" />
-          <p className="truncate text-xs text-faint">
-            {holder.kind === 'agent' ? (
-              <span className="figures">
-                reacts in{' '}
-                {ticksAsMs(holder.actionLatency + holder.reactionTicks, taskById(entry.header.task).ticksPerSecond)}
-              </span>
-            ) : snapshot.presence?.seats[seat]?.connected === false ? (
-              'away'
-            ) : seat === entry.seat ? (
-              'you'
-            ) : (
-              'a person'
-            )}
-          </p>
-        </div>
-      ))}
+      <div className="flex min-w-0 gap-x-5">
+        {seats.slice(0, half).map((seat) => (
+          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
+        ))}
+      </div>
+      <div className="order-3 flex min-w-0 gap-x-5 justify-self-end text-right">
+        {seats.slice(half).map((seat) => (
+          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
+        ))}
+      </div>
       <div
         className={cx(
           styles['mode'],
@@ -64,10 +57,35 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
       >
         <p className="text-xs text-muted">{why ?? modeLine(entry)}</p>
         <output className="sr-only">
-          {seats.map((holder, seat) => `${holder.name} ${snapshot.scores[seat] ?? 0}`).join(', ')}
+          {header.seats.map(({ name }, seat) => `${name} ${task.scoring.show(snapshot.scores[seat] ?? 0)}`).join(', ')}
         </output>
-        <p className="figures text-xs text-faint">first to {entry.header.options['target'] ?? '–'}</p>
+        <p className="figures text-xs text-faint">{sayOptions(task, header.options)}</p>
       </div>
+    </div>
+  )
+}
+
+/** Who sits in a seat, and what is to be known of them. */
+function Holder({ seat, snapshot, entry }: { seat: number; snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
+  const holder = entry.header.seats[seat]!
+  return (
+    <div className="min-w-0">
+      <PlayerName kind={holder.kind} name={nameOf(entry, seat)} className="max-sm:text-sm" />
+      <p className="truncate text-xs text-faint">
+        {holder.kind === 'agent' ? (
+          <span className="figures">
+            reacts in {ticksAsMs(holder.actionLatency + holder.reactionTicks, entry.task.ticksPerSecond)}
+          </span>
+        ) : snapshot.left.includes(seat) ? (
+          'left'
+        ) : snapshot.presence?.seats[seat]?.connected === false ? (
+          'away'
+        ) : seat === entry.seat ? (
+          'you'
+        ) : (
+          'a person'
+        )}
+      </p>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { type Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
 import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match } from '../../server/match/match.ts'
@@ -131,7 +132,7 @@ export class SimulatedMatch {
     })
     this.nextTick = this.clock.now()
     this.tickOn()
-    this.client = new MatchClient(this.pipe, this.clock, header.match)
+    this.client = new MatchClient(this.pipe, this.clock, registry, header.match)
     this.client.start()
   }
 

@@ -10,7 +10,7 @@ export function PlainScoreboard({ snapshot, entry }: ScoreboardProps): ReactNode
           key={seat}
           className={`numeral text-4xl ${holder.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}
         >
-          {snapshot.scores[seat] ?? 0}
+          {entry.task.scoring.show(snapshot.scores[seat] ?? 0)}
         </p>
       ))}
     </div>

@@ -2,9 +2,11 @@
 
 import { MonitorSmartphone, RotateCcw, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Presence } from '../../../game/protocol/messages.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { pageSocket } from '../../_net/socket.ts'
 import { Button } from '../../_ui/button.tsx'
+import { listed } from '../../_ui/format.ts'
 import { monotonic, useNow } from '../../_ui/use-now.ts'
 
 /** How long "you are back" stays, ms. */
@@ -22,10 +24,9 @@ export function CourtStates({
 }): ReactNode {
   const { link, state, presence, result } = snapshot
   const lost = link.state === 'lost' || (link.state === 'connecting' && entry !== null)
-  const away =
-    entry && presence ? presence.seats.findIndex((seat, i) => seat.joined && !seat.connected && i !== entry.seat) : -1
+  const away = entry && presence ? awayOf(entry, presence, snapshot.left) : []
   const resumed = snapshot.resumedAt
-  const now = useNow(lost || away >= 0 || resumed !== null ? 250 : null, monotonic) ?? 0
+  const now = useNow(lost || away.length > 0 || resumed !== null ? 250 : null, monotonic) ?? 0
   if (state === 'taken')
     return (
       <Veil icon={<MonitorSmartphone aria-hidden />} title="This match goes on elsewhere">
@@ -65,15 +66,21 @@ export function CourtStates({
   if (result) return null
   if (presence?.phase === 'waiting') {
     const missing = entry.header.seats.filter((_, seat) => !presence.seats[seat]?.joined).map((holder) => holder.name)
-    return <Pill pulse>{missing.length > 0 ? `Waiting for ${missing.join(' and ')}` : 'About to begin'}</Pill>
+    return <Pill pulse>{missing.length > 0 ? `Waiting for ${listed(missing)}` : 'About to begin'}</Pill>
   }
-  if (away >= 0) {
-    const held = presence?.seats[away]?.heldMillis ?? null
-    const left = held === null ? null : Math.max(0, Math.ceil((held - Math.max(0, now - snapshot.presenceAt)) / 1000))
+  if (away.length > 0) {
+    const held = Math.max(...away.map(({ heldMillis }) => heldMillis ?? 0))
+    const left = Math.max(0, Math.ceil((held - Math.max(0, now - snapshot.presenceAt)) / 1000))
+    const one = away.length === 1
     return (
       <Pill>
-        {entry.header.seats[away]?.name} lost the connection.
-        {left === null ? null : <span className="figures"> The seat is held for {left} s.</span>}
+        {listed(away.map(({ name }) => name))} lost the connection.
+        {held === 0 ? null : (
+          <span className="figures">
+            {' '}
+            {one ? 'The seat is' : 'Their seats are'} held for {left} s.
+          </span>
+        )}
       </Pill>
     )
   }
@@ -81,6 +88,19 @@ export function CourtStates({
   if (resumed !== null && now - resumed < RESUMED_MILLIS) return <Pill>You are back. Nothing was lost.</Pill>
   if (snapshot.notice) return <Pill>{snapshot.notice}</Pill>
   return snapshot.givenState ? <Pill>Your browser computes this game differently: the picture may jump.</Pill> : null
+}
+
+/** The others who have lost the connection and may come back. */
+function awayOf(
+  { seat: mine, header }: MatchEntry,
+  { seats }: Presence,
+  left: readonly number[],
+): { name: string; heldMillis: number | null }[] {
+  return seats.flatMap(({ joined, connected, heldMillis }, seat) =>
+    joined && !connected && seat !== mine && !left.includes(seat)
+      ? [{ name: header.seats[seat]?.name ?? '', heldMillis }]
+      : [],
+  )
 }
 
 function Pill({ children, pulse = false }: { children: ReactNode; pulse?: boolean }): ReactNode {

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { taskById } from '../../../game/tasks/index.ts'
 import type { PlayedFeed } from '../../_net/match-feed.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { openCourt } from '../../_stage/courts.ts'
@@ -27,7 +26,7 @@ export function useCourt(
   const host = useRef<HTMLDivElement>(null)
   const loop = useRef<CourtLoop | null>(null)
   const [court, setCourt] = useState<Court | null>(null)
-  const task = entry?.header.task
+  const task = entry?.task
   const seat = entry?.seat ?? null
   const kinds = entry?.header.seats.map((holder) => holder.kind).join(' ')
 
@@ -38,7 +37,7 @@ export function useCourt(
     let stopped = false
     const stops: (() => void)[] = []
     const begin = async (): Promise<void> => {
-      const opened = await openCourt(taskById(task))
+      const opened = await openCourt(task)
       if (stopped) return
       setCourt(opened)
       const drawn = (picture = opened.openPicture())

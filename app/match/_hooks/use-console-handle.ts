@@ -1,6 +1,5 @@
 import { useEffect, type RefObject } from 'react'
 import type { Row } from '../../../game/core/task.ts'
-import { taskById } from '../../../game/tasks/index.ts'
 import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { CourtLoop, DrawnFrame } from '../_court/court-loop.ts'
 
@@ -49,5 +48,5 @@ export function useConsoleHandle(feed: MatchFeed | null, loop: RefObject<CourtLo
 
 function named({ snapshot: { entry } }: MatchFeed, row: Row | null): NamedState | null {
   if (!entry || !row) return null
-  return Object.fromEntries(taskById(entry.header.task).layout.map((name, i) => [name, row[i] ?? 0]))
+  return Object.fromEntries(entry.task.layout.map((name, i) => [name, row[i] ?? 0]))
 }

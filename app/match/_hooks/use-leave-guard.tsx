@@ -2,15 +2,18 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import type { Task } from '../../../game/core/task.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Dialog, DialogClose } from '../../_ui/dialog.tsx'
 
-/** Asks before a rated match is left, by its button or by a link of the page. `guarded`: leaving loses. Returns how to leave, and the dialog. */
+/** Asks before a rated match is left, by its button or by a link of the page. loses: what leaving does; null: nothing, and nobody is asked.
+ *  Returns how to leave, and the dialog. */
 export function useLeaveGuard(
-  guarded: boolean,
+  loses: Task['leaver'] | null,
   leave: () => Promise<void>,
 ): { leaveTo: (href: string) => void; dialog: ReactNode } {
   const router = useRouter()
+  const guarded = loses !== null
   const [wanted, setWanted] = useState<string | null>(null)
 
   const leaveTo = useCallback(
@@ -44,8 +47,12 @@ export function useLeaveGuard(
     <Dialog
       open={wanted !== null}
       onOpenChange={(open) => open || setWanted(null)}
-      title="Leave and lose this match?"
-      description="It is rated: who leaves loses it, and the rating with it."
+      title={loses === 'goes-on' ? 'Leave and come last?' : 'Leave and lose this match?'}
+      description={
+        loses === 'goes-on'
+          ? 'It is rated and goes on without you: who leaves comes last, and loses rating for it.'
+          : 'It is rated: who leaves loses it, and the rating with it.'
+      }
       footer={
         <>
           <DialogClose asChild>
@@ -59,7 +66,7 @@ export function useLeaveGuard(
               void leave().then(() => router.push(href))
             }}
           >
-            Leave and lose
+            {loses === 'goes-on' ? 'Leave' : 'Leave and lose'}
           </Button>
         </>
       }

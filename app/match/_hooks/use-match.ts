@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { registry } from '../../../game/tasks/index.ts'
 import { MatchClient } from '../../_net/match-client.ts'
 import { emptySnapshot, type MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { pageTimers } from '../../_net/page-timers.ts'
@@ -12,7 +13,7 @@ const never = (): (() => void) => () => undefined
 /** The client of one match for as long as the screen is there (a screen shows one match only), and its snapshot; null on the server. */
 export function useMatch(id: string, key: string | undefined): { client: MatchClient | null; snapshot: MatchSnapshot } {
   const [client] = useState(() =>
-    typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageTimers, id, key),
+    typeof window === 'undefined' ? null : new MatchClient(pageSocket(), pageTimers, registry, id, key),
   )
   useEffect(() => {
     if (!client) return

@@ -8,7 +8,8 @@ import { MindLog } from '../_panel/mind-log.ts'
 /** Keeps what the agents of a match have in mind, with points and revisions marked; null until the seats are known. */
 export function useMinds(feed: MatchFeed | null, snapshot: MatchSnapshot): MindLog | null {
   const seats = snapshot.entry?.header.seats.length ?? 0
-  const minds = useMemo(() => (seats > 0 ? new MindLog(seats) : null), [seats])
+  const ticksPerSecond = snapshot.entry?.task.ticksPerSecond ?? 0
+  const minds = useMemo(() => (seats > 0 ? new MindLog(seats, ticksPerSecond) : null), [seats, ticksPerSecond])
   useEffect(() => (minds && feed ? feed.onMinds((news) => minds.add(news)) : undefined), [feed, minds])
 
   const agent = snapshot.entry?.header.seats.findIndex((holder) => holder.kind === 'agent') ?? -1

@@ -2,7 +2,6 @@
 
 import { Fragment, type ReactNode } from 'react'
 import type { SeatHolder } from '../../../game/core/match-log.ts'
-import { taskById } from '../../../game/tasks/index.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court, CourtHelp } from '../../_stage/court.ts'
 import { ticksAsMs } from '../../_ui/format.ts'
@@ -33,7 +32,7 @@ export function AgentPanel({
   const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
   const holder = entry.header.seats[seat]
   if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} help={court.help} />
-  const task = taskById(entry.header.task)
+  const { task } = entry
   const thinks = entry.mode === 'sparring' && holder.brain === 'policy'
   return (
     <GameWords value={court.words}>
@@ -100,7 +99,8 @@ function PeoplePanel({ entry, help }: { entry: MatchEntry; help: CourtHelp }): R
       </h2>
       <p className="text-sm text-muted">
         {entry.rated
-          ? 'The result moves everybody’s rating. Who leaves loses.'
+          ? 'The result moves everybody’s rating. ' +
+            (entry.task.leaver === 'ends' ? 'Who leaves loses.' : 'Who leaves comes last.')
           : entry.public
             ? 'No rating moves, whoever wins.'
             : 'A private match: only those with its link can see it, and no rating moves.'}

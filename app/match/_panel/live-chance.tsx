@@ -6,11 +6,11 @@ import { onThemeChange, themeColour } from '../../_ui/theme.ts'
 import type { MindLog } from './mind-log.ts'
 
 const DRAW_MILLIS = 250
-/** Width of the picture in ticks (one minute). */
-const SPAN_TICKS = 3600
+/** Width of the picture, seconds. */
+const SPAN = 60
 const PAD = 6
-/** Minds this far apart are not joined by a line. */
-const GAP_TICKS = 90
+/** Minds this far apart are not joined by a line, seconds. */
+const GAP = 1.5
 
 /** The agent's own expectation to win the point, over the last minute: a line that moves with the match, outside React. Revisions are upright
  *  lines, points are dots (won: above, lost: below). */
@@ -68,7 +68,8 @@ function draw(
 ): void {
   const line = minds.chances[seat] ?? []
   const newest = Math.max(line.at(-1)?.tick ?? 0, minds.marks.at(-1)?.tick ?? 0)
-  const x = (tick: number): number => width - PAD - ((newest - tick) / SPAN_TICKS) * (width - 2 * PAD)
+  const x = (tick: number): number =>
+    width - PAD - ((newest - tick) / (SPAN * minds.ticksPerSecond)) * (width - 2 * PAD)
   const y = (chance: number): number => PAD + (1 - chance) * (height - 2 * PAD)
   context.clearRect(0, 0, width, height)
   context.lineWidth = 1
@@ -92,7 +93,7 @@ function draw(
   context.lineWidth = 2
   context.lineJoin = 'round'
   context.strokeStyle = colours.agent
-  for (const part of unbroken(line))
+  for (const part of unbroken(line, GAP * minds.ticksPerSecond))
     stroke(
       context,
       part.map(({ tick, chance }) => [x(tick), y(chance)]),
@@ -107,11 +108,14 @@ function draw(
 }
 
 /** The line in parts: a lost connection leaves a gap. */
-function unbroken(line: readonly { tick: number; chance: number }[]): { tick: number; chance: number }[][] {
+function unbroken(
+  line: readonly { tick: number; chance: number }[],
+  gap: number,
+): { tick: number; chance: number }[][] {
   const parts: { tick: number; chance: number }[][] = []
   for (const [index, point] of line.entries()) {
     const before = line[index - 1]
-    if (before && point.tick - before.tick < GAP_TICKS) parts.at(-1)!.push(point)
+    if (before && point.tick - before.tick < gap) parts.at(-1)!.push(point)
     else parts.push([point])
   }
   return parts

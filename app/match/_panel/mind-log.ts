@@ -2,7 +2,7 @@ import type { Mind } from '../../../game/protocol/messages.ts'
 
 /** Values kept: four a second for two minutes. */
 const KEPT = 480
-const EVERY_TICKS = 15
+const A_SECOND = 4
 /** Minds come a few at a time; they are shown one after another at the pace of decisions, ms. */
 const PACE_MILLIS = 60
 const LONGEST_QUEUE = 6
@@ -23,7 +23,10 @@ export class MindLog {
   private readonly queue: Mind[] = []
   private waited = 0
 
-  constructor(seats: number) {
+  constructor(
+    seats: number,
+    readonly ticksPerSecond: number,
+  ) {
     this.latest = Array.from({ length: seats }, () => null)
     this.chances = Array.from({ length: seats }, () => [])
   }
@@ -48,7 +51,7 @@ export class MindLog {
     const line = this.chances[mind.seat]
     if (!line || mind.value === null) return
     const last = line.at(-1)
-    if (last && mind.tick < last.tick + EVERY_TICKS) return
+    if (last && mind.tick < last.tick + this.ticksPerSecond / A_SECOND) return
     line.push({ tick: mind.tick, chance: winChance(mind.value) })
     if (line.length > KEPT) line.shift()
   }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { Refusal } from '../../../game/protocol/messages.ts'
+import { registry } from '../../../game/tasks/index.ts'
 import { useMatch } from '../../_api/use-api.ts'
 import { sameAgain } from '../../_lobby/asked-for.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
@@ -58,6 +59,7 @@ export function FinishedMatch({
       </div>
     )
   const { match } = data
+  const show = registry.find(match.task)?.scoring.show ?? String
   return (
     <div className="page max-w-3xl py-16 sm:py-24">
       <p className="text-muted">
@@ -81,7 +83,7 @@ export function FinishedMatch({
               ) : null}
             </div>
             <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>
-              {seat.score}
+              {show(seat.score)}
             </p>
           </li>
         ))}

@@ -1,7 +1,8 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { completeOptions } from '../../game/core/task-options.ts'
-import { type Task } from '../../game/core/task.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
+import type { Options, Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
 import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
@@ -31,13 +32,15 @@ export interface Network {
 
 export interface SimulationOptions extends Network {
   seed?: number
-  /** My seat; null: I watch two built-ins. */
-  seat?: 0 | 1 | null
+  /** My seat, the others are built-ins'; null: I watch. */
+  seat?: number | null
   /** Frames a second of my screen. */
   hertz?: number
   target?: number
   /** The game as the server computes it; pong where it does as the page. */
   engine?: Task
+  /** Another game than pong. */
+  foreign?: { registry: TaskRegistry; task: Task; options: Options }
 }
 
 type Deliver = (message: { [Name in keyof ServerMessages]: [Name, ServerMessages[Name]] }[keyof ServerMessages]) => void
@@ -53,31 +56,39 @@ export class SimulatedMatch {
   /** Ticks of inputs that the server did not take: they lay too far ahead. */
   readonly dropped: number[] = []
   private readonly hertz: number
+  private readonly tickMillis: number
   private nextTick: number
 
-  constructor({ seed = 1, seat = 0, hertz = 60, target = 5, engine = pong, ...network }: SimulationOptions) {
+  constructor(setup: SimulationOptions) {
+    const { seed = 1, seat = 0, hertz = 60, target = 5, foreign, engine = foreign?.task ?? pong, ...network } = setup
+    const task = foreign?.task ?? pong
+    const strength = foreign ? foreign.task.builtIns.at(-1)!.strength : 'middle'
     this.hertz = hertz
+    this.tickMillis = 1000 / task.ticksPerSecond
     const agent = (name: string): LogHeader['seats'][number] => ({
       kind: 'agent',
       id: name,
       name,
       brain: 'built-in',
-      strength: 'middle',
-      decisionPeriod: 4,
-      actionLatency: 2,
+      strength,
+      decisionPeriod: task.decisionPeriod,
+      actionLatency: task.actionLatency,
       reactionTicks: 0,
     })
-    const seats = [0, 1].map((index) =>
+    const seats = Array.from({ length: task.seats.max }, (_, index) =>
       index === seat ? ({ kind: 'human', id: 'me', name: 'Me' } as const) : agent(`agent${index}`),
     )
     const header: LogHeader = {
       match: 'm'.repeat(26),
-      task: pong.id,
-      version: pong.version,
-      options: completeOptions(pong, {
-        target,
-        ...(seat === 0 ? { rightSpeed: 0.55 } : seat === 1 ? { leftSpeed: 0.55 } : {}),
-      }),
+      task: task.id,
+      version: task.version,
+      options: completeOptions(
+        task,
+        foreign?.options ?? {
+          target,
+          ...(seat === 0 ? { rightSpeed: 0.55 } : seat === 1 ? { leftSpeed: 0.55 } : {}),
+        },
+      ),
       seats,
       startedAt: 0,
     }
@@ -87,7 +98,7 @@ export class SimulatedMatch {
       header,
       chance: new SeededChance(seed),
       clock: this.clock.now,
-      brains: seats.map((holder) => (holder.kind === 'agent' ? builtInBrain(pong, 'middle') : null)),
+      brains: seats.map((holder) => (holder.kind === 'agent' ? builtInBrain(task, strength) : null)),
       listener: {
         ticks: (on, frame) => on === channel && this.pipe.fromServer(['match:ticks', frame]),
         changed: () => this.pipe?.fromServer(['match:presence', this.presence()]),
@@ -132,7 +143,7 @@ export class SimulatedMatch {
     })
     this.nextTick = this.clock.now()
     this.tickOn()
-    this.client = new MatchClient(this.pipe, this.clock, registry, header.match)
+    this.client = new MatchClient(this.pipe, this.clock, foreign?.registry ?? registry, header.match)
     this.client.start()
   }
 
@@ -160,7 +171,7 @@ export class SimulatedMatch {
 
   private tickOn(): void {
     this.match.tick()
-    this.nextTick += 1000 / 60
+    this.nextTick += this.tickMillis
     this.clock.after(this.nextTick - this.clock.now(), () => this.tickOn())
   }
 

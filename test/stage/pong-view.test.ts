@@ -22,9 +22,9 @@ interface Watched {
   lateInputs: number
 }
 
-async function watch(options: SimulationOptions, seconds: number): Promise<Watched> {
+async function watch(options: SimulationOptions & { seat: 0 | 1 }, seconds: number): Promise<Watched> {
   const hertz = options.hertz ?? 60
-  const seat = options.seat ?? 0
+  const { seat } = options
   const sim = await new SimulatedMatch({ target: 21, ...options }).begin()
   const view = new PongView()
   const watched: Watched = {

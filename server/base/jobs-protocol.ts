@@ -34,6 +34,7 @@ export type PushRefusal =
   | 'not-finite'
   | 'too-large'
   | 'too-often'
+  | 'no-room'
   | 'not-yours'
   | 'frozen'
   | 'malformed'

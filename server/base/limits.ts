@@ -141,6 +141,19 @@ export const limitTable = {
   idleMs: count('message', 30_000, 'ms', 'Between two pieces of a reply, written or read; then it is broken off.'),
   wholeReplyMs: count('message', 180_000, 'ms', 'For the whole of a reply.'),
   partnersPerGuest: count('guest', 5, 'partners', 'Kept at once.'),
+  weightBytesPerAddress: rate(
+    'address',
+    25_000,
+    2_000_000_000,
+    'bytes',
+    'Weights that pushes bring, as they are stored: somewhat more than two billion bytes a day.',
+  ),
+  weightBytes: count(
+    'process',
+    20_000_000_000,
+    'bytes',
+    'Weights of everybody together. Partners play on then, and learn again when old revisions have gone.',
+  ),
   weightBytesPerGuest: count('guest', 64_000_000, 'bytes', "Weights of all partners' revisions; the oldest go first."),
 } as const satisfies Record<string, Row<number> | Row<Rate>>
 

@@ -25,10 +25,10 @@ export class TokenBucket {
     return true
   }
 
-  /** Whole milliseconds until there is a token; 0 where there is one. */
-  millisUntilNext(now: Millis): Millis {
+  /** Whole milliseconds until there are so many tokens; 0 where they are there. */
+  millisUntil(amount: number, now: Millis): Millis {
     this.fill(now)
-    const missing = 1 - this.tokens
+    const missing = amount - this.tokens
     if (missing <= ROUNDING) return 0
     return Math.max(1, Math.ceil((missing / this.rate.perSecond) * 1000 - 1e-6))
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Logger } from '../base/logger.ts'
 import type { Timers } from '../base/time.ts'
-import { RateLimiter } from './rate-limit.ts'
+import { RateLimiter } from '../base/rate-limiter.ts'
 
 const Text = z.coerce.string().transform((text) => text.slice(0, 300))
 /** What browsers send to a policy's report-uri (https://www.w3.org/TR/CSP3/#deprecated-serialize-violation). */

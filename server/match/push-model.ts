@@ -1,14 +1,19 @@
 import { maxDeltaBytes } from '../../game/nets/delta.ts'
+import { weightCount } from '../../game/nets/spec.ts'
 import type { ClientBody, PushAnswer } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Logger } from '../base/logger.ts'
 import type { HostedMatch } from './hosted-match.ts'
 import type { Jobs } from '../base/jobs-protocol.ts'
+import type { RateLimiter } from '../base/rate-limiter.ts'
+import type { Player } from './player.ts'
 
 export interface PushDeps {
   jobs: Jobs
   brains: BrainPool
   log: Logger
+  /** Bytes of weights that an address may still bring. */
+  weightBytes: Pick<RateLimiter, 'take'>
 }
 
 const refused = (code: string, message: string): PushAnswer => ({
@@ -24,14 +29,20 @@ const refused = (code: string, message: string): PushAnswer => ({
 export async function pushModel(
   deps: PushDeps,
   hosted: HostedMatch | null,
-  userId: string | null,
+  player: Player | null,
   body: ClientBody<'model:push'>,
 ): Promise<PushAnswer> {
   const learner = hosted?.learner
-  if (!learner || userId === null || learner.ownerId !== userId || learner.agentId !== body.agent)
+  if (!learner || !player || learner.ownerId !== player.userId || learner.agentId !== body.agent)
     return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
   if (body.delta.length > maxDeltaBytes(learner.spec))
     return refused('too-large', 'This change of weights is larger than its network.')
+  if (deps.weightBytes.take(player.address, 4 * weightCount(learner.spec)) > 0)
+    return refused(
+      'no-room',
+      'As many weights as a network address may bring within a day have come from yours. Your partner plays on as it is, and learns again later.',
+    )
+  const { userId } = player
   const { agent: agentId, match: matchId, base, hash, delta, stats } = body
   try {
     const reply = await deps.jobs.ask({ ask: 'push', userId, agentId, matchId, base, hash, delta, stats })

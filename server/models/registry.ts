@@ -1,5 +1,6 @@
 import { weightsFromBytes, weightsToBytes } from '../../game/nets/hash.ts'
 import type { PushReply } from '../base/jobs-protocol.ts'
+import { LIMITS } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { faultOf, isAway } from '../store/faults.ts'
@@ -10,6 +11,7 @@ import { PendingPushes, type KnownAgent, type NewRevision } from './pending-push
 import type { PushSpool } from './push-spool.ts'
 import { lockForPush, storeRevision } from './store-push.ts'
 import { WeightsCache } from './weights-cache.ts'
+import { WeightsRoom } from './weights-room.ts'
 
 export interface AgentPush extends Push {
   agentId: string
@@ -28,6 +30,11 @@ const RETRY_MS = 1_000
 /** Largest statistics of a push that are kept, characters of JSON. */
 const MAX_STATS = 4_000
 
+const NO_ROOM = refused(
+  'no-room',
+  'This server has no room for more weights just now. Your partner plays on as it is, and learns again when there is.',
+)
+
 /** The weights of all partners: trainers propose, the registry disposes. One trainer an agent, so a push is applied exactly, and the
  *  trainer and the registry hold the same bits. While the database is away it goes on in memory and on disk, and stores later, in order. */
 export class ModelRegistry {
@@ -35,10 +42,15 @@ export class ModelRegistry {
   private readonly known = new Map<string, KnownAgent>()
   private readonly pending = new PendingPushes()
   private readonly turns = new Map<string, Promise<unknown>>()
+  private readonly room: WeightsRoom
   private awayUntil = 0
 
   /** now: a clock in ms. */
-  constructor(private readonly deps: { db: Database; log: Logger; now: () => number; spool: PushSpool }) {}
+  constructor(
+    private readonly deps: { db: Database; log: Logger; now: () => number; spool: PushSpool; mostBytes?: number },
+  ) {
+    this.room = new WeightsRoom(deps.now, deps.mostBytes ?? LIMITS.weightBytes)
+  }
 
   /** Takes on what the last process accepted and could not store. Call before anything else. */
   async restore(): Promise<void> {
@@ -101,7 +113,10 @@ export class ModelRegistry {
     if (repeated) return { reply: repeated, agent }
     const applied = await this.apply(agent, push, (hash) => this.weights(hash, tx))
     if (!applied.ok) return { reply: withHead(applied, agent?.ownerId === push.userId ? agent : null), agent: null }
+    const bytes = applied.revision.weights.byteLength
+    if (!(await this.room.has(bytes, tx))) return { reply: withHead(NO_ROOM, agent), agent: null }
     await storeRevision(tx, push.agentId, applied.revision)
+    this.room.stored(bytes)
     return { reply: accepted(applied.revision, true), agent: applied.agent }
   }
 

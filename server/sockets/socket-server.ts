@@ -3,11 +3,12 @@ import { Server } from 'socket.io'
 import type { HandshakeRefusal } from '../../game/protocol/messages.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Limits } from '../base/limits.ts'
+import { RateLimiter } from '../base/rate-limiter.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Lobby } from '../match/lobby.ts'
 import type { Matches } from '../match/matches.ts'
 import type { Jobs } from '../base/jobs-protocol.ts'
-import { pushModel } from '../match/push-model.ts'
+import { pushModel, type PushDeps } from '../match/push-model.ts'
 import { refusal } from '../match/refusals.ts'
 import type { Millis, Timers } from '../base/time.ts'
 import type { Session } from '../http/session.ts'
@@ -85,6 +86,7 @@ export function openSockets(deps: SocketDeps): Sockets {
   const matchDoor: MatchDoor = { matches: deps.matches, holders: new SeatHolders() }
   const admission = new Admission({ limits, timers, counts, behindProxy: deps.rules.behindProxy })
   const people = new Shares(timers, (now) => sessionShare(limits, now))
+  const weightBytes = new RateLimiter(limits.weightBytesPerAddress, timers.now)
   const gates = new WeakMap<object, Gate>()
   const arrivals = new WeakMap<GameSocket, Arrival>()
   let strangers = 0
@@ -150,7 +152,7 @@ export function openSockets(deps: SocketDeps): Sockets {
       // Who only takes leave of the namespace would hold its connection for ever.
       gate.end()
     })
-    const door = new Door(handlersOf(deps, matchDoor, connection), {
+    const door = new Door(handlersOf({ ...deps, weightBytes }, matchDoor, connection), {
       now: timers.now,
       limits,
       log,
@@ -215,7 +217,7 @@ function attempt<T>(log: Logger, work: () => T): T | null {
   }
 }
 
-function handlersOf(deps: SocketDeps, matchDoor: MatchDoor, connection: Connection): Handlers {
+function handlersOf(deps: SocketDeps & PushDeps, matchDoor: MatchDoor, connection: Connection): Handlers {
   const { lobby, matches } = deps
   const { player, userId } = connection
   return {
@@ -233,7 +235,7 @@ function handlersOf(deps: SocketDeps, matchDoor: MatchDoor, connection: Connecti
       return player && theirs ? lobby.rematch(player, hosted) : refusal('no-match')
     },
     'time:ping': () => ({ ok: true, now: deps.timers.now() }),
-    'model:push': (body) => pushModel(deps, matches.get(body.match), userId, body),
+    'model:push': (body) => pushModel(deps, matches.get(body.match), player, body),
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { weightCount } from '../../game/nets/spec.ts'
 import { encodeDelta } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { seed } from '../../server/store/seed.ts'
@@ -57,8 +58,8 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
   let now = 0
   let folder: string
   // Every look at the clock is ten seconds later, so that nobody pushes too often unless a test stops it.
-  const newRegistry = (clock = () => (now += 10_000)): ModelRegistry =>
-    new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder) })
+  const newRegistry = (clock = () => (now += 10_000), mostBytes?: number): ModelRegistry =>
+    new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder), mostBytes })
   beforeAll(async () => {
     t = await open()
     await seed(t.db, tasks, testHouseAgents)
@@ -123,6 +124,24 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     await freezePartner(t.db, trainer.userId, agentId, false)
     expect(await headOf(agentId)).toEqual(head)
     expect(await trainer.push(2)).toMatchObject({ ok: true, revision: 2 })
+  })
+
+  test('a push for which there is no room among the weights of everybody is refused in words, until there is', async () => {
+    const sum = await t.db.weights.aggregate({ _sum: { count: true } })
+    const one = 4 * weightCount(testSpec)
+    const full = newRegistry(undefined, 4 * (sum._sum.count ?? 0) + 2 * one)
+    const trainer = await newTrainer(full)
+    expect([await trainer.push(1), await trainer.push(2)]).toMatchObject([{ ok: true }, { ok: true, revision: 2 }])
+    const head = await headOf(trainer.seat.agentId)
+    const refused = await trainer.push(3)
+    expect(refused).toMatchObject({ ok: false, reason: 'no-room', headHash: head.headHash, headRevision: 2 })
+    expect(refused).toMatchObject({ message: expect.stringMatching(/no room for more weights just now/) })
+    expect(await headOf(trainer.seat.agentId)).toEqual(head)
+    await t.db.revision.deleteMany({ where: { agentId: trainer.seat.agentId, number: 1 } })
+    await t.db.$executeRaw`DELETE FROM "Weights" w WHERE NOT EXISTS (SELECT 1 FROM "Revision" r WHERE r.hash = w.hash)`
+    // Looked at again after a minute.
+    now += 60_000
+    expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3 })
   })
 
   test('a push that is sent again because its answer was lost gets the same answer, and counts once', async () => {

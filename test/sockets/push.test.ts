@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDelta, maxDeltaBytes } from '../../game/nets/delta.ts'
-import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
+import { hashWeights, weightsFromBytes, weightsToBytes } from '../../game/nets/hash.ts'
+import { weightCount } from '../../game/nets/spec.ts'
 import { MOST_DELTA_BYTES, type JoinReply, type PushAnswer } from '../../game/protocol/messages.ts'
 import { LIMITS } from '../../server/base/limits.ts'
 import { testSpec } from '../support/house-agents.ts'
@@ -133,6 +134,32 @@ describe('a push', () => {
   test('that was on its way when the match ended is taken all the same: the partner has learned it', async () => {
     await ann.ask('match:leave', { match })
     expect(await push(ann, change(learning.weights))).toMatchObject({ ok: true, revision: 1 })
+  })
+
+  test('is refused in words where its network address has brought as much as it may within a day, and jobs never sees it', async () => {
+    const sent = 4 * weightCount(testSpec)
+    const limits = { ...LIMITS, weightBytesPerAddress: { perSecond: sent / 100, burst: 2 * sent } }
+    const own = await new SocketBench({ policies: true, limits }).open()
+    try {
+      const client = await own.person('ann')
+      const asked = await client.ask('lobby:play', { mode: 'sparring', task: 'pong', options: { target: 3 } })
+      const joined = await client.join(asked.match)
+      if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')
+      const { agent, weights } = joined.learning
+      const answers: PushAnswer[] = []
+      let held = weights
+      for (const wait of [0, 2_000, 2_000, 100_000]) {
+        own.clock.turn(wait)
+        const answer = await client.ask('model:push', { match: asked.match, agent, stats: {}, ...change(held) })
+        answers.push(answer)
+        held = Buffer.from(weightsToBytes(own.jobs.weightsOf(userIdOf('ann'))))
+      }
+      expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, true])
+      expect(answers[2]).toMatchObject({ code: 'no-room', message: expect.stringMatching(/^As many weights as .*\.$/) })
+      expect(own.jobs.asked.filter(({ ask }) => ask === 'push')).toHaveLength(3)
+    } finally {
+      await own.close()
+    }
   })
 
   test('while jobs is down is refused, and the match goes on', async () => {

@@ -1,8 +1,8 @@
 import { embeddedDatabaseUrl } from '../../server/store/data-folder.ts'
 import { connect } from '../../server/store/connect.ts'
 import type { Refusal } from '../../game/protocol/messages.ts'
-import { databaseKinds } from './database.ts'
 import { Guest } from './guest.ts'
+import { createDatabase } from './server-database.ts'
 import { WholeSparring } from './whole-sparring.ts'
 
 /** A whole Sparring whose database can be taken away from it. */
@@ -33,8 +33,8 @@ async function standingStill(): Promise<SparringWithGate> {
 }
 
 /** A database server, which ends all connections and takes none when it is away. */
-async function refusing(): Promise<SparringWithGate> {
-  const database = await databaseKinds.find(({ ours }) => !ours)!.open()
+async function refusing(serverUrl: string): Promise<SparringWithGate> {
+  const database = await createDatabase(serverUrl)
   const sparring = await WholeSparring.start({ DATABASE_URL: database.url })
   return {
     sparring,
@@ -43,7 +43,7 @@ async function refusing(): Promise<SparringWithGate> {
     recorded: () => recordedIn(database.url),
     async close() {
       await sparring.close()
-      await database.close()
+      await database.drop()
     },
   }
 }
@@ -58,10 +58,12 @@ async function recordedIn(url: string): Promise<string[]> {
   }
 }
 
+const server = process.env['TEST_DATABASE_URL']
+
 /** The ways in which a database can be away here. */
 export const waysToBeAway = [
   { name: 'stands still', start: standingStill },
-  ...(databaseKinds.some(({ ours }) => !ours) ? [{ name: 'refuses everybody', start: refusing }] : []),
+  ...(server ? [{ name: 'refuses everybody', start: () => refusing(server) }] : []),
 ]
 
 export interface Away {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,7 @@ import { connect, type Database } from '../../server/store/connect.ts'
 import { startDatabase, type RunningDatabase } from '../../server/store/start-database.ts'
 import { programArguments } from './built-program.ts'
 import { copyNewDatabase } from './database-template.ts'
-import { execute } from './execute.ts'
+import { createDatabase } from './server-database.ts'
 
 /** A migrated database of a test file's own. */
 export interface TestDatabase {
@@ -67,25 +66,19 @@ async function openEmbedded(): Promise<TestDatabase> {
 }
 
 async function openOnServer(serverUrl: string): Promise<TestDatabase> {
-  const name = `sparring_test_${randomBytes(6).toString('hex')}`
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')}`)
-  const db = connect(url.href, 'jobs')
+  const { url, refuse, drop } = await createDatabase(serverUrl, inject('templateDatabase'))
+  const db = connect(url, 'jobs')
   const notOurs = (): Promise<never> => Promise.reject(new Error('This server belongs to somebody else.'))
   return {
-    url: url.href,
+    url,
     db,
     stopServer: notOurs,
     killServer: notOurs,
     startServer: notOurs,
-    refuse: async (refused) => {
-      await execute(serverUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${String(!refused)}`)
-      await execute(serverUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-    },
+    refuse,
     close: async () => {
       await db.$disconnect()
-      await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+      await drop()
     },
   }
 }

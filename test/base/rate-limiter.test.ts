@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LIMITS } from '../../server/base/limits.ts'
-import { RateLimiter } from '../../server/http/rate-limit.ts'
+import { RateLimiter } from '../../server/base/rate-limiter.ts'
 
 function limiterAt(capacity?: number): { limiter: RateLimiter; wait: (ms: number) => void } {
   let now = 0

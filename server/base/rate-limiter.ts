@@ -1,6 +1,6 @@
-import type { Rate } from '../base/limits.ts'
-import { manifold, networksOf } from '../base/networks.ts'
-import { TokenBucket } from '../base/token-bucket.ts'
+import type { Rate } from './limits.ts'
+import { manifold, networksOf } from './networks.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 /** Token buckets of addresses and of the networks around them. Holds at most `capacity` of them: the ones that were used longest ago go
  *  first, and a forgotten one starts full again. */
@@ -13,13 +13,13 @@ export class RateLimiter {
     private readonly capacity = 20_000,
   ) {}
 
-  /** Takes a token of an address in each of its networks. 0 when there was one in all; else the milliseconds until there is. */
-  take(address: string): number {
+  /** Takes a token of an address, or so many, in each of its networks. 0 when they were there in all; else the milliseconds until they are. */
+  take(address: string, amount = 1): number {
     const now = this.now()
     const buckets = networksOf(address).map(({ key, times }) => this.#bucketOf(key, times, now))
     while (this.#buckets.size > this.capacity) this.#forgetOldest()
-    const wait = Math.max(...buckets.map((bucket) => bucket.millisUntilNext(now)))
-    if (wait === 0) for (const bucket of buckets) bucket.take(now)
+    const wait = Math.max(...buckets.map((bucket) => bucket.millisUntil(amount, now)))
+    if (wait === 0) for (const bucket of buckets) bucket.take(now, amount)
     return wait
   }
 

@@ -1,6 +1,7 @@
 import { Session } from 'node:inspector/promises'
 import type { Profiler } from 'node:inspector'
-import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
+import type { Settings } from '../../game/learn/learner/configuration.ts'
+import { SPARRING_ALGORITHM, SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
@@ -8,7 +9,7 @@ import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 
 /** What a line of the profile belongs to, by where its code lies; the first that fits. */
 const PARTS: readonly [part: string, where: RegExp][] = [
-  ['gradient', /@tensorflow|^wasm:|\/nets\/(tfjs|gradients?)\/|\/(cross-entropy|adam|policy-gradient)\.ts/],
+  ['gradient', /@tensorflow|^wasm:|\/nets\/(tfjs|simd)\/|\/(cross-entropy|adam|ppo-tensors|ppo-vectors)\.ts/],
   ['simulate', /\/game\/(core|tasks)\//],
   ['act', /\/game\/nets\//],
   ['learn', /\/game\/learn\//],
@@ -17,7 +18,8 @@ const PARTS: readonly [part: string, where: RegExp][] = [
 /** How fast a partner practises during a match, on one core: rounds of the trainer against the ghost, past selves and built-ins, without a check.
  *  decisions_per_s of wall time; decisions_per_cpu_s of this process's processor time, which a busy machine changes less; the shares are of
  *  samples that lay in the code of simulation, of networks that act (the opponents' too), of gradients and steps of the optimiser, in the rest
- *  of learning, and elsewhere. Options: seconds (10), backend (wasm). */
+ *  of learning, and elsewhere. Options: seconds (10), backend (wasm),
+ *  gradients (what the partner's algorithm has as its default), top (names the functions that took longest). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const seconds = Number(options['seconds'] ?? 10)
   const backend = options['backend'] === 'cpu' ? 'cpu' : 'wasm'
@@ -25,7 +27,10 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
   const { decisionPeriod, actionLatency } = pong
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', decisionPeriod, actionLatency } as const
+  const { id, settings } = SPARRING_ALGORITHM
+  const changes: Settings = options['gradients'] ? { gradients: options['gradients'] } : {}
   const trainer = new SparringTrainer({
+    algorithm: { id, settings: { ...settings, ...changes } },
     task: pong,
     header: {
       match: 'bench',

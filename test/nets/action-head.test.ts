@@ -147,7 +147,7 @@ test('a uniform number that was rounded up to 1 draws an action all the same', (
 })
 
 describe.each(spaces)('a head for $kind actions', (space) => {
-  test('has a gradient of −log π that agrees with finite differences', () => {
+  test('has gradients of −log π and of the entropy that agree with finite differences', () => {
     const rows = 6
     const { head, outputs, raw } = rowsOf(space, rows)
     for (let row = 0; row < rows; row++) {
@@ -160,6 +160,15 @@ describe.each(spaces)('a head for $kind actions', (space) => {
           const moved = own.map((value, j) => (j === i ? value + step : value))
           return head.loss(moved, raw, row * head.numbers, new Float64Array(head.outputs))
         }
+        expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 5)
+      }
+      head.entropyGradient(own, gradient)
+      for (let i = 0; i < own.length; i++) {
+        const at = (step: number): number =>
+          head.entropy(
+            own.map((value, j) => (j === i ? value + step : value)),
+            0,
+          )
         expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 5)
       }
     }

@@ -40,7 +40,7 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
     new Learner(entry, { spec: specFor({ task, deviation }), space: task.action, seed }, entry.small.settings)
   const envOf = (task: Task): ReturnType<typeof echoEnv> => echoEnv(16, 4, task)
 
-  describe.each([entry])('$id', () => {
+  describe.each([entry])('$id ($small.settings)', () => {
     test('says what it is, what its settings mean and what it reports', () => {
       const sentences = [
         entry.about,

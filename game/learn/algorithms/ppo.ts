@@ -1,12 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { SeededChance } from '../../core/chance.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
 import { Forward } from '../../nets/forward.ts'
 import { initialise } from '../../nets/initialise.ts'
 import type { Observations } from '../../nets/sparse-rows.ts'
 import { inputSize, weightCount, type PolicySpec } from '../../nets/spec.ts'
-import { tensorHead, type TensorHead } from '../../nets/tfjs/tensor-head.ts'
-import { TensorNetwork } from '../../nets/tfjs/tensor-network.ts'
 import { Adam, clipNorm } from '../maths/adam.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
 import { shuffle } from '../maths/shuffle.ts'
@@ -20,6 +17,9 @@ import {
 } from '../learner/algorithm.ts'
 import type { ConfigurationOf, Fields } from '../learner/configuration.ts'
 import { policyFigures } from './figures.ts'
+import { FIGURES, type PpoBatch, type PpoGradient } from './ppo-loss.ts'
+import { ppoTensors } from './ppo-tensors.ts'
+import { ppoVectors } from './ppo-vectors.ts'
 import type { LearnerEnv } from '../learner/learner-env.ts'
 import type { SavedArrays } from '../learner/saved-run.ts'
 import { newSegment, type Segment } from '../maths/segment.ts'
@@ -31,8 +31,8 @@ import { newSegment, type Segment } from '../maths/segment.ts'
  * 2. Advantages are normalised to mean 0 and deviation 1 within each minibatch.
  * 3. Orthogonal initialisation; Adam with ε 1e-5; the gradient's global norm is clipped.
  * 4. An update ends early where the policy has moved far enough from the one that gathered the data (`targetKl`).
- * 5. TensorFlow.js computes gradients only. Acting and Adam are plain JavaScript, faster for small networks; so the first ratio of an update
- *    is 1 up to float32 rounding, and that is asserted. */
+ * 5. Gradients are computed apart from acting (see `gradients`), which is plain JavaScript, as Adam is: faster for small networks. So the first
+ *    ratio of an update is 1 up to float32 rounding, and that is asserted. */
 const fields = {
   steps: {
     kind: 'integer',
@@ -125,6 +125,16 @@ const fields = {
     live: true,
     none: 'never',
   },
+  gradients: {
+    kind: 'choice',
+    name: 'Gradients',
+    about: 'What computes them: both agree to single precision, and differ in speed.',
+    default: 'tensors',
+    choices: {
+      tensors: 'TensorFlow.js, on the graphics card where there is one: any network.',
+      vectors: 'Our own loops in WebAssembly: dense networks, which are small enough to be several times as fast.',
+    },
+  },
 } as const satisfies Fields
 
 type PpoConfiguration = Readonly<ConfigurationOf<typeof fields>>
@@ -153,18 +163,13 @@ export const ppo = defineAlgorithm({
   create: (setup, configuration) => new Ppo(setup, configuration),
 })
 
-/** What one minibatch tells beside its gradient, in this order. */
-const FIGURES = ['policyLoss', 'valueLoss', 'entropy', 'kl', 'clipFraction', 'ratioError'] as const
-type Figures = Record<(typeof FIGURES)[number], number>
-
 class Ppo implements Algorithm {
   readonly weights: Float32Array<ArrayBuffer>
   private readonly spec: PolicySpec
   private readonly head: ActionHead
-  private readonly tensorHead: TensorHead
   private readonly chance: SeededChance
   private readonly forward: Forward
-  private readonly network: TensorNetwork
+  private readonly gradient: PpoGradient
   private readonly adam: Adam
   private segment: Segment | null = null
 
@@ -174,11 +179,10 @@ class Ppo implements Algorithm {
   ) {
     this.spec = spec
     this.head = actionHead(space)
-    this.tensorHead = tensorHead(this.head)
     this.chance = new SeededChance(seed)
     this.weights = weights ? weights.slice() : initialise(spec, this.chance)
     this.forward = new Forward(spec, this.weights)
-    this.network = new TensorNetwork(spec, this.weights)
+    this.gradient = (config.gradients === 'vectors' ? ppoVectors : ppoTensors)(spec, this.head, this.weights, config)
     this.adam = new Adam(weightCount(spec))
   }
 
@@ -211,7 +215,7 @@ class Ppo implements Algorithm {
   }
 
   dispose(): void {
-    this.network.dispose()
+    this.gradient.dispose()
   }
 
   /** Plays `steps` decisions in every slot with the policy of the moment. */
@@ -269,14 +273,16 @@ class Ppo implements Algorithm {
     for (let epoch = 0; epoch < epochs && !stopped; epoch++) {
       shuffle(order, this.chance)
       for (let first = 0; first < rows && !stopped; first += minibatchSize) {
-        const { gradient, figures } = await this.gradient(segment, order.subarray(first, first + minibatchSize))
+        const { gradient, figures } = await this.gradient.of(
+          this.batch(segment, order.subarray(first, first + minibatchSize)),
+        )
         if (minibatches === 0 && !(figures.ratioError < 1e-3))
           throw new Error(`The policy that learns is not the one that acted: its ratio is off by ${figures.ratioError}`)
         stopped = targetKl !== null && figures.kl > 1.5 * targetKl
         if (!stopped) {
           sums['gradientNorm'] = (sums['gradientNorm'] ?? 0) + clipNorm(gradient, maxGradientNorm)
           this.adam.step(this.weights, gradient, this.config.learningRate)
-          this.network.load(this.weights)
+          this.gradient.load(this.weights)
         }
         for (const name of FIGURES) sums[name] = (sums[name] ?? 0) + figures[name]
         minibatches++
@@ -294,8 +300,8 @@ class Ppo implements Algorithm {
     }
   }
 
-  /** The gradient of the loss over these rows [weightCount(spec)], and the minibatch's figures. */
-  private async gradient(segment: Segment, rows: Uint32Array): Promise<{ gradient: Float32Array; figures: Figures }> {
+  /** These rows of a segment, their advantages standardised among themselves. */
+  private batch(segment: Segment, rows: Uint32Array): PpoBatch {
     const inputs = inputSize(this.spec.actor)
     const { numbers } = this.head
     const size = rows.length
@@ -311,55 +317,12 @@ class Ppo implements Algorithm {
       columns.target[row] = segment.returns[from]!
     }
     standardise(columns.advantage)
-    const packed = tf.tidy(() => {
-      const x = tf.tensor2d(observations, [size, inputs])
-      const actions = this.tensorHead.actions(raw, size)
-      const [old, advantage, target] = [
-        tf.tensor1d(columns.old),
-        tf.tensor1d(columns.advantage),
-        tf.tensor1d(columns.target),
-      ]
-      let figures: tf.Tensor1D | null = null
-      const { grads } = tf.variableGrads(() => {
-        const loss = this.loss(x, actions, old, advantage, target)
-        figures = tf.keep(loss.figures)
-        return loss.total
-      }, [...this.network.variables])
-      const flat = this.network.variables.map((variable) => tf.reshape(grads[variable.name]!, [-1]))
-      const all = tf.concat([...flat, figures!])
-      tf.dispose(figures!)
-      return all
-    })
-    const result = (await packed.data()) as Float32Array
-    packed.dispose()
-    const gradient = result.slice(0, this.weights.length)
-    const figures = Object.fromEntries(FIGURES.map((name, i) => [name, result[gradient.length + i]!])) as Figures
-    return { gradient, figures }
-  }
-
-  /** L = −mean(min(ρ A, clip(ρ) A)) + valueWeight · ½ mean((v − R)²) − entropyBonus · mean(H), equations 7 and 9 of the paper.
-   *  x [B, inputs] · actions: as the head takes them, B of them · old, advantage, target [B] */
-  private loss(x: tf.Tensor2D, actions: tf.Tensor, old: tf.Tensor1D, advantage: tf.Tensor1D, target: tf.Tensor1D) {
-    const { clip, valueWeight, entropyBonus } = this.config
-    const share = 1 / x.shape[0]
-    const policy = this.tensorHead.of(this.network.outputs(x))
-    const logRatio = tf.sub(policy.logProbability(actions), old)
-    const ratio = tf.exp(logRatio)
-    const surrogate = tf.minimum(tf.mul(ratio, advantage), tf.mul(tf.clipByValue(ratio, 1 - clip, 1 + clip), advantage))
-    const policyLoss = tf.mul(tf.sum(surrogate), -share)
-    const valueLoss = tf.mul(tf.sum(tf.square(tf.sub(this.network.values(x), target))), 0.5 * share)
-    const entropy = policy.meanEntropy()
-    const total = tf.sub(tf.add(policyLoss, tf.mul(valueLoss, valueWeight)), tf.mul(entropy, entropyBonus))
-    const difference = tf.sub(ratio, 1)
-    const kl = tf.mul(tf.sum(tf.sub(difference, logRatio)), share)
-    const clipped = tf.mul(tf.sum(tf.cast(tf.greater(tf.abs(difference), clip), 'float32')), share)
-    const figures = tf.stack([policyLoss, valueLoss, entropy, kl, clipped, tf.max(tf.abs(difference))]) as tf.Tensor1D
-    return { total: total as tf.Scalar, figures }
+    return { observations, raw, ...columns }
   }
 
   private publish(): void {
     this.forward.load(this.weights)
-    this.network.load(this.weights)
+    this.gradient.load(this.weights)
   }
 
   private segmentFor(slots: number): Segment {

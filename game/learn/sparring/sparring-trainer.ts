@@ -31,7 +31,7 @@ export interface SparringSetup {
 }
 
 /** How a partner practises during a match: quick steps that end early where they go far, and the average of the way as the result. */
-const USUAL: AlgorithmChoice = {
+export const SPARRING_ALGORITHM: AlgorithmChoice = {
   id: 'ppo',
   settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
 }
@@ -81,7 +81,7 @@ export class SparringTrainer {
     const chance = new SeededChance(setup.seed)
     const word = (): number => chance.word()
     const learning = { spec, space: task.action, weights, seed: word() }
-    this.learner = createLearner(setup.algorithm ?? USUAL, learning, setup.algorithms)
+    this.learner = createLearner(setup.algorithm ?? SPARRING_ALGORITHM, learning, setup.algorithms)
     const studied = task.study && header.seats.length > 1
     const ghostChance = new SeededChance(word())
     this.ghost = studied ? new Ghost(task, observation, ghostChance) : null

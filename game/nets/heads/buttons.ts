@@ -34,6 +34,12 @@ export function buttons(size: number): Distribution {
       }
       return loss
     },
+    entropyGradient(logits, gradient) {
+      for (let i = 0; i < size; i++) {
+        const p = sigmoid(logits[i]!)
+        gradient[i] = -logits[i]! * p * (1 - p)
+      }
+    },
     show(logits, row) {
       return {
         kind: 'buttons',

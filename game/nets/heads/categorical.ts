@@ -43,6 +43,15 @@ export function categorical(size: number): Distribution {
       for (let i = 0; i < size; i++) gradient[i] = gradient[i]! / sum - (i === choice ? 1 : 0)
       return Math.log(sum) + largest - logits[choice]!
     },
+    entropyGradient(logits, gradient) {
+      const largest = largestOf(logits, 0, size)
+      const logSum = Math.log(sumOfExp(logits, 0, size, largest))
+      const entropy = this.entropy(logits, 0)
+      for (let i = 0; i < size; i++) {
+        const logShare = logits[i]! - largest - logSum
+        gradient[i] = logShare > -Infinity ? -Math.exp(logShare) * (logShare + entropy) : 0
+      }
+    },
     show(logits, row) {
       const largest = largestOf(logits, row * size, size)
       const shares = new Float32Array(size)

@@ -48,6 +48,12 @@ export function gaussian(size: number): Distribution {
       }
       return -this.logProbability(outputs, 0, raw, at)
     },
+    entropyGradient(outputs, gradient) {
+      for (let i = 0; i < size; i++) {
+        gradient[i] = 0
+        gradient[size + i] = logDeviation(outputs, 0, i) === outputs[size + i] ? 1 : 0
+      }
+    },
     show(outputs, row) {
       return {
         kind: 'dimensions',

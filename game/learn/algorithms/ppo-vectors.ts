@@ -1,0 +1,44 @@
+import type { ActionHead } from '../../nets/action-head.ts'
+import { PolicyGradient } from '../../nets/simd/policy-gradient.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
+import type { PpoFigures, PpoGradient, PpoLoss } from './ppo-loss.ts'
+
+/** PPO's gradient by hand: dense networks, on any engine whose WebAssembly has vectors. Throws RangeError elsewhere. */
+export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32Array, config: PpoLoss): PpoGradient {
+  const policy = new PolicyGradient(spec)
+  policy.load(weights)
+  const gradient = new Float32Array(weights.length)
+  const ofEntropy = new Float32Array(head.outputs)
+  return {
+    load: (changed) => policy.load(changed),
+    of({ observations, raw, old, advantage, target }) {
+      const { clip, valueWeight, entropyBonus } = config
+      const share = 1 / old.length
+      const figures: PpoFigures = { policyLoss: 0, valueLoss: 0, entropy: 0, kl: 0, clipFraction: 0, ratioError: 0 }
+      policy.run(
+        observations,
+        old.length,
+        (row, outputs, value, errors) => {
+          const logRatio = -head.loss(outputs, raw, row * head.numbers, errors) - old[row]!
+          const ratio = Math.exp(logRatio)
+          const surrogate = ratio * advantage[row]!
+          const cut = Math.max(1 - clip, Math.min(1 + clip, ratio)) * advantage[row]!
+          head.entropyGradient(outputs, ofEntropy)
+          // `errors` holds the gradient of −log π: that of the surrogate is ρ A times it, and nothing where it is cut.
+          const pull = surrogate <= cut ? share * surrogate : 0
+          for (let i = 0; i < errors.length; i++) errors[i] = pull * errors[i]! - share * entropyBonus * ofEntropy[i]!
+          figures.policyLoss -= share * Math.min(surrogate, cut)
+          figures.valueLoss += 0.5 * share * (value - target[row]!) ** 2
+          figures.entropy += share * head.entropy(outputs, 0)
+          figures.kl += share * (ratio - 1 - logRatio)
+          if (Math.abs(ratio - 1) > clip) figures.clipFraction += share
+          figures.ratioError = Math.max(figures.ratioError, Math.abs(ratio - 1))
+          return valueWeight * share * (value - target[row]!)
+        },
+        gradient,
+      )
+      return Promise.resolve({ gradient, figures })
+    },
+    dispose: () => undefined,
+  }
+}

@@ -107,7 +107,7 @@ export interface Task {
   /** What it means that somebody leaves: the match ends and is lost to the others, or goes on, and the seat does nothing any more. */
   leaver: 'ends' | 'goes-on'
   scoring: Scoring
-  /** Null: nobody can be studied, so agents do not learn from those they play. */
+  /** Null: nobody can be studied, so agents learn from practice alone. */
   study: Study | null
   /** The whole of a task that is small enough, for dynamic programming. */
   model?: FiniteModel

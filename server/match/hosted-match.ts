@@ -63,7 +63,7 @@ export class HostedMatch {
     readonly match: Match,
     private readonly announcer: Announcer,
   ) {
-    this.learner = learnerOf(contestants, settings)
+    this.learner = learnerOf(contestants, settings.mode)
   }
 
   /** How it ended; null while it runs. To be told only when it is `announced`. */
@@ -165,9 +165,9 @@ export class HostedMatch {
   }
 }
 
-/** In sparring, a partner that is not frozen learns from its person, where the task lets people be studied. */
-function learnerOf(contestants: readonly Contestant[], { mode, task }: MatchSettings): Learner | null {
-  if (mode !== 'sparring' || task.study === null) return null
+/** In sparring, a partner that is not frozen learns. */
+function learnerOf(contestants: readonly Contestant[], mode: MatchMode): Learner | null {
+  if (mode !== 'sparring') return null
   for (const [seat, contestant] of contestants.entries()) {
     if (contestant.kind !== 'agent' || contestant.request.ask !== 'seat-partner') continue
     const { agentId, policy, frozen } = contestant.agent

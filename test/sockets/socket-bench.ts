@@ -65,7 +65,8 @@ export class Client {
   /** Asks and gives the reply; which one it is, the test knows. */
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into replies of every shape
   async ask(name: ClientMessageName, body: unknown): Promise<any> {
-    return this.socket.timeout(5_000).emitWithAck(name, body)
+    // Only what hangs takes so long: a busy machine must not fail a test.
+    return this.socket.timeout(20_000).emitWithAck(name, body)
   }
 
   send(name: string, ...body: unknown[]): void {
@@ -136,6 +137,8 @@ export class Client {
 export class SocketBench {
   readonly jobs: FakeJobs
   readonly tasks: TaskRegistry
+  /** What the server was given. */
+  readonly kept: { jobs: Jobs; journal: Journal }
   readonly clock = new HandClock()
   readonly lines = quietLog()
   readonly matches: Matches
@@ -175,7 +178,8 @@ export class SocketBench {
     this.tasks = given.tasks ?? registry
     const { tasks } = this
     this.jobs = new FakeJobs(tasks)
-    const { jobs, journal } = given.real ?? given.kept ?? { jobs: this.jobs, journal: this.jobs }
+    this.kept = given.real ?? given.kept ?? { jobs: this.jobs, journal: this.jobs }
+    const { jobs, journal } = this.kept
     const { log } = this.lines
     const announcer = new RoomAnnouncer()
     const chance = new SeededChance(11)

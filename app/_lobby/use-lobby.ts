@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
+import type { PlayRequest } from '../../game/protocol/messages.ts'
+import type { InviteReply, PlayReply, Refusal } from '../../game/protocol/replies.ts'
 import { loadedSocket, loadSocket } from '../_net/load-socket.ts'
 import { rememberRequest } from './asked-for.ts'
 import { unreachable } from '../_net/pipe.ts'

@@ -2,7 +2,7 @@ import { ByteWriter } from '../../game/core/byte-stream.ts'
 import { readEvents, type LogEvent } from '../../game/core/match-log.ts'
 import type { Row, Task } from '../../game/core/task.ts'
 import { Playback } from '../../game/core/playback.ts'
-import type { JoinReply, StateReply } from '../../game/protocol/messages.ts'
+import type { JoinReply, StateReply } from '../../game/protocol/replies.ts'
 import { TicksReader, type Batch } from '../../game/protocol/ticks-frame.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { MatchClocks } from './match-clocks.ts'
@@ -42,7 +42,7 @@ export class LiveMatch {
     this.seat = seat
     this.playback = new Playback(task, header)
     this.rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
-    const body = toBytes(reply.body)
+    const { body } = reply
     const { bytes } = this.playback.codec
     this.events = readEvents(body, bytes)
     this.body.bytes(body)

@@ -1,7 +1,7 @@
 import { readEvents, type LogEvent, type MatchLog } from '../../game/core/match-log.ts'
 import { Playback, type Place } from '../../game/core/playback.ts'
 import type { Row, Task } from '../../game/core/task.ts'
-import type { MatchResult } from '../../game/protocol/messages.ts'
+import type { MatchResult } from '../../game/protocol/replies.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import type { MatchFeed, SliceListener } from './match-feed.ts'
 import { newsOf, stateOnEntry } from './match-news.ts'

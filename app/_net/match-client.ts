@@ -1,6 +1,7 @@
 import type { Row } from '../../game/core/task.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
-import type { MatchResult, Mind, Refusal } from '../../game/protocol/messages.ts'
+import type { Mind } from '../../game/protocol/messages.ts'
+import type { MatchResult, Refusal } from '../../game/protocol/replies.ts'
 import type { Timers } from '../../server/base/time.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'

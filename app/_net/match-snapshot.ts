@@ -1,6 +1,7 @@
 import type { LogHeader } from '../../game/core/match-log.ts'
 import type { Task } from '../../game/core/task.ts'
-import type { JoinReply, MatchResult, Presence, Refusal, ServerMessages } from '../../game/protocol/messages.ts'
+import type { ServerMessages } from '../../game/protocol/messages.ts'
+import type { JoinReply, MatchResult, Presence, Refusal } from '../../game/protocol/replies.ts'
 import type { LinkStatus } from './pipe.ts'
 
 export type Learning = NonNullable<Extract<JoinReply, { ok: true }>['learning']>

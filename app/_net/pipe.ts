@@ -1,32 +1,12 @@
 import type {
   ClientBody,
   ClientMessageName,
-  Done,
   HandshakeRefusal,
-  InviteReply,
-  JoinReply,
-  PlayReply,
-  PongReply,
-  PushAnswer,
-  Refusal,
+  Question,
+  Reply,
   ServerMessages,
-  StateReply,
 } from '../../game/protocol/messages.ts'
-
-/** What the server answers to each message that has a reply. */
-export interface Replies {
-  'lobby:play': PlayReply
-  'lobby:cancel': Done
-  'lobby:invitation': InviteReply
-  'lobby:accept': PlayReply
-  'match:join': JoinReply
-  'match:state': StateReply
-  'match:leave': Done
-  'match:rematch': Done
-  'time:ping': PongReply
-  'model:push': PushAnswer
-}
-export type Question = keyof Replies
+import type { Refusal } from '../../game/protocol/replies.ts'
 
 /** Where the connection stands. `retryAt` is in ms of the page's monotonic clock. */
 export type LinkStatus =
@@ -43,7 +23,7 @@ export interface Pipe {
   /** Sends a message that has no reply; it is dropped while there is no connection. */
   send<Name extends Exclude<ClientMessageName, Question>>(name: Name, body: ClientBody<Name>): void
   /** Asks and waits for the reply. Never rejects: silence and a missing connection are a refusal with the code 'unreachable'. */
-  ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Replies[Name] | Refusal>
+  ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Reply<Name> | Refusal>
   /** Listens to a message of the server; returns how to stop. */
   on<Name extends keyof ServerMessages>(name: Name, listener: (body: ServerMessages[Name]) => void): () => void
   /** Tells each change of the status; returns how to stop. */

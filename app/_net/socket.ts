@@ -3,14 +3,17 @@ import type {
   ClientBody,
   ClientMessageName,
   HandshakeRefusal,
-  Refusal,
+  Question,
+  Reply,
   ServerMessages,
 } from '../../game/protocol/messages.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { ensureSession } from '../_api/actions.ts'
 import { packetParser } from './packet-parser.ts'
-import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from './pipe.ts'
+import { unreachable, type LinkStatus, type Pipe } from './pipe.ts'
+import { readReply } from './read-reply.ts'
 import { retryDelay } from './retry-delay.ts'
 
 const ANSWER_MS = 10_000
@@ -92,11 +95,10 @@ export class PageSocket implements Pipe {
     if (this.socket.connected) this.socket.emit(name, body)
   }
 
-  async ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Replies[Name] | Refusal> {
+  async ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Reply<Name> | Refusal> {
     if (!this.socket.connected) return unreachable
     try {
-      // The reply's shape is the server's promise, written down in the message table that both sides share.
-      return (await this.socket.timeout(ANSWER_MS).emitWithAck(name, forWire(body))) as Replies[Name]
+      return readReply(name, await this.socket.timeout(ANSWER_MS).emitWithAck(name, forWire(body)))
     } catch {
       return unreachable
     }

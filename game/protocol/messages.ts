@@ -1,43 +1,46 @@
-import { z } from 'zod'
-import { MAX_SEATS, type LogHeader } from '../core/match-log.ts'
-import type { Options } from '../core/task.ts'
+import * as z from 'zod/mini'
+import { MAX_SEATS } from '../core/match-log.ts'
 import type { ShownAction } from '../nets/heads/distribution.ts'
+import {
+  Done,
+  InviteReply,
+  JoinReply,
+  PlayReply,
+  PongReply,
+  PushAnswer,
+  StateReply,
+  type MatchResult,
+  type Presence,
+} from './replies.ts'
+import { bytesUpTo, Hash, Id, Tick } from './shapes.ts'
 
 /** Every socket message between a page and the server: one table each way and the types that follow from them; `version.ts` has their
  *  version. */
 
 /** What the page says of itself in the Socket.IO handshake (`auth`). */
 export const Handshake = z.strictObject({
-  protocol: z.number().int(),
+  protocol: z.int(),
   /** Version of each task the page can step. */
-  tasks: z.record(z.string(), z.number().int()),
+  tasks: z.record(z.string(), z.int()),
 })
 export type Handshake = z.infer<typeof Handshake>
 
 /** Codes of a refused handshake (`connect_error.data.code`). */
 export type HandshakeRefusal = 'outdated' | 'origin' | 'busy' | 'crowded' | 'malformed' | 'banned'
 
-const Id = z.string().regex(/^[0-9a-z]{16,40}$/)
-const Tick = z.number().int().min(0).max(10_000_000)
-const Hash = z.string().regex(/^[0-9a-f]{64}$/)
-/** Bytes as they come from the socket: a Buffer, a Uint8Array or an ArrayBuffer; always a Uint8Array after parsing. */
-const Bytes = (max: number) =>
-  z
-    .union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)])
-    .transform((value) => (value instanceof Uint8Array ? value : new Uint8Array(value)))
-    .refine((value) => value.byteLength <= max, `at most ${max} bytes`)
-
 /** The largest change of weights that any network of ours makes. */
 export const MOST_DELTA_BYTES = 384_000
 
+/** Whether a record has at most so many entries. */
+const atMost = (entries: number) => (record: Record<string, number>) => Object.keys(record).length <= entries
+
 /** Which task is played, in how many seats, and with which of its options: their shapes. What the task itself declares of them is judged
  *  where it is known (server/match/game-wish.ts). */
-const task = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
-const seats = z.number().int().min(1).max(MAX_SEATS).optional()
-const options = z
-  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.number())
-  .refine((chosen) => Object.keys(chosen).length <= 20, 'at most 20 options')
-  .optional()
+const task = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/))
+const seats = z.optional(z.int().check(z.gte(1), z.lte(MAX_SEATS)))
+const options = z.optional(
+  z.record(z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/)), z.number()).check(z.refine(atMost(20))),
+)
 
 /** What is missing is as the task has it. Seats that nobody takes are filled by agents. */
 export const PlayRequest = z.discriminatedUnion('mode', [
@@ -45,13 +48,13 @@ export const PlayRequest = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('sparring'),
     task,
-    agentId: Id.optional(),
-    reactionTicks: z.number().int().min(0).max(10_000).optional(),
+    agentId: z.optional(Id),
+    reactionTicks: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
     options,
     seats,
   }),
   /** With a house agent's or built-in's frozen checkpoint (null: one near my rating). Counts for the task's board. */
-  z.strictObject({ mode: z.literal('ranked'), task, agentId: Id.nullish(), seats }),
+  z.strictObject({ mode: z.literal('ranked'), task, agentId: z.nullish(Id), seats }),
   /** With the next people who want the same; agents step in after a few seconds. Counts for the board, unless options were chosen. */
   z.strictObject({ mode: z.literal('people'), task, options, seats }),
   /** With those who open the link. Private, unrated. */
@@ -63,156 +66,69 @@ export type PlayRequest = z.infer<typeof PlayRequest>
 export type RateClass = 'input' | 'steady' | 'rare' | 'model'
 
 interface Row {
-  body: z.ZodType
+  body: z.ZodMiniType
   rate: RateClass
+  /** What is answered where it is accepted, or refused for a reason of its own; any message may also be answered with a `Refusal`. */
+  reply?: z.ZodMiniType
 }
 type MessageTable = Record<string, Row>
 
+const inMatch = z.strictObject({ match: Id })
+const invited = z.strictObject({ invite: z.string().check(z.maxLength(64)) })
+
 export const clientMessages = {
-  /** Asks for a match. Reply: PlayReply. When it says `waiting`, `lobby:matched` follows. */
-  'lobby:play': { body: PlayRequest, rate: 'rare' },
-  /** Stops waiting. Reply: Done. */
-  'lobby:cancel': { body: z.strictObject({}), rate: 'rare' },
-  /** Who invites (takes no seat). Reply: InviteReply. */
-  'lobby:invitation': { body: z.strictObject({ invite: z.string().max(64) }), rate: 'rare' },
-  /** Takes the seat an invitation offers. Reply: PlayReply. */
-  'lobby:accept': { body: z.strictObject({ invite: z.string().max(64) }), rate: 'rare' },
-  /** Enters a match as its player (if a seat is mine) or as a spectator; leaves the one watched before. Reply: JoinReply.
-   *  Sent again after a lost connection, and when a beat's hash differs. */
-  'match:join': { body: z.strictObject({ match: Id, key: z.string().max(64).optional() }), rate: 'rare' },
-  /** The state of the match that I am in: for a page whose own steps come to something else than the server's. Reply: StateReply. */
-  'match:state': { body: z.strictObject({ match: Id }), rate: 'steady' },
+  /** Asks for a match. When the reply says `waiting`, `lobby:matched` follows. */
+  'lobby:play': { body: PlayRequest, reply: PlayReply, rate: 'rare' },
+  /** Stops waiting. */
+  'lobby:cancel': { body: z.strictObject({}), reply: Done, rate: 'rare' },
+  /** Who invites (takes no seat). */
+  'lobby:invitation': { body: invited, reply: InviteReply, rate: 'rare' },
+  /** Takes the seat an invitation offers. */
+  'lobby:accept': { body: invited, reply: PlayReply, rate: 'rare' },
+  /** Enters a match as its player (if a seat is mine) or as a spectator; leaves the one watched before. Sent again after a lost connection,
+   *  and when a beat's hash differs. */
+  'match:join': {
+    body: z.strictObject({ match: Id, key: z.optional(z.string().check(z.maxLength(64))) }),
+    reply: JoinReply,
+    rate: 'rare',
+  },
+  /** The state of the match that I am in: for a page whose own steps come to something else than the server's. */
+  'match:state': { body: inMatch, reply: StateReply, rate: 'steady' },
   /** My seat's action from this tick on; the next tick if that is past; at most 15 ticks ahead. No reply. */
   'match:input': {
-    body: z.strictObject({ tick: Tick, action: z.number().int().min(0).max(0xffffffff) }),
+    body: z.strictObject({ tick: Tick, action: z.int().check(z.gte(0), z.lte(0xffffffff)) }),
     rate: 'input',
   },
-  /** Gives up my seat (and loses a rated match), or stops watching. Reply: Done. */
-  'match:leave': { body: z.strictObject({ match: Id }), rate: 'rare' },
-  /** I want to play again with the same settings. Reply: Done; `match:next` follows when everybody does (an agent always does). */
-  'match:rematch': { body: z.strictObject({ match: Id }), rate: 'rare' },
-  /** Measures the round trip. Reply: PongReply. */
-  'time:ping': { body: z.strictObject({}), rate: 'steady' },
-  /** A compressed change of my partner's weights since revision `base`, and the hash of the result. Reply: PushAnswer. */
+  /** Gives up my seat (and loses a rated match), or stops watching. */
+  'match:leave': { body: inMatch, reply: Done, rate: 'rare' },
+  /** I want to play again with the same settings. `match:next` follows when everybody does (an agent always does). */
+  'match:rematch': { body: inMatch, reply: Done, rate: 'rare' },
+  /** Measures the round trip. */
+  'time:ping': { body: z.strictObject({}), reply: PongReply, rate: 'steady' },
+  /** A compressed change of my partner's weights since revision `base`, and the hash of the result. */
   'model:push': {
     body: z.strictObject({
       match: Id,
       agent: Id,
       base: Hash,
       hash: Hash,
-      delta: Bytes(MOST_DELTA_BYTES),
-      stats: z
-        .record(z.string().regex(/^[ -~]{1,40}$/), z.number())
-        .refine((stats) => Object.keys(stats).length <= 40, 'at most 40 figures'),
+      delta: bytesUpTo(MOST_DELTA_BYTES),
+      stats: z.record(z.string().check(z.regex(/^[ -~]{1,40}$/)), z.number()).check(z.refine(atMost(40))),
     }),
+    reply: PushAnswer,
     rate: 'model',
   },
 } as const satisfies MessageTable
 
-export type ClientMessageName = keyof typeof clientMessages
-export type ClientBody<N extends ClientMessageName> = z.infer<(typeof clientMessages)[N]['body']>
+type Messages = typeof clientMessages
+export type ClientMessageName = keyof Messages
+export type ClientBody<N extends ClientMessageName> = z.infer<Messages[N]['body']>
 
-/** Any refusal of a message: what happened and what to do. */
-export interface Refusal {
-  ok: false
-  code: string
-  message: string
-}
-export type Done = { ok: true } | Refusal
-
-export type PlayReply =
-  | { ok: true; match: string; key?: string }
-  /** until: when an agent steps in, ms from now; null for an invitation. */
-  | { ok: true; waiting: 'people' | 'invite'; stepInMillis: number | null; invite?: string }
-  /** No more matches can be played right now: place in line, 1 for the first. `lobby:line` tells the next places, then `lobby:matched` or
-   *  `lobby:answer` follows. */
-  | { ok: true; waiting: 'line'; place: number }
-  | Refusal
-
-export type InviteReply =
-  /** options: what the host chose; seats: of the match, the host's included. */
-  { ok: true; host: string; task: string; options: Options; seats: number } | Refusal
-
-export interface SeatPresence {
-  /** Joined at least once. */
-  joined: boolean
-  connected: boolean
-  /** Milliseconds for which a lost seat is still held; null while connected. */
-  heldMillis: number | null
-  /** Given up for good, while the match goes on without it. */
-  left: boolean
-  wantsRematch: boolean
-}
-
-export interface Presence {
-  seats: SeatPresence[]
-  watching: number
-  phase: 'waiting' | 'playing' | 'paused' | 'over'
-}
-
-export interface MatchResult {
-  reason: 'finished' | 'time' | 'left' | 'void'
-  scores: number[]
-  places: number[]
-  /** Why a match that was to be rated was not, in words for its players. */
-  unrated?: string
-}
-
-export type JoinReply =
-  | {
-      ok: true
-      match: string
-      mode: 'sparring' | 'ranked' | 'people' | 'invite'
-      rated: boolean
-      /** Why a match that could be rated is not, in words for its players. */
-      unratedReason: string | null
-      public: boolean
-      header: LogHeader
-      /** My seat; null: I watch. */
-      seat: number | null
-      /** The body of the log so far, and the last tick stepped (−1: not begun). */
-      body: Uint8Array
-      tick: number
-      /** Serial of the next batch of ticks. */
-      serial: number
-      presence: Presence
-      result: MatchResult | null
-      /** For the owner of a learning agent's seat: what the trainer starts from. */
-      learning: {
-        seat: number
-        agent: string
-        revision: number
-        hash: string
-        spec: unknown
-        weights: Uint8Array
-        observation: string
-      } | null
-    }
-  | Refusal
-
-/** The state as the server has it. All ticks up to it were sent before. */
-export type StateReply =
-  | {
-      ok: true
-      tick: number
-      /** The task's row, as little-endian float64. */
-      state: Uint8Array
-      /** The action code in force for each seat. */
-      codes: number[]
-      paused: boolean
-    }
-  | Refusal
-
-export interface PongReply {
-  ok: true
-  /** The server's clock in ms (monotonic). */
-  now: number
-}
-
-export type PushAnswer =
-  | { ok: true; hash: string; revision: number; stored: boolean }
-  /** headHash and headRevision: what to continue from, where the base was wrong. */
-  | (Refusal & { headHash: string | null; headRevision: number | null })
+/** Messages that have a reply. */
+export type Question = {
+  [N in ClientMessageName]: Messages[N] extends { reply: z.ZodMiniType } ? N : never
+}[ClientMessageName]
+export type Reply<N extends Question> = z.infer<Messages[N]['reply']>
 
 /** What an agent has in mind: sent with each of its decisions, to everyone in a match where it is not secret (sparring), a few at a time. */
 export interface Mind {

@@ -1,6 +1,7 @@
 import type { Options, Task } from '../../game/core/task.ts'
 import type { LiveMatch } from '../../game/protocol/http.ts'
-import type { MatchResult, Mind, Presence, ServerMessages } from '../../game/protocol/messages.ts'
+import type { Mind, ServerMessages } from '../../game/protocol/messages.ts'
+import type { MatchResult, Presence } from '../../game/protocol/replies.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
 import type { Contestant, MatchMode } from './contestant.ts'

@@ -1,5 +1,6 @@
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
-import type { Done, InviteReply, PlayReply, PlayRequest, Refusal } from '../../game/protocol/messages.ts'
+import type { PlayRequest } from '../../game/protocol/messages.ts'
+import type { Done, InviteReply, PlayReply, Refusal } from '../../game/protocol/replies.ts'
 import { builtinAgentId } from '../base/ids.ts'
 import type { Jobs } from '../base/jobs-protocol.ts'
 import type { Limits } from '../base/limits.ts'

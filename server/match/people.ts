@@ -1,5 +1,5 @@
 import type { SeatHolder } from '../../game/core/match-log.ts'
-import type { Presence, SeatPresence } from '../../game/protocol/messages.ts'
+import type { Presence, SeatPresence } from '../../game/protocol/replies.ts'
 import { HumanSeat } from './human-seat.ts'
 import type { Millis } from '../base/time.ts'
 

@@ -1,6 +1,7 @@
 import { maxDeltaBytes } from '../../game/nets/delta.ts'
 import { weightCount } from '../../game/nets/spec.ts'
-import type { ClientBody, PushAnswer } from '../../game/protocol/messages.ts'
+import type { ClientBody } from '../../game/protocol/messages.ts'
+import type { PushAnswer } from '../../game/protocol/replies.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Logger } from '../base/logger.ts'
 import type { HostedMatch } from './hosted-match.ts'

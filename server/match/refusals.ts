@@ -1,4 +1,4 @@
-import type { Refusal } from '../../game/protocol/messages.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 
 /** What somebody is told who cannot have what they asked for: what happened and what to do. */
 const SENTENCES = {

@@ -1,4 +1,4 @@
-import type { Done, Refusal } from '../../game/protocol/messages.ts'
+import type { Done, Refusal } from '../../game/protocol/replies.ts'
 import type { Contestant, MatchMode } from './contestant.ts'
 import type { HostedMatch } from './hosted-match.ts'
 import { addressOf, human, type MatchMaker, type SeatRequest } from './match-maker.ts'

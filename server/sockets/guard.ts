@@ -2,9 +2,11 @@ import {
   clientMessages,
   type ClientBody,
   type ClientMessageName,
+  type Question,
   type RateClass,
-  type Refusal,
+  type Reply as ReplyTo,
 } from '../../game/protocol/messages.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Millis } from '../base/time.ts'
@@ -45,7 +47,8 @@ export const noCounts = (): DoorCounts => ({
   turnedAway: 0,
 })
 
-export type Handlers = { [N in ClientMessageName]: (body: ClientBody<N>) => unknown }
+type Answer<N> = N extends Question ? ReplyTo<N> | Refusal : void
+export type Handlers = { [N in ClientMessageName]: (body: ClientBody<N>) => Answer<N> | Promise<Answer<N>> }
 
 export interface DoorDeps {
   now: () => Millis

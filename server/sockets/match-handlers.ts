@@ -1,4 +1,5 @@
-import type { ClientBody, Done, JoinReply, StateReply } from '../../game/protocol/messages.ts'
+import type { ClientBody } from '../../game/protocol/messages.ts'
+import type { Done, JoinReply, StateReply } from '../../game/protocol/replies.ts'
 import type { HostedMatch, Learner } from '../match/hosted-match.ts'
 import type { Matches } from '../match/matches.ts'
 import { refusal } from '../match/refusals.ts'

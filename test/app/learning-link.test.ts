@@ -1,22 +1,25 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Learning } from '../../app/_net/match-snapshot.ts'
-import { unreachable, type Pipe, type Replies, type Question } from '../../app/_net/pipe.ts'
+import { unreachable, type Pipe } from '../../app/_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../../app/_trainer/trainer-client.ts'
 import { startingStatus, type Proposal } from '../../app/_trainer/trainer-protocol.ts'
 import { LearningLink } from '../../app/match/_panel/learning-link.ts'
 import { readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
-import type { ClientBody, Refusal } from '../../game/protocol/messages.ts'
+import type { ClientBody, Question, Reply } from '../../game/protocol/messages.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { SimulatedMatch } from '../net/simulated-match.ts'
 
 const bytesOf = (...values: number[]): Uint8Array => new Uint8Array(new Float32Array(values).buffer)
+/** Of weights. */
+const HASH = { aa: 'a'.repeat(64), bb: 'b'.repeat(64), cc: 'c'.repeat(64), dd: 'd'.repeat(64), ee: 'e'.repeat(64) }
 const learning: Learning = {
   seat: 1,
   agent: 'a'.repeat(26),
   revision: 3,
-  hash: 'aa',
+  hash: HASH.aa,
   spec: densePolicy({ inputs: 8, hidden: [4], activation: 'tanh', outputs: 3 }),
   weights: bytesOf(1, 2),
   observation: 'state',
@@ -28,7 +31,7 @@ const proposal = (base: string, hash: string): Proposal => ({
   stats: { updates: 4 },
 })
 
-async function bench(answer: (body: ClientBody<'model:push'>) => Replies['model:push'] | Refusal) {
+async function bench(answer: (body: ClientBody<'model:push'>) => Reply<'model:push'> | Refusal) {
   const sim = new SimulatedMatch({ roundTrip: 20, jitter: 0, target: 21 })
   sim.learning = learning
   await sim.begin()
@@ -44,7 +47,7 @@ async function bench(answer: (body: ClientBody<'model:push'>) => Replies['model:
     ask: async <Name extends Question>(_name: Name, body: ClientBody<Name>) => {
       const push = body as ClientBody<'model:push'>
       pushed.push(push)
-      return answer(push) as Replies[Name] | Refusal
+      return answer(push) as Reply<Name> | Refusal
     },
   }
   const given: TrainerOptions[] = []
@@ -69,8 +72,8 @@ async function bench(answer: (body: ClientBody<'model:push'>) => Replies['model:
 
 describe('the link between trainer and match', () => {
   test('starts the trainer with the weights that the server holds, and tells it every tick of the match', async () => {
-    const { sim, trainer, options } = await bench(() => ({ ok: true, hash: 'bb', revision: 4, stored: true }))
-    expect(options).toMatchObject({ seat: 1, revision: 3, hash: 'aa', weights: new Float32Array([1, 2]) })
+    const { sim, trainer, options } = await bench(() => ({ ok: true, hash: HASH.bb, revision: 4, stored: true }))
+    expect(options).toMatchObject({ seat: 1, revision: 3, hash: HASH.aa, weights: new Float32Array([1, 2]) })
     for (let i = 0; i < 200; i++) await sim.frame()
     const follower = new Playback(pong, sim.match.header)
     for (const [base, to, bytes] of trainer.ticks.mock.calls) follower.apply(readEvents(bytes, 1, base), to)
@@ -85,11 +88,11 @@ describe('the link between trainer and match', () => {
       revision: 4,
       stored: true,
     }))
-    await propose(proposal('aa', 'bb'))
-    expect(pushed[0]).toMatchObject({ agent: learning.agent, base: 'aa', hash: 'bb', stats: { updates: 4 } })
-    expect(trainer.served).toHaveBeenCalledWith(4, 'bb')
+    await propose(proposal(HASH.aa, HASH.bb))
+    expect(pushed[0]).toMatchObject({ agent: learning.agent, base: HASH.aa, hash: HASH.bb, stats: { updates: 4 } })
+    expect(trainer.served).toHaveBeenCalledWith(4, HASH.bb)
     expect(link.state).toMatchObject({ sent: 1, applied: 1, refused: 0 })
-    expect(link.state.learnedAt.get('bb')).toBe(1234)
+    expect(link.state.learnedAt.get(HASH.bb)).toBe(1234)
   })
 
   test('shows why an update was refused, and goes on from the weights that the server holds instead', async () => {
@@ -97,13 +100,13 @@ describe('the link between trainer and match', () => {
       ok: false,
       code: 'wrong-base',
       message: 'The partner has changed since.',
-      headHash: 'cc',
+      headHash: HASH.cc,
       headRevision: 9,
     }))
-    await propose(proposal('aa', 'bb'))
+    await propose(proposal(HASH.aa, HASH.bb))
     expect(link.state).toMatchObject({ sent: 1, applied: 0, refused: 1, refusal: 'The partner has changed since.' })
     expect(trainer.refused).toHaveBeenCalledWith('The partner has changed since.')
-    expect(trainer.served).toHaveBeenCalledWith(9, 'cc', new Float32Array([5, 6]))
+    expect(trainer.served).toHaveBeenCalledWith(9, HASH.cc, new Float32Array([5, 6]))
   })
 
   /** Joins the match again after a loss; what the server says of the partner then is in `now`. */
@@ -117,15 +120,15 @@ describe('the link between trainer and match', () => {
 
   test('goes on from its own pushes after joining again, whatever the partner was when it joined', async () => {
     const { sim, link, trainer, propose } = await bench(({ hash }) => ({ ok: true, hash, revision: 4, stored: true }))
-    await joinAgain(sim, { revision: 3, hash: 'aa' })
-    for (const hash of ['bb', 'cc', 'dd']) {
-      await propose(proposal('aa', hash))
+    await joinAgain(sim, { revision: 3, hash: HASH.aa })
+    for (const hash of [HASH.bb, HASH.cc, HASH.dd]) {
+      await propose(proposal(HASH.aa, hash))
       for (let i = 0; i < 60; i++) await sim.frame()
     }
     expect(trainer.served.mock.calls).toEqual([
-      [4, 'bb'],
-      [4, 'cc'],
-      [4, 'dd'],
+      [4, HASH.bb],
+      [4, HASH.cc],
+      [4, HASH.dd],
     ])
     expect(trainer.refused).not.toHaveBeenCalled()
     expect(link.state).toMatchObject({ sent: 3, applied: 3, refused: 0 })
@@ -133,26 +136,26 @@ describe('the link between trainer and match', () => {
 
   test('takes other weights that the server holds after a loss once', async () => {
     const { sim, trainer } = await bench(({ hash }) => ({ ok: true, hash, revision: 4, stored: true }))
-    await joinAgain(sim, { revision: 8, hash: 'ee', weights: bytesOf(8, 9) })
+    await joinAgain(sim, { revision: 8, hash: HASH.ee, weights: bytesOf(8, 9) })
     for (let i = 0; i < 60; i++) await sim.frame()
-    expect(trainer.served.mock.calls).toEqual([[8, 'ee', new Float32Array([8, 9])]])
+    expect(trainer.served.mock.calls).toEqual([[8, HASH.ee, new Float32Array([8, 9])]])
   })
 
   test.each([
-    { became: 'had arrived', now: { revision: 4, hash: 'bb' }, sent: 1, applied: 1 },
-    { became: 'had not arrived', now: { revision: 3, hash: 'aa' }, sent: 0, applied: 0 },
+    { became: 'had arrived', now: { revision: 4, hash: HASH.bb }, sent: 1, applied: 1 },
+    { became: 'had not arrived', now: { revision: 3, hash: HASH.aa }, sent: 0, applied: 0 },
   ])('learns from joining again that a push whose answer was lost $became', async ({ now, sent, applied }) => {
     const { sim, link, trainer, propose } = await bench(() => unreachable)
-    await propose(proposal('aa', 'bb'))
+    await propose(proposal(HASH.aa, HASH.bb))
     expect(trainer.refused).not.toHaveBeenCalled()
     await joinAgain(sim, now)
     expect(link.state).toMatchObject({ sent, applied, refused: 0 })
-    expect(trainer.served.mock.calls).toEqual(applied ? [[4, 'bb']] : [])
+    expect(trainer.served.mock.calls).toEqual(applied ? [[4, HASH.bb]] : [])
     expect(trainer.refused).toHaveBeenCalledTimes(1 - applied)
   })
 
   test('stops the trainer with the match, keeps the last figures, and says so', async () => {
-    const { sim, link, trainer, options } = await bench(() => ({ ok: true, hash: 'bb', revision: 4, stored: true }))
+    const { sim, link, trainer, options } = await bench(() => ({ ok: true, hash: HASH.bb, revision: 4, stored: true }))
     options.onStatus({ ...startingStatus, studiedMoves: 12 })
     sim.match.leave(0)
     for (let i = 0; i < 10; i++) await sim.frame()

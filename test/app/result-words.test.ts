@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MatchEntry } from '../../app/_net/match-snapshot.ts'
 import { reasonOf, titleOf } from '../../app/match/_result/result-words.ts'
-import type { MatchResult } from '../../game/protocol/messages.ts'
+import type { MatchResult } from '../../game/protocol/replies.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
 const NAMES = ['Ann', 'Bob', 'Cleo', 'Dan']

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Done, PlayReply, PlayRequest } from '../../game/protocol/messages.ts'
+import type { PlayRequest } from '../../game/protocol/messages.ts'
+import type { Done, PlayReply } from '../../game/protocol/replies.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 const PEOPLE = 5

@@ -4,7 +4,8 @@ import { completeOptions } from '../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { Options, Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
-import type { Done, JoinReply, Presence, Refusal, ServerMessages, StateReply } from '../../game/protocol/messages.ts'
+import type { Question, Reply, ServerMessages } from '../../game/protocol/messages.ts'
+import type { Done, JoinReply, Presence, Refusal, StateReply } from '../../game/protocol/replies.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -12,7 +13,8 @@ import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match } from '../../server/match/match.ts'
 import { MatchClient } from '../../app/_net/match-client.ts'
 import type { Learning } from '../../app/_net/match-snapshot.ts'
-import { unreachable, type LinkStatus, type Pipe, type Question, type Replies } from '../../app/_net/pipe.ts'
+import { unreachable, type LinkStatus, type Pipe } from '../../app/_net/pipe.ts'
+import { readReply } from '../../app/_net/read-reply.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
 import { MomentWeather } from '../support/moment-weather.ts'
 import { Weather, type WeatherSetup } from '../support/weather.ts'
@@ -243,14 +245,14 @@ export class SimulatedPipe implements Pipe {
     this.travel('up', () => this.server.input(input.tick, input.action))
   }
 
-  ask<Name extends Question>(name: Name): Promise<Replies[Name] | Refusal> {
+  ask<Name extends Question>(name: Name): Promise<Reply<Name> | Refusal> {
     if (this.status.state !== 'connected') return Promise.resolve(unreachable)
     return new Promise((resolve) => {
       this.clock.after(10_000, () => resolve(unreachable))
       this.travel('up', () => {
         const reply = this.answer(name)
         const busy = name === 'time:ping' ? this.pingDelay : 0
-        this.travel('down', () => this.clock.after(busy, () => resolve(reply as Replies[Name])))
+        this.travel('down', () => this.clock.after(busy, () => resolve(readReply(name, reply))))
       })
     })
   }

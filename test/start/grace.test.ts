@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packetParser } from '../../app/_net/packet-parser.ts'
-import type { MatchResult } from '../../game/protocol/messages.ts'
+import type { MatchResult } from '../../game/protocol/replies.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'

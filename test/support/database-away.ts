@@ -1,6 +1,6 @@
 import { embeddedDatabaseUrl } from '../../server/store/data-folder.ts'
 import { connect } from '../../server/store/connect.ts'
-import type { Refusal } from '../../game/protocol/messages.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 import { Guest } from './guest.ts'
 import { createDatabase } from './server-database.ts'
 import { WholeSparring } from './whole-sparring.ts'

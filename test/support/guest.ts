@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import { packetParser } from '../../app/_net/packet-parser.ts'
-import { type ClientMessageName, type MatchResult, type Refusal } from '../../game/protocol/messages.ts'
+import type { ClientMessageName } from '../../game/protocol/messages.ts'
+import type { MatchResult, Refusal } from '../../game/protocol/replies.ts'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'

@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import type { InviteReply } from '../../../game/protocol/messages.ts'
+import type { InviteReply } from '../../../game/protocol/replies.ts'
 import { sayOptions } from '../../../game/core/task-options.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { usePlay } from '../../_lobby/play-provider.tsx'

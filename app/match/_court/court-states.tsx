@@ -2,7 +2,7 @@
 
 import { MonitorSmartphone, RotateCcw, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Presence } from '../../../game/protocol/messages.ts'
+import type { Presence } from '../../../game/protocol/replies.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { pageSocket } from '../../_net/socket.ts'
 import { Button } from '../../_ui/button.tsx'

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import type { MatchResult } from '../../../game/protocol/messages.ts'
+import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { nameOf } from '../name-of.ts'
 

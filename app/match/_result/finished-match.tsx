@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Refusal } from '../../../game/protocol/messages.ts'
+import type { Refusal } from '../../../game/protocol/replies.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { useMatch } from '../../_api/use-api.ts'
 import { sameAgain } from '../../_lobby/asked-for.ts'

@@ -1,4 +1,4 @@
-import type { MatchResult } from '../../../game/protocol/messages.ts'
+import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { listed, ordinal } from '../../_ui/format.ts'
 

@@ -68,7 +68,8 @@ export class Client {
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into replies of every shape
   async ask(name: ClientMessageName, body: unknown): Promise<any> {
     // Only what hangs takes so long: a busy machine must not fail a test.
-    return this.socket.timeout(20_000).emitWithAck(name, body)
+    const answer: unknown = await this.socket.timeout(20_000).emitWithAck(name, body)
+    return name === 'match:input' ? answer : readReply(name, answer)
   }
 
   send(name: string, ...body: unknown[]): void {

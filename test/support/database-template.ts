@@ -20,7 +20,7 @@ export async function copyNewDatabase(folder: string): Promise<void> {
   await cp(await (template ??= findTemplate()), folder, { recursive: true })
 }
 
-/** The folder to copy. Where two processes make it at once, the first one's is taken. */
+/** The folder to copy. Where two processes make it at once, the first one's is taken, and both remove those of older sources. */
 async function findTemplate(): Promise<string> {
   const name = await hashOf(root, SOURCES)
   const folder = join(templates, name)
@@ -42,6 +42,7 @@ async function findTemplate(): Promise<string> {
     await rm(unfinished, { recursive: true })
     if (!(await readdir(templates)).includes(name)) throw error
   }
-  for (const old of there) if (!old.startsWith('unfinished-')) await rm(join(templates, old), { recursive: true })
+  for (const old of there)
+    if (!old.startsWith('unfinished-')) await rm(join(templates, old), { recursive: true, force: true })
   return folder
 }

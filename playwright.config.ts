@@ -3,16 +3,21 @@ import { chromiumFlags, findChromium } from './test/support/chromium.mjs'
 
 const executablePath = (await findChromium()) ?? undefined
 
+/** What a partner learns in the time of a match: two cores are few for that, and a neighbour takes one. */
+const ALONE = ['**/main-job.e2e.ts', '**/lost-and-found.e2e.ts']
+
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
-  outputDir: 'test-results/e2e',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  // Two cores: a match in one browser already fills them.
-  workers: 1,
+  workers: 2,
   retries: 0,
-  fullyParallel: false,
+  // `npm test` runs these one after the other.
+  projects: [
+    { name: 'side by side', testIgnore: ALONE, fullyParallel: true, outputDir: 'test-results/e2e/side-by-side' },
+    { name: 'alone', testMatch: ALONE, workers: 1, outputDir: 'test-results/e2e/alone' },
+  ],
   forbidOnly: !!process.env.CI,
   reporter: process.env.SPARRING_REPORT ? [['line'], ['json', { outputFile: process.env.SPARRING_REPORT }]] : 'list',
   use: {

@@ -47,9 +47,9 @@ async function vitest(project) {
   })
 }
 
-async function playwright() {
-  say('End-to-end tests in Chromium')
-  const report = join(reports, 'e2e.json')
+async function playwright(project) {
+  say(`End-to-end tests in Chromium, ${project}`)
+  const report = join(reports, `e2e-${project.replaceAll(' ', '-')}.json`)
   const env = { SPARRING_REPORT: report }
   try {
     env.SPARRING_CHROMIUM = await ensureChromium(say)
@@ -57,7 +57,7 @@ async function playwright() {
     console.error(error.message)
     return { passed: 0, failed: 1, skipped: 0 }
   }
-  const code = await node([bin('@playwright/test/cli.js'), 'test'], env)
+  const code = await node([bin('@playwright/test/cli.js'), 'test', `--project=${project}`], env)
   const stats = (await readReport(report))?.stats
   return counted(code, {
     passed: stats?.expected ?? 0,
@@ -94,14 +94,16 @@ await mkdir(reports, { recursive: true })
 // Next writes the types of style sheets and images while it builds; a clone that has not built yet asks for them alone.
 if (!existsSync(join(root, 'next-env.d.ts'))) await node([bin('next/dist/bin/next'), 'typegen'])
 const counts = [
-  await check('Lint', [bin('oxlint/bin/oxlint'), '--type-aware']),
-  await check('Types', [bin('typescript/bin/tsc'), '--noEmit', '-p', '.']),
+  ...(await Promise.all([
+    check('Lint', [bin('oxlint/bin/oxlint'), '--type-aware']),
+    check('Types', [bin('typescript/bin/tsc'), '--noEmit', '-p', '.']),
+  ])),
   await vitest('unit'),
 ]
 if (!quick) {
   if (!process.env.TEST_DATABASE_URL) {
     say('TEST_DATABASE_URL is not set: the storage tests run against the embedded database only.')
   }
-  counts.push(await vitest('integration'), await playwright())
+  counts.push(await vitest('integration'), await playwright('side by side'), await playwright('alone'))
 }
 finish(counts)

@@ -1,129 +1,122 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { Encoder } from 'socket.io-msgpack-parser'
+import { expectNoFaults } from '../support/axe.ts'
 import { expect, test } from '../support/players.ts'
+import { leave } from '../support/recorded-page.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
-/** What axe finds on a screen as it is now, one line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  )
-}
+const CALM = { reducedMotion: 'reduce' } as const
 
-/** Animations that come to an end blend colours while they run: they are brought to it. */
-const settled = (page: Page) =>
-  page.evaluate(() => {
-    for (const animation of document.getAnimations())
-      if (animation.effect?.getTiming().iterations !== Infinity) animation.finish()
+// Only what hangs reaches it: axe computes for seconds at each look.
+test.describe.configure({ timeout: 300_000 })
+
+test('axe finds nothing on home, in its explanations, and while people wait', async ({ player }) => {
+  const page = await player('reader', CALM)
+  const news = { held: false, tell: (_name: string, _body: object): void => {} }
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer()
+    // Heartbeats are texts, news are bytes.
+    server.onMessage((message) => void ((news.held && typeof message !== 'string') || socket.send(message)))
+    // A list of bytes, whatever the package's types say.
+    const encode: (packet: object) => unknown = (packet) => new Encoder().encode(packet)
+    news.tell = (name, body) => {
+      const frames = encode({ type: 2, nsp: '/', data: [name, body] })
+      for (const frame of frames as Buffer[]) socket.send(frame)
+    }
   })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
+  await expectNoFaults(page, 'home')
+  await page.getByRole('radio', { name: 'Ranked' }).check({ force: true })
+  await expectNoFaults(page, 'home, ranked')
+  await page.getByRole('button', { name: 'Provisional rating: why?' }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNoFaults(page, 'home, an explanation')
+  await page.keyboard.press('Escape')
 
-for (const [device, width, height] of [
-  ['desktop', 1440, 900],
-  ['phone', 390, 844],
-] as const)
-  for (const colorScheme of ['dark', 'light'] as const) {
-    const look = `${device}, ${colorScheme}`
-    const options = { viewport: { width, height }, colorScheme, reducedMotion: 'reduce' } as const
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await expect(page.getByRole('dialog', { name: 'Send this to a friend' })).toBeVisible()
+  await expectNoFaults(page, 'waiting for a friend')
+  const invitation = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+  const friend = await player('friend', CALM)
+  await friend.goto(invitation)
+  await expect(friend.getByRole('heading', { name: /wants to play you/ })).toBeVisible()
+  await expectNoFaults(friend, 'invitation')
+  await page.keyboard.press('Escape')
 
-    test(`axe finds nothing on the screens outside of a match (${look})`, async ({ player }) => {
-      test.setTimeout(240_000)
-      const page = await player('reader', { ...options, expectedErrors: /status of 40[34]/ })
-      const clear = async (screen: string): Promise<void> => {
-        await settled(page)
-        expect.soft(await faultsOf(page), `${screen}, ${look}`).toEqual([])
-      }
-      const news = { held: false }
-      await page.routeWebSocket(/socket\.io/, (socket) => {
-        const server = socket.connectToServer()
-        server.onMessage((message) => void (news.held || socket.send(message)))
-      })
-      await page.goto('/')
-      await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
-      await clear('home')
-      await page.getByRole('radio', { name: 'Ranked' }).check({ force: true })
-      await clear('home, ranked')
-      await page.getByRole('button', { name: 'Provisional rating: why?' }).first().click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await clear('home, an explanation')
-      await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Find' }).click()
+  await expect(page.getByRole('dialog', { name: 'Looking for a person' })).toBeVisible()
+  // Nobody steps in while axe looks.
+  news.held = true
+  await expectNoFaults(page, 'waiting for a person')
+  // As a server tells whose house is full.
+  news.tell('lobby:line', { place: 3 })
+  await expect(page.getByRole('dialog').getByText('Your place in line: 3.')).toBeVisible()
+  await expectNoFaults(page, 'waiting in line')
+})
 
-      await page.getByRole('button', { name: 'Invite' }).click()
-      await expect(page.getByRole('dialog', { name: 'Send this to a friend' })).toBeVisible()
-      await clear('waiting for a friend')
-      const invitation = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue()
-      const friend = await player('friend', options)
-      await friend.goto(invitation)
-      await expect(friend.getByRole('heading', { name: /wants to play you/ })).toBeVisible()
-      await settled(friend)
-      expect.soft(await faultsOf(friend), `invitation, ${look}`).toEqual([])
-      await page.keyboard.press('Escape')
-
-      await page.getByRole('button', { name: 'Find' }).click()
-      await expect(page.getByRole('dialog', { name: 'Looking for a person' })).toBeVisible()
-      // Nobody steps in while axe looks.
-      news.held = true
-      await clear('waiting for a person')
-      news.held = false
-
-      for (const [path, screen, ready] of [
-        ['/leaderboard', 'leaderboard', page.getByRole('link', { name: 'Hound' })],
-        ['/me', 'own page, empty', page.getByRole('heading', { level: 1 })],
-        ['/nowhere', 'not found', page.getByRole('heading', { level: 1 })],
-        ['/join/nobody', 'an invitation that is none', page.getByRole('alert').filter({ hasText: /./ })],
-        ['/match/0000000000000000', 'a match that is none', page.getByRole('heading').first()],
-        ['/agent/0000000000000000', 'an agent that is none', page.getByRole('alert').filter({ hasText: /./ })],
-      ] as const) {
-        await page.goto(path)
-        await expect(ready.first()).toBeVisible()
-        await page.waitForLoadState('networkidle')
-        await clear(screen)
-      }
-      await page.goto('/leaderboard')
-      await page.getByRole('link', { name: 'Hound' }).click()
-      await expect(page.getByRole('button', { name: /Spar/ })).toBeVisible()
-      await clear('agent')
-    })
-
-    test(`axe finds nothing while nothing answers (${look})`, async ({ player }) => {
-      const page = await player('cut off', { ...options, expectedErrors: /Failed to load resource/ })
-      await page.route('**/api/**', (route) => route.abort())
-      for (const path of ['/', '/leaderboard', '/me']) {
-        await page.goto(path)
-        await expect(page.getByRole('alert').filter({ hasText: 'did not' }).first()).toBeVisible()
-        await settled(page)
-        expect.soft(await faultsOf(page), `${path} without answers, ${look}`).toEqual([])
-      }
-    })
-
-    test(`axe finds nothing in a match, at its end, and on the own page after it (${look})`, async ({ player }) => {
-      test.setTimeout(180_000)
-      const page = await player('fighter', options)
-      const clear = async (screen: string): Promise<void> => {
-        await settled(page)
-        expect.soft(await faultsOf(page), `${screen}, ${look}`).toEqual([])
-      }
-      await page.goto('/')
-      await page.getByRole('radio', { name: '3', exact: true }).check({ force: true })
-      await page.getByRole('button', { name: 'Spar with Veteran' }).click()
-      await page.waitForURL(/\/match\//)
-      await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
-      await playByScript(page, { floor: 20 })
-      await clear('match')
-      // With three serves that all come low to the script, it is over without a hit.
-      await page.waitForFunction(
-        () =>
-          (window.sparring?.state?.['hits'] ?? 0) >= 1 ||
-          document.querySelector('[data-testid=match]')?.getAttribute('data-state') === 'over',
-      )
-      await clear('match, under way')
-      await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 120_000 })
-      await clear('match, over')
-      await page.goto('/me')
-      await expect(page.getByRole('heading', { name: /partner/i }).first()).toBeVisible()
-      await clear('own page')
-      await page.getByRole('button', { name: 'Start again' }).first().click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await clear('own page, a question')
-    })
+test('axe finds nothing on the other pages', async ({ player }) => {
+  const page = await player('reader', { ...CALM, expectedErrors: /status of 40[34]/ })
+  for (const [path, screen, ready] of [
+    ['/me', 'own page, empty', page.getByRole('heading', { level: 1 })],
+    ['/nowhere', 'not found', page.getByRole('heading', { level: 1 })],
+    ['/join/nobody', 'an invitation that is none', page.getByRole('alert').filter({ hasText: /./ })],
+    ['/match/0000000000000000', 'a match that is none', page.getByRole('heading').first()],
+    ['/agent/0000000000000000', 'an agent that is none', page.getByRole('alert').filter({ hasText: /./ })],
+    ['/leaderboard', 'leaderboard', page.getByRole('link', { name: 'Hound' })],
+  ] as const) {
+    await page.goto(path)
+    await expect(ready.first()).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    await expectNoFaults(page, screen)
   }
+  await page.getByRole('link', { name: 'Hound' }).click()
+  await expect(page.getByRole('button', { name: /Spar/ })).toBeVisible()
+  await expectNoFaults(page, 'agent')
+})
+
+test('axe finds nothing while nothing answers', async ({ player }) => {
+  const page = await player('cut off', { ...CALM, expectedErrors: /Failed to load resource/ })
+  await page.route('**/api/**', (route) => route.abort())
+  for (const path of ['/', '/leaderboard', '/me']) {
+    await page.goto(path)
+    await expect(page.getByRole('alert').filter({ hasText: 'did not' }).first()).toBeVisible()
+    await expectNoFaults(page, `${path} without answers`)
+  }
+})
+
+test('axe finds nothing in a match, on home while it is played, at its end, and on the own page after it', async ({
+  player,
+}) => {
+  const page = await player('fighter', { ...CALM, viewport: { width: 800, height: 600 } })
+  const reader = await player('reader', CALM)
+  const spar = async (target: string): Promise<void> => {
+    await page.goto('/')
+    await page.getByRole('radio', { name: target, exact: true }).check({ force: true })
+    await page.getByRole('button', { name: 'Spar with Veteran' }).click()
+    await page.waitForURL(/\/match\//)
+    await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
+  }
+  await spar('21')
+  await playByScript(page)
+  await page.waitForFunction(() => (window.sparring?.state?.['hits'] ?? 0) >= 1)
+  await reader.goto('/')
+  await expect(reader.getByRole('link', { name: /^Watch/ }).first()).toBeVisible()
+  await expectNoFaults(reader, 'home, while a match is played')
+  await expectNoFaults(page, 'match')
+  await leave(page)
+
+  await spar('3')
+  // Nobody moves, so the match is soon lost.
+  await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 120_000 })
+  await expectNoFaults(page, 'match, over')
+  await page.goto('/me')
+  await expect(page.getByRole('heading', { name: /partner/i }).first()).toBeVisible()
+  await expectNoFaults(page, 'own page')
+  await page.getByRole('button', { name: 'Start again' }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNoFaults(page, 'own page, a question')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Delete everything' }).click()
+  await expect(page.getByRole('dialog', { name: 'Delete everything?' })).toBeVisible()
+  await expectNoFaults(page, 'own page, the last question')
+})

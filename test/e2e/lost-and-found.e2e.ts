@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectNoFaults } from '../support/axe.ts'
 import { BadNetwork } from '../support/bad-network.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -30,6 +31,7 @@ test('players of a match whose game process died learn that it is void, and play
   await expect(ann.getByRole('alert').getByText('Connection lost')).toBeVisible()
   await crashed
   await expect(ann.getByRole('heading', { name: 'The server was restarted' })).toBeVisible()
+  await expectNoFaults(ann, 'a void match')
   await ann.getByRole('button', { name: 'Play again' }).click()
   await ann.waitForURL((url) => url.pathname.startsWith('/match/') && url.href !== before)
   await ann.waitForFunction(() => (window.sparring?.state?.['tick'] ?? 0) > 60)

@@ -59,7 +59,7 @@ test('a partner learns during a match and plays what it learned, others watch, a
   await choose(ann, 'Ranked')
   await ann.getByRole('button', { name: 'Challenge Wall' }).click()
   await ann.waitForURL(/\/match\//)
-  await playByScript(ann, { floor: 20 })
+  // Nobody moves, so the match is soon lost.
   await expect(result(ann)).toBeVisible({ timeout: 240_000 })
   await expect(ann.getByText(/Rating \d+/)).toBeVisible()
 

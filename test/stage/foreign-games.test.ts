@@ -5,6 +5,7 @@ import type { Timeline } from '../../app/_net/timeline.ts'
 import type { Controls } from '../../app/_stage/controls.ts'
 import { openCourt } from '../../app/_stage/courts.ts'
 import type { Options, Task } from '../../game/core/task.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { SimulatedMatch } from '../net/simulated-match.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 import { balance } from '../support/tasks/balance/balance.ts'
@@ -85,4 +86,11 @@ test('a game alone with a continuous action is steered by a pointer, and one’s
   const speeds = []
   for (let i = 0; i < 7; i++) speeds.push(await speed())
   expect(Math.abs(speeds.at(-1)!)).toBeGreaterThan(0)
+})
+
+test('a page that does not know a game says so, instead of drawing another', async () => {
+  const foreign = { registry, task: balance, options: {} }
+  const sim = new SimulatedMatch({ roundTrip: 20, jitter: 0, seat: 0, foreign })
+  for (let i = 0; i < 30; i++) expect(await sim.frame()).toBeNull()
+  expect(sim.client.snapshot).toMatchObject({ state: 'refused', refusal: { code: 'unknown-task' }, entry: null })
 })

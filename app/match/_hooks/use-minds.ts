@@ -5,7 +5,7 @@ import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { MindLog } from '../_panel/mind-log.ts'
 
-/** Keeps what the agents of a match have in mind, with points and revisions marked; null until the seats are known. */
+/** Keeps what the agents of a match have in mind, with what they won and lost and their revisions marked; null until the seats are known. */
 export function useMinds(feed: MatchFeed | null, snapshot: MatchSnapshot): MindLog | null {
   const seats = snapshot.entry?.header.seats.length ?? 0
   const ticksPerSecond = snapshot.entry?.task.ticksPerSecond ?? 0

@@ -35,7 +35,7 @@ export function LearningPanel({ learning, rounds }: { learning: LearningState; r
           />
           <p className="mt-1.5 text-xs text-faint">
             {trainer.ghostBaseline === null
-              ? 'It needs a few rallies first.'
+              ? `It needs a few ${rounds} first.`
               : `Guessing your most frequent move would reach ${percent(trainer.ghostBaseline)}.`}
           </p>
         </div>

@@ -12,8 +12,8 @@ const PAD = 6
 /** Minds this far apart are not joined by a line, seconds. */
 const GAP = 1.5
 
-/** The agent's own expectation to win the point, over the last minute: a line that moves with the match, outside React. Revisions are upright
- *  lines, points are dots (won: above, lost: below). */
+/** The agent's own expectation of what comes, over the last minute: a line that moves with the match, outside React. Revisions are upright
+ *  lines, what was won or lost are dots (above, below). */
 export function LiveChance({ minds, seat }: { minds: MindLog; seat: number }): ReactNode {
   const [frame, { width, height }] = useSize<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)

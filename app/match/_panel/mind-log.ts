@@ -17,7 +17,7 @@ export interface MindMark {
 export class MindLog {
   /** The latest of each seat. */
   readonly latest: (Mind | null)[]
-  /** Chance to win the point by the agent's own value, over time. */
+  /** Chance to win by the agent's own value, over time. */
   readonly chances: { tick: number; chance: number }[][]
   readonly marks: MindMark[] = []
   private readonly queue: Mind[] = []
@@ -62,5 +62,5 @@ export class MindLog {
   }
 }
 
-/** A value from −1 (the point is lost) to 1 (won) as a chance from 0 to 1. */
+/** A value from −1 (lost) to 1 (won) as a chance from 0 to 1. */
 export const winChance = (value: number): number => Math.max(0, Math.min(1, (value + 1) / 2))

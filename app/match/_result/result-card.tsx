@@ -22,7 +22,7 @@ export function ResultCard({
   snapshot: MatchSnapshot
   entry: MatchEntry
   learning: LearningState | null
-  /** What the match was made of: "points". */
+  /** What the match was made of. */
   rounds: string
   onRematch: () => void
 }): ReactNode {

@@ -21,7 +21,7 @@ export interface VectorEnvConfig {
   reactionTicks?: (environment: number, seat: number) => number
   /** Called after each reset; may overwrite the row with another start position. */
   start?: (state: Row, environment: number) => void
-  /** A reward ends the episode (terminated): each point of a game is an episode of its own. */
+  /** A reward ends the episode (terminated): of a game in which points are rewarded, each is an episode of its own. */
   endOnReward?: boolean
 }
 

@@ -137,7 +137,7 @@ export interface Mind {
   tick: number
   /** What it is about to do. */
   shown: ShownAction
-  /** Its own value of the state, from −1 (loses the point) to 1; null where it has none. */
+  /** Its own value of the state, from −1 (the worst) to 1; null where it has none. */
   value: number | null
   late: boolean
 }

@@ -32,7 +32,7 @@ export const limitTable = {
     'shares',
     'Of every limit for an address: what all addresses of an IPv6 /48 have together.',
   ),
-  inputPerSocket: rate('socket', 80, 120, 'messages', 'Moves of a paddle. A page sends at most one a tick.'),
+  inputPerSocket: rate('socket', 80, 120, 'messages', 'Moves of a player. A page sends at most one a tick.'),
   inputPerSession: rate('session', 160, 240, 'messages', 'Moves, over all tabs of a person.'),
   inputPerAddress: rate('address', 1_600, 2_400, 'messages', 'Moves, of all behind an address.'),
   steadyPerSocket: rate('socket', 10, 20, 'messages', 'Clock questions.'),

@@ -8,18 +8,18 @@ import type { Logger } from '../base/logger.ts'
 import { hasRoom } from '../base/networks.ts'
 import { SeatRefusal } from '../base/seat-refusal.ts'
 import type { Timers } from '../base/time.ts'
-import type { Contestant, MatchMode } from './contestant.ts'
+import type { MatchMode } from './contestant.ts'
 import { currentNames } from './current-names.ts'
 import { wishedGame, type Game, type Wish } from './game-wish.ts'
+import { Gatherings } from './gatherings.ts'
 import type { HostedMatch } from './hosted-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
-import { addressOf, human, MatchMaker, type SeatRequest } from './match-maker.ts'
+import { addressOf, human, MatchMaker, seated, type SeatRequest } from './match-maker.ts'
 import type { Matches } from './matches.ts'
 import type { Player } from './player.ts'
 import { pauseRefusal, refusal } from './refusals.ts'
 import { Rematches } from './rematches.ts'
-import { WaitingPeople, type Group } from './waiting-people.ts'
 
 export interface LobbyDeps {
   tasks: TaskRegistry
@@ -34,7 +34,7 @@ export interface LobbyDeps {
  *  back into any other. Seats are taken in the order of coming, agents last. */
 export class Lobby {
   private readonly maker: MatchMaker
-  private readonly people: WaitingPeople
+  private readonly people: Gatherings
   private readonly invitations: Invitations
   private readonly rematches: Rematches
   private readonly line: Line
@@ -42,7 +42,7 @@ export class Lobby {
   constructor(private readonly deps: LobbyDeps) {
     const { timers, limits, matches } = deps
     this.maker = new MatchMaker(deps)
-    this.people = new WaitingPeople(timers, (group) => void this.stepIn(group))
+    this.people = new Gatherings({ ...deps, maker: this.maker, serve: (player, wish) => this.serve(player, wish) })
     this.invitations = new Invitations(timers, limits)
     this.rematches = new Rematches({
       maker: this.maker,
@@ -239,7 +239,7 @@ export class Lobby {
       case 'ranked':
         return this.playAgents(player, request, game)
       case 'people':
-        return this.playPeople(player, game)
+        return this.people.play(player, game)
       case 'invite': {
         const invitation = this.invitations.open(player, game)
         if (!invitation) return Promise.resolve(refusal('too-many-invitations'))
@@ -263,88 +263,7 @@ export class Lobby {
     const hosted = await this.maker.open(game, { mode, public: true }, all, mode === 'ranked')
     return hosted ? seated(hosted) : refusal('cancelled')
   }
-
-  private async playPeople(player: Player, game: Game): Promise<PlayReply> {
-    const { claims } = this.maker
-    const others = this.people.complete(game)
-    if (!others) return this.wait(player, game)
-    let there: readonly Player[] = others
-    try {
-      const hosted = await claims.hold(others, false, async () => {
-        const opened = await this.maker.open(game, PEOPLE, [...others, player].map(human), true)
-        there = others.filter(({ userId }) => !claims.gone(userId))
-        return opened
-      })
-      if (hosted) {
-        for (const other of others) other.tell('lobby:matched', addressOf(hosted))
-        there = []
-        return seated(hosted)
-      }
-    } finally {
-      // Who is left of them waits on.
-      for (const other of there) void this.serve(other, waitAgain(game))
-    }
-    return claims.gone(player.userId) ? refusal('cancelled') : this.playPeople(player, game)
-  }
-
-  private wait(player: Player, game: Game): PlayReply {
-    const { claims, stopping } = this.maker
-    if (stopping) return refusal('stopping')
-    if (claims.gone(player.userId)) return refusal('cancelled')
-    return { ok: true, waiting: 'people', stepInMillis: this.people.enter(player, game) }
-  }
-
-  /** Too few came: agents play. Where none can, the waiting goes on; where no result can be kept, it ends. */
-  private async stepIn(group: Group): Promise<void> {
-    const { matches, log } = this.deps
-    const { claims } = this.maker
-    let there: readonly Player[] = []
-    try {
-      if (matches.full) throw new Error('No more matches can be played')
-      const contestants = await this.withAgents(group)
-      // Whoever was paired or has cancelled meanwhile does not wait for these agents, also where they wait anew.
-      if (!contestants) return
-      const players = this.people.take(group)
-      if (!matches.canKeep) {
-        for (const player of players) player.tell('lobby:answer', refusal('disk-full'))
-        return
-      }
-      await claims.hold(players, false, async () => {
-        try {
-          const kind = players.length > 1 ? PEOPLE : ({ mode: 'ranked', public: true } as const)
-          const hosted = await this.maker.open(group.game, kind, contestants, true)
-          for (const player of hosted ? players : []) player.tell('lobby:matched', addressOf(hosted!))
-          if (!hosted) there = players.filter(({ userId }) => !claims.gone(userId))
-        } catch (err) {
-          there = players.filter(({ userId }) => !claims.gone(userId))
-          throw err
-        }
-      })
-    } catch (err) {
-      log.warn({ err }, 'No agents could step in for people who wait')
-      if (this.people.has(group)) {
-        const stepInMillis = this.people.prolong(group)
-        for (const player of group.players) player.tell('lobby:answer', { ok: true, waiting: 'people', stepInMillis })
-      }
-    }
-    for (const player of there) await this.serve(player, waitAgain(group.game))
-  }
-
-  /** Those who wait, and agents in the other seats; null where they wait no longer. */
-  private async withAgents(group: Group): Promise<readonly Contestant[] | null> {
-    for (;;) {
-      const before = group.players
-      const contestants = await this.maker.fill(group.game, before.map(human), before[0]!.userId)
-      if (!this.people.has(group)) return null
-      if (group.players === before) return contestants
-    }
-  }
 }
-
-const PEOPLE = { mode: 'people', public: true } as const
-
-/** The wish of people who did not come together. */
-const waitAgain = (game: Game): Wish => ({ request: { mode: 'people', task: game.task.id }, game })
 
 /** Who sits across from somebody who wants to play agents. */
 function seatRequest(
@@ -357,5 +276,3 @@ function seatRequest(
     ? { ask: 'seat-agent', task: task.id, agentId: agentId ?? null, userId, except: [] }
     : { ask: 'seat-partner', task: task.id, userId, name, parentId: agentId ?? null }
 }
-
-const seated = (hosted: HostedMatch): PlayReply => ({ ok: true, ...addressOf(hosted) })

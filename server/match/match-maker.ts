@@ -1,3 +1,4 @@
+import type { PlayReply } from '../../game/protocol/replies.ts'
 import type { Jobs, JobsRequest } from '../base/jobs-protocol.ts'
 import { Claims } from './claims.ts'
 import type { Contestant } from './contestant.ts'
@@ -56,3 +57,6 @@ export const human = ({ userId, name, address }: Player): Contestant => ({ kind:
 export function addressOf({ id, key }: HostedMatch): { match: string; key?: string } {
   return key === null ? { match: id } : { match: id, key }
 }
+
+/** The reply to somebody who has a seat. */
+export const seated = (hosted: HostedMatch): PlayReply => ({ ok: true, ...addressOf(hosted) })

@@ -5,14 +5,14 @@ import type { Player } from './player.ts'
 /** How long people wait for others before agents step in. */
 export const STEP_IN: Millis = 5_000
 
-/** People who wait together for the same game, in the order in which they came. */
+/** People who wait together for the same game, in the order in which they came: another list when somebody comes or goes. */
 export interface Group {
   readonly game: Game
   readonly players: readonly Player[]
 }
 
 interface Waiting extends Group {
-  players: Player[]
+  players: readonly Player[]
   /** When agents step in. */
   due: Millis
   cancelStepIn: () => void
@@ -47,7 +47,7 @@ export class WaitingPeople {
   enter(player: Player, game: Game): Millis {
     const known = this.groups.get(keyOf(game))
     if (known) {
-      known.players.push(player)
+      known.players = [...known.players, player]
       return Math.max(0, Math.round(known.due - this.timers.now()))
     }
     const group: Waiting = { game, players: [player], due: 0, cancelStepIn: () => undefined }
@@ -58,6 +58,7 @@ export class WaitingPeople {
   /** This person waits no longer; the others of the group do. */
   leave(userId: string): void {
     for (const group of this.groups.values()) {
+      if (!group.players.some((player) => player.userId === userId)) continue
       group.players = group.players.filter((player) => player.userId !== userId)
       if (group.players.length === 0) this.take(group)
     }

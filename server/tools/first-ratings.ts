@@ -17,8 +17,6 @@ interface Contender {
   rating: Rating
 }
 
-const TARGET = 5
-
 async function contendersOf(task: Task): Promise<Contender[]> {
   const builtIns = task.builtIns.map((builtIn) => ({
     slug: builtIn.strength,
@@ -51,7 +49,7 @@ async function firstRatings(task: Task, games: number): Promise<Contender[]> {
         opponent: b.create(),
         games,
         seed: results.length,
-        options: { target: TARGET },
+        options: task.quickGame,
         playerReactionTicks: a.reactionTicks,
         opponentReactionTicks: b.reactionTicks,
       })

@@ -2,6 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { Done, PlayReply } from '../../game/protocol/replies.ts'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
+import { registry } from '../../game/tasks/index.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
+import { foreignTasks } from '../support/tasks/index.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 const PEOPLE = 5
@@ -36,6 +40,14 @@ const REQUESTS: readonly PlayRequest[] = [
   sparring,
   { mode: 'invite', task: 'pong' },
 ]
+/** The same of a game of three, and of one that is played alone. */
+const OF_THREE: readonly PlayRequest[] = [
+  { mode: 'people', task: 'lanterns' },
+  { mode: 'people', task: 'lanterns', options: { length: 100 } },
+  { mode: 'ranked', task: 'balance' },
+  { mode: 'sparring', task: 'lanterns', agentId: builtinAgentId('lanterns', 'hard') },
+  { mode: 'invite', task: 'lanterns' },
+]
 const TURNS = [20, 400, 5_100, 11_000, 31_000]
 
 const act = fc.record<Act>({
@@ -61,7 +73,15 @@ const PAST_FAILURES: [Act[]][] = [
 
 /** A few people with two tabs each, who do what people, pages and networks do, in any order. */
 class Crowd {
-  readonly bench = new LobbyBench({ matches: 3, matchesAlways: 1, line: 3 })
+  readonly bench: LobbyBench
+
+  constructor(
+    tasks: TaskRegistry,
+    private readonly requests: readonly PlayRequest[],
+  ) {
+    this.bench = new LobbyBench({ matches: 3, matchesAlways: 1, line: 3 }, tasks)
+  }
+
   private readonly tabs = Array.from({ length: PEOPLE }, (_, person) =>
     Array.from({ length: TABS }, () => new FakePlayer(String(person + 1))),
   )
@@ -74,7 +94,7 @@ class Crowd {
     const mine = this.known().filter((hosted) => hosted.seatOf(player.userId) !== null)
     const one = mine[mine.length - 1]
     const seat = one?.seatOf(player.userId) ?? -1
-    if (kind === 'play') this.asks(bench.lobby.play(player, REQUESTS[which]!))
+    if (kind === 'play') this.asks(bench.lobby.play(player, this.requests[which]!))
     if (kind === 'cancel') bench.lobby.cancel(player)
     if (kind === 'lose') bench.lose(player)
     if (kind === 'join') one?.match.join(seat)
@@ -90,9 +110,7 @@ class Crowd {
   /** What may not be: a person in two matches that run, a match that runs and is not counted. */
   faults(): string[] {
     const running = this.known().filter(({ match }) => match.phase !== 'over')
-    const seated = running.flatMap(({ contestants }) =>
-      contestants.flatMap((one) => (one.kind === 'human' ? [one.userId] : [])),
-    )
+    const seated = running.flatMap((hosted) => hosted.humanSeats.map((seat) => hosted.userAt(seat)))
     const twice = seated.filter((userId, i) => seated.indexOf(userId) < i).map((userId) => `${userId} plays twice`)
     return running.length === this.bench.matches.count ? twice : [...twice, 'a match is not counted']
   }
@@ -128,17 +146,24 @@ class Crowd {
   }
 }
 
-test('whatever people do, nobody is in two matches, nobody waits after cancelling, and nothing is left at the end', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { maxLength: 60 }), async (acts) => {
-      const crowd = new Crowd()
-      for (const one of acts) {
-        crowd.do(one)
-        if (one.kind === 'breathe') await settled()
-        expect(crowd.faults()).toEqual([])
-      }
-      expect(await crowd.end()).toEqual({ faults: [], waiting: 0, matches: 0, alarms: 0, errors: [] })
-    }),
-    { numRuns: 150, examples: PAST_FAILURES },
-  )
-}, 60_000)
+test.each([
+  ['of two', registry, REQUESTS],
+  ['of three, and alone', foreignTasks, OF_THREE],
+] as const)(
+  'whatever people do in games %s, nobody is in two matches, nobody waits after cancelling, and nothing is left at the end',
+  async (_, tasks, requests) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 60 }), async (acts) => {
+        const crowd = new Crowd(tasks, requests)
+        for (const one of acts) {
+          crowd.do(one)
+          if (one.kind === 'breathe') await settled()
+          expect(crowd.faults()).toEqual([])
+        }
+        expect(await crowd.end()).toEqual({ faults: [], waiting: 0, matches: 0, alarms: 0, errors: [] })
+      }),
+      { numRuns: 150, examples: PAST_FAILURES },
+    )
+  },
+  60_000,
+)

@@ -86,6 +86,17 @@ describe('people who wait', () => {
   })
 })
 
+test('somebody who comes while agents are looked for has one of their seats', async () => {
+  await ask(0, lanterns)
+  bench.jobs.held = true
+  bench.clock.turn(STEP_IN)
+  await ask(1, lanterns)
+  for (let i = 0; i < 4; i++) await bench.jobs.answer()
+  const [told] = people[1]!.heard('lobby:matched')
+  expect(namesIn(told!.match)).toEqual(['1', '2', 'Late hand'])
+  expect(people[0]!.heard('lobby:matched')).toEqual([told])
+})
+
 describe('an invitation to a game of three', () => {
   const invite = async (): Promise<string> => {
     const reply = await ask(0, { mode: 'invite', task: 'lanterns', options: { length: 100 } })

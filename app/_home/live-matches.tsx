@@ -3,8 +3,10 @@
 import { Eye } from 'lucide-react'
 import { Link } from '../_ui/link.tsx'
 import { Fragment, type ReactNode } from 'react'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { LiveMatch } from '../../game/protocol/http.ts'
 import { useLive } from '../_api/use-api.ts'
+import { useTasks } from '../_api/use-tasks.ts'
 import { EmptyState } from '../_ui/empty-state.tsx'
 import { Failure } from '../_ui/failure.tsx'
 import { clock } from '../_ui/format.ts'
@@ -17,6 +19,7 @@ const modes = { sparring: 'sparring', ranked: 'ranked', people: 'ranked', invite
 /** The public matches being played now; each is a link to watch it. */
 export function LiveMatches(): ReactNode {
   const { data, error, mutate } = useLive()
+  const tasks = useTasks(false)
   return (
     <Section title="On court now">
       {error && !data ? (
@@ -28,7 +31,7 @@ export function LiveMatches(): ReactNode {
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {data.matches.slice(0, 6).map((match) => (
-            <LiveRow key={match.id} match={match} />
+            <LiveRow key={match.id} match={match} tasks={tasks} />
           ))}
         </ul>
       )}
@@ -36,25 +39,17 @@ export function LiveMatches(): ReactNode {
   )
 }
 
-function LiveRow({ match }: { match: LiveMatch }): ReactNode {
-  const [left, right] = match.seats
+function LiveRow({ match, tasks }: { match: LiveMatch; tasks: TaskRegistry | null }): ReactNode {
+  const task = tasks?.find(match.task)
+  const show = task?.scoring.show ?? String
+  const { seats } = match
   return (
     <li>
       <Link href={`/match/${match.id}`} className="group block py-3.5 transition-colors duration-150 hover:bg-wash">
         <span className="sr-only">Watch </span>
-        <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4">
-          {left ? <PlayerName kind={left.kind} name={left.name} className="justify-self-end" /> : null}
-          <span className="numeral flex items-center gap-2 text-2xl">
-            {match.seats.map((seat, i) => (
-              <Fragment key={i}>
-                {i > 0 ? <span className="text-[0.7em] text-faint">–</span> : null}
-                {seat.score}
-              </Fragment>
-            ))}
-          </span>
-          {right ? <PlayerName kind={right.kind} name={right.name} /> : null}
-        </div>
+        {seats.length === 2 ? <Duel seats={seats} show={show} /> : <Field seats={seats} show={show} />}
         <p className="mt-1 flex items-center justify-center gap-3 text-sm text-muted">
+          {tasks && tasks.tasks.length > 1 && task ? <span>{task.name}</span> : null}
           {modes[match.mode]}
           <span className="figures">{clock(match.seconds)}</span>
           <span className="inline-flex items-center gap-1.5">
@@ -65,5 +60,43 @@ function LiveRow({ match }: { match: LiveMatch }): ReactNode {
         </p>
       </Link>
     </li>
+  )
+}
+
+interface Seats {
+  seats: LiveMatch['seats']
+  show: (score: number) => string
+}
+
+/** Two face each other. */
+function Duel({ seats, show }: Seats): ReactNode {
+  const [left, right] = seats
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4">
+      {left ? <PlayerName kind={left.kind} name={left.name} className="justify-self-end" /> : null}
+      <span className="numeral flex items-center gap-2 text-2xl">
+        {seats.map((seat, i) => (
+          <Fragment key={i}>
+            {i > 0 ? <span className="text-[0.7em] text-faint">–</span> : null}
+            {show(seat.score)}
+          </Fragment>
+        ))}
+      </span>
+      {right ? <PlayerName kind={right.kind} name={right.name} /> : null}
+    </div>
+  )
+}
+
+/** One alone, or several side by side. */
+function Field({ seats, show }: Seats): ReactNode {
+  return (
+    <div className="flex flex-wrap items-baseline justify-center gap-x-6 gap-y-1">
+      {seats.map((seat, i) => (
+        <span key={i} className="inline-flex min-w-0 items-baseline gap-2">
+          <PlayerName kind={seat.kind} name={seat.name} />
+          <span className="numeral text-2xl">{show(seat.score)}</span>
+        </span>
+      ))}
+    </div>
   )
 }

@@ -2,8 +2,8 @@
 
 import { Link2, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
-import { TIMING } from '../../game/tasks/pong/layout.ts'
 import { reactionDelay } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
 import { PlayerName } from '../_ui/player-name.tsx'
@@ -37,6 +37,7 @@ function Row({
 /** One agent that can be played, with its rating and the reaction delay that it would have. */
 export function AgentRow({
   agent,
+  task,
   mode,
   reactionTicks,
   busy,
@@ -44,6 +45,8 @@ export function AgentRow({
   partner,
 }: {
   agent: AgentSummary
+  /** Null while it is not here yet. */
+  task: Task | null
   mode: 'sparring' | 'ranked'
   reactionTicks: number
   busy: boolean
@@ -62,14 +65,23 @@ export function AgentRow({
       text={agent.description}
       figures={
         <>
-          <Rating
-            value={agent.rating?.rating ?? null}
-            uncertainty={agent.rating?.uncertainty}
-            provisional={agent.rating?.provisional}
-            games={agent.rating?.games}
-          />
+          {task?.scoring.ranked === 'score' ? (
+            <span className="text-muted">
+              best{' '}
+              <span className="figures font-[560] text-fg">
+                {agent.score ? task.scoring.show(agent.score.best) : '–'}
+              </span>
+            </span>
+          ) : (
+            <Rating
+              value={agent.rating?.rating ?? null}
+              uncertainty={agent.rating?.uncertainty}
+              provisional={agent.rating?.provisional}
+              games={agent.rating?.games}
+            />
+          )}
           <span className="text-muted">
-            <span className="figures">{reactionDelay(TIMING, reactionTicks)}</span> to react
+            <span className="figures">{task ? reactionDelay(task, reactionTicks) : '–'}</span> to react
           </span>
         </>
       }
@@ -96,12 +108,35 @@ function PeopleName({ icon: Icon, children }: { icon: typeof UserRound; children
   )
 }
 
-/** The next person who waits. */
-export function PersonRow({ busy, onPlay }: { busy: boolean; onPlay: () => void }): ReactNode {
+/** Nobody but me. */
+export function AloneRow({
+  mode,
+  busy,
+  onPlay,
+}: {
+  mode: 'sparring' | 'ranked'
+  busy: boolean
+  onPlay: () => void
+}): ReactNode {
+  return (
+    <Row
+      name={<PeopleName icon={UserRound}>You</PeopleName>}
+      text={mode === 'ranked' ? 'For the board: your best game stands there.' : 'As often as you like, as you like it.'}
+      button={
+        <Button busy={busy} onClick={onPlay} className="w-full">
+          Play
+        </Button>
+      }
+    />
+  )
+}
+
+/** The next person who waits. rules: in words within a sentence; empty where there are none to tell. */
+export function PersonRow({ rules, busy, onPlay }: { rules: string; busy: boolean; onPlay: () => void }): ReactNode {
   return (
     <Row
       name={<PeopleName icon={UserRound}>The next person</PeopleName>}
-      text="Ranked, first to 11. If nobody is there after five seconds, an agent of your strength steps in."
+      text={`Ranked${rules === '' ? '' : `, ${rules}`}. If nobody is there after five seconds, an agent of your strength steps in.`}
       button={
         <Button busy={busy} onClick={onPlay} className="w-full">
           Find

@@ -1,50 +1,68 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
+import { playersOptions, sayOptions } from '../../game/core/task-options.ts'
+import type { Options, Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
-import { TIMING } from '../../game/tasks/pong/layout.ts'
-import { pongOptions } from '../../game/tasks/pong/options.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
+import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
-import { reactionDelay, reactionSeconds } from '../_lobby/reaction-delay.ts'
-import { Button } from '../_ui/button.tsx'
 import { Failure } from '../_ui/failure.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
-import { SkeletonRows } from '../_ui/skeleton.tsx'
-import { Slider } from '../_ui/slider.tsx'
-import { AgentRow, FriendRow, PersonRow } from './opponent-rows.tsx'
+import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
+import { useInSight } from '../_ui/use-in-sight.ts'
+import { MatchOptions } from './match-options.tsx'
+import { AgentRow, AloneRow, FriendRow, PersonRow } from './opponent-rows.tsx'
+import { ReactionDelay } from './reaction-delay.tsx'
 
 type Mode = 'sparring' | 'ranked'
 
-/** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend. */
+/** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
 export function Opponents(): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
+  const [taskId, setTaskId] = useState(DEFAULT_TASK)
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
-  const [target, setTarget] = useState(pongOptions.target.default)
+  const [options, setOptions] = useState<Options>({})
+  const place = useRef<HTMLDivElement>(null)
+  const tasks = useTasks(useInSight(place))
   const agents = useAgents()
   const session = useSession()
   const lobby = usePlay()
-  const list = agents.data?.agents ?? []
+  const task = tasks?.find(taskId) ?? null
+  const list = agents.data?.agents.filter((agent) => agent.task === taskId) ?? []
   const usual = list[0]?.reactionTicks ?? 8
+  const alone = task?.seats.max === 1
 
-  const play = (agent: AgentSummary): void =>
+  const choose = (id: string): void => {
+    setTaskId(id)
+    setOptions({})
+    setReactionTicks(null)
+  }
+  const play = (agent: AgentSummary | null): void => {
+    const agentId = agent ? { agentId: agent.id } : {}
     void lobby.play(
       mode === 'ranked'
-        ? { mode, task: agent.task, agentId: agent.id }
-        : {
-            mode,
-            task: agent.task,
-            agentId: agent.id,
-            options: { target },
-            ...(reactionTicks === null ? {} : { reactionTicks }),
-          },
+        ? { mode, task: taskId, ...agentId }
+        : { mode, task: taskId, ...agentId, options, ...(reactionTicks === null ? {} : { reactionTicks }) },
     )
+  }
+  const connecting = (wanted: string): boolean => lobby.status === 'connecting' && lobby.request?.mode === wanted
 
   return (
-    <div id="opponents" className="scroll-mt-8">
+    <div ref={place} id="opponents" className="scroll-mt-8">
       <Section title="Choose an opponent">
+        {tasks && tasks.tasks.length > 1 ? (
+          <Segmented
+            label="Game"
+            hideLabel
+            className="mb-8 overflow-x-auto"
+            value={taskId}
+            onChange={choose}
+            options={tasks.tasks.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : null}
         <div className="grid gap-x-20 gap-y-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <div className="flex flex-col gap-6 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
             <Segmented
@@ -53,53 +71,30 @@ export function Opponents(): ReactNode {
               value={mode}
               onChange={setMode}
               options={[
-                { value: 'sparring', label: 'Sparring' },
+                { value: 'sparring', label: alone ? 'Practice' : 'Sparring' },
                 { value: 'ranked', label: 'Ranked' },
               ]}
             />
-            <p className="text-muted">
-              {mode === 'sparring'
-                ? 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
-                : 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'}
-            </p>
-            {mode === 'sparring' ? (
-              <>
-                <div>
-                  <Slider
-                    label="Its reaction delay"
-                    min={0}
-                    max={TIMING.longestReactionTicks}
-                    value={reactionTicks ?? usual}
-                    onChange={setReactionTicks}
-                    format={(ticks) => (reactionTicks === null ? 'its own' : reactionDelay(TIMING, ticks))}
-                    hint={
-                      reactionTicks === null
-                        ? 'Each agent has its own. Move this to choose one for all.'
-                        : delayHint(reactionSeconds(TIMING, reactionTicks))
-                    }
-                  />
-                  {reactionTicks === null ? null : (
-                    <Button size="sm" variant="quiet" className="-ml-3" onClick={() => setReactionTicks(null)}>
-                      Use each agent&apos;s own
-                    </Button>
-                  )}
-                </div>
-                <Segmented
-                  label={pongOptions.target.label}
-                  value={target}
-                  onChange={setTarget}
-                  options={pongOptions.target.choices.map(({ value, label }) => ({
-                    value,
-                    label: <span className="figures">{label}</span>,
-                  }))}
-                />
-              </>
+            <p className="text-muted">{modeInWords(mode, task)}</p>
+            {!task ? (
+              <Skeleton className="h-40 w-full" />
+            ) : mode === 'ranked' ? (
+              <p className="text-sm text-muted">{rankedRules(task)}</p>
             ) : (
-              <p className="text-sm text-muted">First to 11. Whoever leaves a ranked match loses it.</p>
+              <>
+                {alone ? null : (
+                  <ReactionDelay task={task} usual={usual} value={reactionTicks} onChange={setReactionTicks} />
+                )}
+                <MatchOptions task={task} chosen={options} onChange={setOptions} />
+              </>
             )}
           </div>
           <div className="lg:col-start-1 lg:row-start-1">
-            {agents.error && !agents.data ? (
+            {alone ? (
+              <ul aria-label="Alone" className="divide-y divide-line border-y border-line">
+                <AloneRow mode={mode} busy={connecting(mode)} onPlay={() => play(null)} />
+              </ul>
+            ) : agents.error && !agents.data ? (
               <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
             ) : agents.data ? (
               <ul aria-label="Agents" className="divide-y divide-line border-y border-line">
@@ -107,27 +102,31 @@ export function Opponents(): ReactNode {
                   <AgentRow
                     key={agent.id}
                     agent={agent}
+                    task={task}
                     mode={mode}
                     reactionTicks={mode === 'sparring' ? (reactionTicks ?? agent.reactionTicks) : agent.reactionTicks}
                     busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
                     onPlay={() => play(agent)}
-                    partner={session.data?.user ? <PartnerMark parentName={agent.name} /> : null}
+                    partner={session.data?.user ? <PartnerMark parentId={agent.id} /> : null}
                   />
                 ))}
               </ul>
             ) : (
               <SkeletonRows rows={6} label="Loading the agents" tall />
             )}
-            <ul aria-label="People" className="divide-y divide-line border-b border-line">
-              <PersonRow
-                busy={lobby.status === 'connecting' && lobby.request?.mode === 'people'}
-                onPlay={() => void lobby.play({ mode: 'people', task: DEFAULT_TASK })}
-              />
-              <FriendRow
-                busy={lobby.status === 'connecting' && lobby.request?.mode === 'invite'}
-                onPlay={() => void lobby.play({ mode: 'invite', task: DEFAULT_TASK, options: { target } })}
-              />
-            </ul>
+            {alone ? null : (
+              <ul aria-label="People" className="divide-y divide-line border-b border-line">
+                <PersonRow
+                  rules={task ? sayOptions(task, {}) : ''}
+                  busy={connecting('people')}
+                  onPlay={() => void lobby.play({ mode: 'people', task: taskId })}
+                />
+                <FriendRow
+                  busy={connecting('invite')}
+                  onPlay={() => void lobby.play({ mode: 'invite', task: taskId, options })}
+                />
+              </ul>
+            )}
           </div>
         </div>
       </Section>
@@ -135,20 +134,35 @@ export function Opponents(): ReactNode {
   )
 }
 
+function modeInWords(mode: Mode, task: Task | null): string {
+  if (task?.seats.max === 1)
+    return mode === 'sparring'
+      ? 'By rules of your own. Nothing counts.'
+      : 'By the usual rules. It counts for the board.'
+  if (mode === 'ranked')
+    return 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'
+  return 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
+}
+
+/** "First to 11. Whoever leaves a ranked match loses it." */
+function rankedRules(task: Task): string {
+  const rules = sayOptions(task, {})
+  const leaving =
+    task.scoring.ranked === 'score'
+      ? 'A game that is left does not count.'
+      : task.leaver === 'ends'
+        ? 'Whoever leaves a ranked match loses it.'
+        : 'Whoever leaves a ranked match is last.'
+  return playersOptions(task).length > 0 ? `${rules[0]!.toUpperCase()}${rules.slice(1)}. ${leaving}` : leaving
+}
+
 function requestedAgent(request: ReturnType<typeof usePlay>['request']): string | null {
   return request?.mode === 'sparring' || request?.mode === 'ranked' ? (request.agentId ?? null) : null
 }
 
-function delayHint(seconds: number): string {
-  if (seconds < 0.06) return 'Sees the ball as it is. Nobody is this fast.'
-  if (seconds < 0.16) return 'Quicker than a person.'
-  if (seconds < 0.24) return 'About as quick as you.'
-  return 'Slower than a person: a good place to start.'
-}
-
 /** The revision of my partner that grew from this agent, where there is one. */
-function PartnerMark({ parentName }: { parentName: string }): ReactNode {
-  const partner = useMe().data?.partners.find((candidate) => candidate.parentName === parentName)
+function PartnerMark({ parentId }: { parentId: string }): ReactNode {
+  const partner = useMe().data?.partners.find((candidate) => candidate.parentId === parentId)
   return partner ? (
     <span className="text-sm text-muted">
       yours is at revision <span className="figures text-agent-text">{partner.headNumber}</span>

@@ -36,8 +36,16 @@ export function sameAgain(match: string, entry: MatchEntry | null): PlayRequest 
   const asked = requestOf(match)
   if (asked) return asked.mode === 'invite' ? null : asked
   if (!entry || entry.seat === null || entry.mode === 'invite') return null
-  const other = entry.header.seats[1 - entry.seat]
-  const { task } = entry.header
-  if (entry.mode === 'ranked') return { mode: 'ranked', task, agentId: other?.kind === 'agent' ? other.id : null }
+  const { task, seats } = entry.header
+  // One opponent is asked for again; of several agents who filled the seats, the same number.
+  const others = seats.filter((_, seat) => seat !== entry.seat)
+  const [other] = others
+  if (entry.mode === 'ranked')
+    return {
+      mode: 'ranked',
+      task,
+      agentId: others.length === 1 && other?.kind === 'agent' ? other.id : null,
+      seats: seats.length,
+    }
   return { mode: entry.mode, task }
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { sayOptions } from '../../game/core/task-options.ts'
+import { useTasks } from '../_api/use-tasks.ts'
 import type { Lobby } from './use-lobby.ts'
 import { Button } from '../_ui/button.tsx'
 import { Dialog, DialogClose } from '../_ui/dialog.tsx'
@@ -12,12 +14,21 @@ import { WaitingDialog } from './waiting-dialog.tsx'
 export function PlayDialogs({ lobby }: { lobby: Lobby }): ReactNode {
   const { status, request, error } = lobby
   const waiting = status === 'waiting'
+  const task = useTasks()?.find(request?.task ?? '') ?? null
+  const options = request && 'options' in request ? (request.options ?? {}) : {}
   return (
     <>
-      {waiting && lobby.invite !== null ? <InviteDialog invite={lobby.invite} onCancel={lobby.cancel} /> : null}
+      {waiting && lobby.invite !== null ? (
+        <InviteDialog invite={lobby.invite} game={task?.name ?? null} onCancel={lobby.cancel} />
+      ) : null}
       {waiting && lobby.place !== null ? <LineDialog place={lobby.place} onCancel={lobby.cancel} /> : null}
       {waiting && lobby.invite === null && lobby.place === null ? (
-        <WaitingDialog since={lobby.waitingSince ?? 0} stepInMillis={lobby.stepInMillis} onCancel={lobby.cancel} />
+        <WaitingDialog
+          since={lobby.waitingSince ?? 0}
+          rules={task ? sayOptions(task, options) : ''}
+          stepInMillis={lobby.stepInMillis}
+          onCancel={lobby.cancel}
+        />
       ) : null}
       <Dialog
         open={status === 'error'}

@@ -3,7 +3,7 @@ import { ticksAsMs } from '../_ui/format.ts'
 
 type Timing = Pick<Task, 'actionLatency' | 'ticksPerSecond'>
 
-/** Seconds from what an agent sees to what its paddle does: the task's action latency and the agent's own delay. */
+/** Seconds from what an agent sees to what it does about it: the task's action latency and the agent's own delay. */
 export function reactionSeconds(task: Timing, reactionTicks: number): number {
   return (task.actionLatency + reactionTicks) / task.ticksPerSecond
 }

@@ -9,10 +9,13 @@ import { WaitingBall } from './waiting-ball.tsx'
 /** Waiting for the next person, with the time until an agent steps in. `since` in ms of Date.now(). */
 export function WaitingDialog({
   since,
+  rules,
   stepInMillis,
   onCancel,
 }: {
   since: number
+  /** What is played, in words within a sentence; empty where there is nothing to say. */
+  rules: string
   stepInMillis: number | null
   onCancel: () => void
 }): ReactNode {
@@ -28,7 +31,7 @@ export function WaitingDialog({
       open
       onOpenChange={(open) => open || onCancel()}
       title="Looking for a person"
-      description="The next person who looks for a match plays you, first to 11. Rated, unless you share an address or have met often today."
+      description={`The next person who looks for the same plays you${rules === '' ? '' : `, ${rules}`}. Rated, unless you share an address or have met often today.`}
       footer={<Button onClick={onCancel}>Stop looking</Button>}
     >
       <div className="flex items-end justify-between gap-6">

@@ -2,6 +2,7 @@
 
 import { Link } from '../_ui/link.tsx'
 import type { ReactNode } from 'react'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { MatchSummary } from '../../game/protocol/http.ts'
 import { ago, clock, signed } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
@@ -18,41 +19,91 @@ const modes: Record<MatchSummary['mode'], string> = {
   invite: 'Private',
 }
 
-function ScoreLink({ row }: { row: Row }): ReactNode {
-  const other = row.other?.name ?? 'nobody'
+/** "Won", or which place of how many. */
+function verdictOf({ verdict, mine, others }: Row): string {
+  return verdict === 'Placed' ? `${mine.place} of ${others.length + 1}` : verdict
+}
+
+function ScoreLink({ row, show }: { row: Row; show: (score: number) => string }): ReactNode {
+  const { mine, others } = row
   return (
     <Link
       href={`/match/${row.match.id}`}
       className="hit inline-flex items-baseline gap-3 underline decoration-line-strong underline-offset-4 hover:decoration-fg"
     >
-      <span className={row.verdict === 'Won' ? 'w-10 font-[620]' : 'w-10 text-muted'}>{row.verdict}</span>
+      <span className={row.verdict === 'Won' ? 'min-w-10 font-[620]' : 'min-w-10 text-muted'}>{verdictOf(row)}</span>
       <span className="figures whitespace-nowrap">
-        {row.mine.score} – {row.other?.score ?? 0}
+        {[mine, ...others.slice(0, others.length > 1 ? 0 : 1)].map(({ score }) => show(score)).join(' – ')}
       </span>
-      <span className="sr-only">against {other}: open the match</span>
+      <span className="sr-only">
+        {others.length > 0 ? `against ${others.map(({ name }) => name).join(', ')}` : 'alone'}: open the match
+      </span>
     </Link>
   )
 }
 
-const opponentHref = (seat: Row['other']): { href?: string } =>
-  seat?.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {}
+/** Names beyond so many are counted. */
+const NAMED = 2
 
-/** Matches as one contender played them, newest first: result, opponent, change of rating, when. `of` is the id of that contender. */
-export function MatchList({ matches, of }: { matches: readonly MatchSummary[]; of: string }): ReactNode {
+function Opponents({ others }: Pick<Row, 'others'>): ReactNode {
+  if (others.length === 0) return <span className="text-faint">–</span>
+  const shown = others.length > NAMED + 1 ? others.slice(0, NAMED) : others
+  return (
+    <span className="flex min-w-0 flex-wrap items-baseline gap-x-4">
+      {shown.map((seat) => (
+        <PlayerName key={seat.seat} kind={seat.kind} name={seat.name} {...opponentHref(seat)} />
+      ))}
+      {others.length > shown.length ? (
+        <span className="text-sm text-muted">and {others.length - shown.length} more</span>
+      ) : null}
+    </span>
+  )
+}
+
+const opponentHref = (seat: Row['mine']): { href?: string } =>
+  seat.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {}
+
+/** Matches as one contender played them, newest first: result, opponents, change of rating, when. `of` is the id of that contender. */
+export function MatchList({
+  matches,
+  of,
+  tasks,
+}: {
+  matches: readonly MatchSummary[]
+  of: string
+  /** Null: they are not here yet. */
+  tasks: TaskRegistry | null
+}): ReactNode {
   const now = useNow(30_000)
+  const show = ({ match }: Row) => tasks?.find(match.task)?.scoring.show ?? String
   const rows = matches.flatMap((match) => {
     const result = resultFor(match, of)
     return result ? [{ ...result, match }] : []
   })
   const columns: Column<Row>[] = [
-    { id: 'result', head: 'Result', className: 'w-px whitespace-nowrap', cell: (row) => <ScoreLink row={row} /> },
+    {
+      id: 'result',
+      head: 'Result',
+      className: 'w-px whitespace-nowrap',
+      cell: (row) => <ScoreLink row={row} show={show(row)} />,
+    },
     {
       id: 'opponent',
       head: 'Against',
       className: 'w-full max-w-0',
-      cell: (row) =>
-        row.other ? <PlayerName kind={row.other.kind} name={row.other.name} {...opponentHref(row.other)} /> : '–',
+      cell: (row) => <Opponents others={row.others} />,
     },
+    ...((tasks?.tasks.length ?? 0) > 1
+      ? [
+          {
+            id: 'task',
+            head: 'Game',
+            narrow: 'hide' as const,
+            className: 'text-muted whitespace-nowrap',
+            cell: (row: Row) => tasks?.find(row.match.task)?.name ?? '',
+          },
+        ]
+      : []),
     {
       id: 'mode',
       head: 'Kind',

@@ -72,7 +72,7 @@ export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView
           variant="primary"
           icon={<Swords aria-hidden />}
           busy={lobby.status === 'connecting'}
-          onClick={() => spar(partner.id)}
+          onClick={() => spar(partner)}
           className="grow sm:grow-0"
         >
           Spar

@@ -5,10 +5,10 @@ import { Board } from './board.tsx'
 
 export const metadata: Metadata = {
   title: 'Leaderboard',
-  description: 'Who is best at Pong: people, agents, and both on one scale.',
+  description: 'Who is best: people, agents, and both on one scale.',
 }
 
-/** The leaderboard of Pong. */
+/** The leaderboard of each task. */
 export default function LeaderboardPage(): ReactNode {
   return (
     <div className="page">

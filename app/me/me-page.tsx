@@ -5,20 +5,19 @@ import type { ReactNode } from 'react'
 import type { MeView } from '../../game/protocol/http.ts'
 import { useMe } from '../_api/use-api.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
+import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { MatchList } from '../_matches/match-list.tsx'
 import { PartnerCard } from '../_partner/partner-card.tsx'
 import { Button, ButtonLink } from '../_ui/button.tsx'
 import { EmptyState } from '../_ui/empty-state.tsx'
 import { Failure } from '../_ui/failure.tsx'
-import { count } from '../_ui/format.ts'
 import { PageHead } from '../_ui/page-head.tsx'
 import { RatingCurve } from '../_ui/rating-curve.tsx'
-import { Rating } from '../_ui/rating.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Loading, Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
-import { Stat } from '../_ui/stat.tsx'
 import { NameEditor } from './name-editor.tsx'
+import { StandingFigures } from './standing-figures.tsx'
 import { YourData } from './your-data.tsx'
 
 type Me = MeView & { user: NonNullable<MeView['user']> }
@@ -71,10 +70,28 @@ function Nobody(): ReactNode {
 }
 
 function Somebody({ me }: { me: Me }): ReactNode {
+  const tasks = useTasks()
+  // Who has played nothing yet sees the figures that the first match will fill.
+  const played = new Set([...me.standings, ...me.partners].map(({ task }) => task))
+  const standings = [...(played.size > 0 ? played : [DEFAULT_TASK])].map((id) => ({
+    id,
+    standing: me.standings.find(({ task }) => task === id) ?? null,
+  }))
+  const several = standings.length > 1
+  const nameOf = (id: string): string => tasks?.find(id)?.name ?? ''
+  const sparredIn = (id: string): number =>
+    me.partners.reduce((sum, partner) => sum + (partner.task === id ? partner.matches : 0), 0)
   return (
     <>
       <PageHead title={<NameEditor name={me.user.name} />} />
-      <Figures me={me} />
+      <div className="flex flex-col gap-8">
+        {standings.map(({ id, standing }) => (
+          <div key={id}>
+            {several ? <p className="mb-2 text-muted">{nameOf(id)}</p> : null}
+            <StandingFigures standing={standing} task={tasks?.find(id) ?? null} sparring={sparredIn(id)} />
+          </div>
+        ))}
+      </div>
       <div className="mt-16 flex flex-col gap-20">
         <div id="partner" className="scroll-mt-8">
           <Section title={me.partners.length > 1 ? 'Your partners' : 'Your partner'}>
@@ -91,9 +108,13 @@ function Somebody({ me }: { me: Me }): ReactNode {
             )}
           </Section>
         </div>
-        <Section title="Your rating">
-          <RatingCurve history={me.ratingHistory} name={me.user.name} tone="person" />
-        </Section>
+        {standings
+          .filter(({ standing }) => !standing?.score)
+          .map(({ id, standing }) => (
+            <Section key={id} title={several ? `Your rating in ${nameOf(id)}` : 'Your rating'}>
+              <RatingCurve history={standing?.ratingHistory ?? []} name={me.user.name} tone="person" />
+            </Section>
+          ))}
         <Section title="Your matches">
           {me.matches.length === 0 ? (
             <EmptyState
@@ -103,36 +124,11 @@ function Somebody({ me }: { me: Me }): ReactNode {
               Each match you finish stays here, to be looked at again.
             </EmptyState>
           ) : (
-            <MatchList matches={me.matches} of={me.user.id} />
+            <MatchList matches={me.matches} of={me.user.id} tasks={tasks} />
           )}
         </Section>
         <YourData />
       </div>
     </>
-  )
-}
-
-function Figures({ me }: { me: Me }): ReactNode {
-  const { rating } = me
-  return (
-    <div className="grid grid-cols-2 gap-8 border-y border-line py-8 sm:grid-cols-4">
-      <div>
-        {rating ? (
-          <Rating
-            value={rating.rating}
-            uncertainty={rating.uncertainty}
-            provisional={rating.provisional}
-            games={rating.games}
-            size="lg"
-          />
-        ) : (
-          <p className="numeral text-4xl">–</p>
-        )}
-        <p className="mt-1 text-sm text-muted">{rating ? 'rating' : 'rating: play ranked to get one'}</p>
-      </div>
-      <Stat value={count(rating?.games ?? 0)} label="rated games" />
-      <Stat value={count(rating?.wins ?? 0)} label="of them won" />
-      <Stat value={count(me.partners.reduce((sum, partner) => sum + partner.matches, 0))} label="sparring matches" />
-    </div>
   )
 }

@@ -17,6 +17,10 @@ export const RatingView = z.object({
 })
 export type RatingView = z.infer<typeof RatingView>
 
+/** What somebody has scored in a task that is ranked by score. match: of the best one. */
+export const ScoreView = z.object({ best: z.number(), mean: z.number(), games: z.int(), match: Id, at: Time })
+export type ScoreView = z.infer<typeof ScoreView>
+
 /** How many visible characters a person's name has. */
 export const NAME_LENGTH = { min: 3, max: 20 } as const
 
@@ -35,7 +39,9 @@ export const AgentSummary = z.object({
   description: z.string(),
   task: z.string(),
   reactionTicks: z.int(),
+  /** One of the two, by what the task's board goes by; neither before the first match. */
   rating: z.nullable(RatingView),
+  score: z.nullable(ScoreView),
 })
 export type AgentSummary = z.infer<typeof AgentSummary>
 
@@ -48,7 +54,7 @@ export const MatchSeatView = z.object({
   kind: z.enum(['human', 'agent']),
   id: z.nullable(Id),
   name: z.string(),
-  score: z.int(),
+  score: z.number(),
   place: z.int(),
   ratingBefore: z.nullable(z.number()),
   ratingAfter: z.nullable(z.number()),
@@ -58,6 +64,8 @@ export const MatchSeatView = z.object({
 export const MatchSummary = z.object({
   id: Id,
   task: z.string(),
+  /** Those of the log's header. */
+  options: z.record(z.string(), z.number()),
   mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
   rated: z.boolean(),
   status: z.enum(['checked', 'disputed', 'void']),
@@ -93,17 +101,18 @@ export const AgentView = z.object({
 })
 export type AgentView = z.infer<typeof AgentView>
 
-/** GET /api/leaderboard?task=pong&who=people|agents|both: best first. */
-export const BoardRow = z.object({
-  rank: z.nullable(z.int()),
-  kind: z.enum(['human', 'agent']),
-  id: Id,
-  name: z.string(),
-  rating: RatingView,
-  me: z.boolean(),
-})
-export type BoardRow = z.infer<typeof BoardRow>
-export const LeaderboardView = z.object({ task: z.string(), rows: z.array(BoardRow) })
+const BoardName = z.object({ kind: z.enum(['human', 'agent']), id: Id, name: z.string(), me: z.boolean() })
+export const RatedRow = z.extend(BoardName, { rank: z.nullable(z.int()), rating: RatingView })
+export type RatedRow = z.infer<typeof RatedRow>
+export const ScoredRow = z.extend(BoardName, { rank: z.int(), score: ScoreView })
+export type ScoredRow = z.infer<typeof ScoredRow>
+export const RatingBoard = z.object({ ranked: z.literal('rating'), task: z.string(), rows: z.array(RatedRow) })
+export type RatingBoard = z.infer<typeof RatingBoard>
+export const ScoreBoard = z.object({ ranked: z.literal('score'), task: z.string(), rows: z.array(ScoredRow) })
+export type ScoreBoard = z.infer<typeof ScoreBoard>
+
+/** GET /api/leaderboard?task=ID&who=people|agents|both: best first, by what the task says it is ranked by. */
+export const LeaderboardView = z.discriminatedUnion('ranked', [RatingBoard, ScoreBoard])
 export type LeaderboardView = z.infer<typeof LeaderboardView>
 
 /** GET /api/me: my page. POST /api/me/partners/ID/{rewind {number} | freeze {frozen} | restart {}} and DELETE /api/me/partners/ID
@@ -111,7 +120,10 @@ export type LeaderboardView = z.infer<typeof LeaderboardView>
  *  POST /api/me/partners/ID/restore {}. */
 export const PartnerView = z.object({
   id: Id,
+  task: z.string(),
   name: z.string(),
+  /** The house agent that it was forked from. */
+  parentId: z.nullable(Id),
   parentName: z.string(),
   frozen: z.boolean(),
   headNumber: z.int(),
@@ -121,10 +133,18 @@ export const PartnerView = z.object({
   createdAt: Time,
 })
 export type PartnerView = z.infer<typeof PartnerView>
-export const MeView = z.object({
-  user: z.nullable(z.object({ id: Id, name: z.string(), createdAt: Time })),
+/** Where somebody stands in a task: by rating or by score, as its board goes. */
+export const StandingView = z.object({
+  task: z.string(),
   rating: z.nullable(RatingView),
   ratingHistory: z.array(z.object({ at: Time, rating: z.number() })),
+  score: z.nullable(ScoreView),
+})
+export type StandingView = z.infer<typeof StandingView>
+export const MeView = z.object({
+  user: z.nullable(z.object({ id: Id, name: z.string(), createdAt: Time })),
+  /** One of each task in which there is anything. */
+  standings: z.array(StandingView),
   partners: z.array(PartnerView),
   matches: z.array(MatchSummary),
 })
@@ -135,7 +155,7 @@ export const LiveMatch = z.object({
   id: Id,
   task: z.string(),
   mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
-  seats: z.array(z.object({ name: z.string(), kind: z.enum(['human', 'agent']), score: z.int() })),
+  seats: z.array(z.object({ name: z.string(), kind: z.enum(['human', 'agent']), score: z.number() })),
   seconds: z.number(),
   watching: z.int(),
 })

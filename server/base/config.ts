@@ -6,6 +6,8 @@ import { Refusal } from './refusal.ts'
 export interface Retention {
   /** Logs of sparring matches: of the match its result stays. */
   sparringLogs: number
+  /** Unrated matches that were left, or broken off, within seconds. */
+  shortMatches: number
   /** Guests who have finished no match. */
   idleGuests: number
   /** Guests who have never played for a rating. */
@@ -66,6 +68,7 @@ const Env = z.object({
   ),
   METRICS_TOKEN: optional(z.string().min(16, 'METRICS_TOKEN must have at least 16 characters.')),
   KEEP_SPARRING_LOGS_DAYS: days('KEEP_SPARRING_LOGS_DAYS'),
+  KEEP_SHORT_MATCHES_DAYS: days('KEEP_SHORT_MATCHES_DAYS'),
   KEEP_IDLE_GUESTS_DAYS: days('KEEP_IDLE_GUESTS_DAYS'),
   KEEP_UNRATED_GUESTS_DAYS: days('KEEP_UNRATED_GUESTS_DAYS'),
   KEEP_REVISIONS_DAYS: days('KEEP_REVISIONS_DAYS'),
@@ -96,6 +99,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     metricsToken: values.METRICS_TOKEN ?? null,
     retention: {
       sparringLogs: values.KEEP_SPARRING_LOGS_DAYS ?? 90,
+      shortMatches: values.KEEP_SHORT_MATCHES_DAYS ?? 1,
       idleGuests: values.KEEP_IDLE_GUESTS_DAYS ?? 30,
       unratedGuests: values.KEEP_UNRATED_GUESTS_DAYS ?? 365,
       revisions: values.KEEP_REVISIONS_DAYS ?? 7,

@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 /** For whom a limit counts. An address is an IPv4 address or the /64 of an IPv6 one (networks.ts). */
-type Scope = 'message' | 'socket' | 'session' | 'address' | 'site' | 'guest' | 'process'
+type Scope = 'message' | 'socket' | 'session' | 'address' | 'site' | 'guest' | 'match' | 'process'
 
 interface Row<V extends number | Rate> {
   per: Scope
@@ -153,6 +153,18 @@ export const limitTable = {
     20_000_000_000,
     'bytes',
     'Weights of everybody together. Partners play on then, and learn again when old revisions have gone.',
+  ),
+  unratedPerGuest: count(
+    'guest',
+    200,
+    'matches',
+    'Unrated matches that are kept; the oldest go first, each once it is beyond that for all who played it.',
+  ),
+  shortMatchSeconds: count(
+    'match',
+    20,
+    's',
+    'An unrated match that was left or broken off earlier is kept for a day only.',
   ),
   weightBytesPerGuest: count('guest', 64_000_000, 'bytes', "Weights of all partners' revisions; the oldest go first."),
 } as const satisfies Record<string, Row<number> | Row<Rate>>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { MeView, SessionView } from '../../game/protocol/http.ts'
 import { FreezeBody, NameBody, RewindBody } from '../../game/protocol/http-bodies.ts'
 import { agentsView, agentView } from '../store/agents.ts'
@@ -11,6 +12,7 @@ import { exportUser } from '../store/export-user.ts'
 import { leaderboard } from '../store/leaderboard.ts'
 import { matchLog, matchView } from '../store/matches.ts'
 import { meView } from '../store/me.ts'
+import { scoreBoard } from '../store/score-board.ts'
 import {
   deletePartner,
   freezePartner,
@@ -28,6 +30,7 @@ import { endedSessionCookies, hasCurrentCookie, sessionCookies, type Session } f
 
 export interface RouteDeps {
   db: Database
+  tasks: TaskRegistry
   secret: Buffer
   /** Cookies are marked Secure: only behind https. */
   secure: boolean
@@ -83,7 +86,8 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     })),
     get('/api/leaderboard', 'read', async ({ query, session }) => {
       const { task, who } = BoardQuery.parse(Object.fromEntries(query))
-      return { body: await leaderboard(db, { task, who, me: session?.userId ?? null }) }
+      const board = deps.tasks.find(task)?.scoring.ranked === 'score' ? scoreBoard : leaderboard
+      return { body: await board(db, { task, who, me: session?.userId ?? null }) }
     }),
     get('/api/matches/:id', 'read', async ({ params, query, session }) => ({
       body: (await matchView(db, params.id ?? '', query.get('key'), session?.userId ?? null)) ?? refuse('match'),

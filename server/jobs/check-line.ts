@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog, type MatchLog } from '../../game/core/match-log.ts'
+import { areUsual } from '../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import { registry } from '../../game/tasks/index.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
@@ -11,6 +12,9 @@ export interface LineVerdict {
   message: string | null
   ticks: number
   finalHash: string
+  /** Whether its scores can count on the board of its task: that is ranked by score, and the match was played by the usual rules and to its
+   *  end, since leaving in time would spare somebody a bad score. */
+  scored: boolean
 }
 
 /** Longest log that is read, bytes inflated: two hours of Pong are below 2 MB. */
@@ -19,17 +23,24 @@ const MAX_LOG_BYTES = 16_000_000
 /** Steps the match of a journal line again and compares it with what the line says: who played what, the final state, scores and places.
  *  A match that was broken off ('void') is not held against anybody, so its log is only read. tasks: those that can be stepped. */
 export function checkLine(line: JournalLine, tasks: TaskRegistry = registry): LineVerdict {
+  const isVoid = line.reason === 'void'
   let log: MatchLog
   try {
     log = decodeLog(inflateRawSync(Buffer.from(line.log, 'base64'), { maxOutputLength: MAX_LOG_BYTES }))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { status: line.reason === 'void' ? 'void' : 'disputed', message, ticks: 0, finalHash: '' }
+    return { status: isVoid ? 'void' : 'disputed', message, ticks: 0, finalHash: '', scored: false }
   }
   const { ticks, finalHash } = log.footer
-  if (line.reason === 'void') return { status: 'void', message: null, ticks, finalHash }
+  if (isVoid) return { status: 'void', message: null, ticks, finalHash, scored: false }
   const message = difference(line, log, tasks)
-  return { status: message === null ? 'checked' : 'disputed', message, ticks, finalHash }
+  if (message !== null) return { status: 'disputed', message, ticks, finalHash, scored: false }
+  return { status: 'checked', message: null, ticks, finalHash, scored: isScored(line, tasks) }
+}
+
+function isScored({ task: id, options, reason }: JournalLine, tasks: TaskRegistry): boolean {
+  const task = tasks.find(id)
+  return task?.scoring.ranked === 'score' && reason !== 'left' && areUsual(task, options)
 }
 
 function difference(line: JournalLine, log: MatchLog, tasks: TaskRegistry): string | null {

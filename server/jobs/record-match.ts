@@ -7,18 +7,24 @@ import { createUser } from '../store/users.ts'
 import type { LineVerdict } from './check-line.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
 import { rateMatch, type SeatRating } from './rate-match.ts'
+import { recordScores } from './record-scores.ts'
 
 export type Recorded = { ratings: SeatRating[] | null }
 
-/** Writes a match that was checked: itself, its seats and the ratings it moves, in one transaction under its unique id. Null where it is
- *  recorded already. Only a checked match of a rated mode moves ratings. */
+/** Writes a match that was checked: itself, its seats, and the ratings it moves or the scores it counts for, in one transaction under its
+ *  unique id. Null where it is recorded already. Only a checked match of a mode for the boards does either. */
 export async function recordMatch(db: Database, played: JournalLine, verdict: LineVerdict): Promise<Recorded | null> {
   return db.$transaction(async (tx) => {
     const ids = played.seats.flatMap(({ userId }) => userId ?? [])
     await lockPeople(tx, ids)
     const line = await withoutDeleted(tx, played)
-    const rated = line.rated && verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
-    const { count } = await tx.match.createMany({ data: matchRow(line, verdict, rated), skipDuplicates: true })
+    const counts = verdict.status === 'checked' && (line.mode === 'ranked' || line.mode === 'people')
+    const rated = counts && line.rated
+    const scored = counts && verdict.scored
+    const { count } = await tx.match.createMany({
+      data: { ...matchRow(line, verdict), rated, scored },
+      skipDuplicates: true,
+    })
     if (count === 0) return null
     await lockUsers(tx, line)
     const ratings = rated ? await rateMatch(tx, line) : null
@@ -26,6 +32,7 @@ export async function recordMatch(db: Database, played: JournalLine, verdict: Li
     await tx.matchSeat.createMany({ data: await seatRows(tx, line, ratings) })
     const people = line.seats.flatMap(({ userId }) => userId ?? [])
     if (ratings) await countOpponents(tx, people, line.task)
+    if (scored) await recordScores(tx, line)
     return { ratings }
   })
 }
@@ -63,14 +70,13 @@ async function lockUsers(tx: Transaction, { seats, endedAt }: JournalLine): Prom
   await tx.user.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: new Date(endedAt) } })
 }
 
-function matchRow(line: JournalLine, verdict: LineVerdict, rated: boolean): Prisma.MatchCreateManyInput {
+function matchRow(line: JournalLine, verdict: LineVerdict): Omit<Prisma.MatchCreateManyInput, 'rated' | 'scored'> {
   const { matchId, task, taskVersion, mode, key, options, reason, lateDecisions } = line
   return {
     id: matchId,
     task,
     taskVersion,
     mode,
-    rated,
     public: line.public,
     key,
     options: { ...options },

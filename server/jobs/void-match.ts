@@ -1,6 +1,7 @@
 import { rate, type Rating } from '../../game/league/rating.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { countOpponents } from '../store/opponents.ts'
+import { unrecordScores } from './record-scores.ts'
 
 /** All rated matches are gone through. */
 const TIMEOUT = 600_000
@@ -10,8 +11,8 @@ export interface Voided {
   ratings: number
 }
 
-/** Takes a match out of the count: it is marked void, and the ratings of its task are what they would be without it. Null where there is no
- *  such match, or it is void already. */
+/** Takes a match out of the count: it is marked void, and the ratings of its task are what they would be without it; so are the scores, as far
+ *  as matches are kept. Null where there is no such match, or it is void already. */
 export function voidMatch(db: Database, matchId: string): Promise<Voided | null> {
   return db.$transaction(
     async (tx) => {
@@ -19,12 +20,13 @@ export function voidMatch(db: Database, matchId: string): Promise<Voided | null>
       await tx.$executeRaw`LOCK TABLE "Rating" IN SHARE ROW EXCLUSIVE MODE`
       const match = await tx.match.findUnique({
         where: { id: matchId },
-        select: { status: true, rated: true, task: true },
+        select: { status: true, rated: true, scored: true, task: true },
       })
       if (!match || match.status === 'void') return null
       const rated = match.rated && match.status === 'checked'
       const before = rated ? await ratedMatches(tx, match.task) : []
-      await tx.match.update({ where: { id: matchId }, data: { status: 'void', rated: false } })
+      await tx.match.update({ where: { id: matchId }, data: { status: 'void', rated: false, scored: false } })
+      if (match.scored) await unrecordScores(tx, matchId, match.task)
       if (!rated) return { ratings: 0 }
       await tx.ratingHistory.deleteMany({ where: { matchId } })
       const none = { muBefore: null, sigmaBefore: null, muAfter: null, sigmaAfter: null }

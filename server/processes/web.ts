@@ -12,6 +12,7 @@ import { HttpRefusal } from '../http/http-refusal.ts'
 import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
 import { ownOriginRule } from '../http/origin.ts'
 import { parseTarget } from '../http/request-target.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { apiRoutes } from '../http/routes.ts'
 import { contentSecurityPolicy, securityHeaders } from '../http/security-headers.ts'
 import { sendRefusal } from '../http/send-refusal.ts'
@@ -34,7 +35,7 @@ const secure = config.publicUrl?.protocol === 'https:'
 const exclusions = new ExclusionList()
 const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
 const api = createApi({
-  routes: apiRoutes({ db, secret, secure, now: Date.now, learnExclusions }),
+  routes: apiRoutes({ db, tasks: registry, secret, secure, now: Date.now, learnExclusions }),
   exclusions,
   secret,
   originRule: ownOriginRule(config.publicUrl, hostname()),

@@ -3,16 +3,17 @@ import type { AgentsView, AgentSummary, AgentView, RevisionView } from '../../ga
 import type { Prisma, Revision } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
 import { latestMatches } from './matches.ts'
+import { scoreView } from './score-board.ts'
 
-const withRating = { checkpoint: { include: { ratings: true } } } satisfies Prisma.AgentInclude
+const withRating = { checkpoint: { include: { ratings: true, scores: true } } } satisfies Prisma.AgentInclude
 type AgentRow = Prisma.AgentGetPayload<{ include: typeof withRating }>
 
-/** The house agents and built-ins that can be chosen, in their order. */
+/** The house agents and built-ins that can be chosen, those of a task in their order. */
 export async function agentsView(db: Database): Promise<AgentsView> {
   const agents = await db.agent.findMany({
     where: { kind: { in: ['house', 'builtin'] } },
     include: withRating,
-    orderBy: [{ sort: 'asc' }, { id: 'asc' }],
+    orderBy: [{ task: 'asc' }, { sort: 'asc' }, { id: 'asc' }],
   })
   return { agents: agents.map(agentSummary) }
 }
@@ -65,5 +66,15 @@ export function revisionView(revision: Revision, headNumber: number): RevisionVi
 function agentSummary(agent: AgentRow): AgentSummary {
   const { id, kind, name, description, task, reactionTicks } = agent
   const rating = agent.checkpoint?.ratings.find((row) => row.task === task)
-  return { id, kind, name, description, task, reactionTicks, rating: rating ? ratingView(rating) : null }
+  const score = agent.checkpoint?.scores.find((row) => row.task === task)
+  return {
+    id,
+    kind,
+    name,
+    description,
+    task,
+    reactionTicks,
+    rating: rating ? ratingView(rating) : null,
+    score: score ? scoreView(score) : null,
+  }
 }

@@ -14,12 +14,13 @@ export async function exportUser(db: Database, person: UserRow): Promise<AsyncGe
 
 async function* pieces(db: Database, id: string, user: object): AsyncGenerator<string> {
   const ratings = await db.rating.findMany({ where: { userId: id } })
+  const scores = await db.score.findMany({ where: { userId: id } })
   const ratingHistory = await db.ratingHistory.findMany({
     where: { contender: `user:${id}` },
     orderBy: { at: 'asc' },
     omit: { id: true },
   })
-  yield `{"user":${JSON.stringify(user)},"ratings":${JSON.stringify(ratings)},"ratingHistory":${JSON.stringify(ratingHistory)}`
+  yield `{"user":${JSON.stringify(user)},"ratings":${JSON.stringify(ratings)},"scores":${JSON.stringify(scores)},"ratingHistory":${JSON.stringify(ratingHistory)}`
   yield ',"partners":['
   yield* listed(partnersOf(db, id))
   yield '],"weights":['

@@ -1,6 +1,6 @@
 import { ESTABLISHED_SIGMA, MIN_GAMES, ratingView } from '../../game/league/rating.ts'
 import { RANKED_GAMES, RANKED_OPPONENTS } from '../../game/league/ranks.ts'
-import type { BoardRow, LeaderboardView } from '../../game/protocol/http.ts'
+import type { RatedRow, RatingBoard } from '../../game/protocol/http.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
 
@@ -20,9 +20,9 @@ const contenders = {
 } satisfies Prisma.RatingInclude
 type ContenderRow = Prisma.RatingGetPayload<{ include: typeof contenders }>
 
-/** The board of a task: the ranked by rating, then the provisional agents by rating and without a rank. Of an agent the newest checkpoint.
+/** The board of a task that is ranked by rating: the ranked by it, then the provisional agents by rating and without a rank. Of an agent the newest checkpoint.
  *  A person without a rank is seen there by themselves alone. */
-export async function leaderboard(db: Database, { task, who, me }: BoardQuery): Promise<LeaderboardView> {
+export async function leaderboard(db: Database, { task, who, me }: BoardQuery): Promise<RatingBoard> {
   // A checkpoint is on the board while it is its agent's newest.
   const people: Prisma.RatingWhereInput = { userId: { not: null } }
   const agents: Prisma.RatingWhereInput = { revision: { checkpointOf: { deletedAt: null } } }
@@ -53,10 +53,10 @@ export async function leaderboard(db: Database, { task, who, me }: BoardQuery): 
     }
     rows.splice(row.rank === null ? rows.length : ranked.length, 0, row)
   }
-  return { task, rows }
+  return { ranked: 'rating', task, rows }
 }
 
-function boardRow(row: ContenderRow, rank: number | null, me: string | null): BoardRow {
+function boardRow(row: ContenderRow, rank: number | null, me: string | null): RatedRow {
   return {
     rank,
     kind: row.userId === null ? 'agent' : 'human',

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
 import { display } from '../../game/league/rating.ts'
 import type { MatchSummary, MatchView } from '../../game/protocol/http.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
@@ -8,6 +9,7 @@ import type { Database } from './connect.ts'
 const summaryColumns = {
   id: true,
   task: true,
+  options: true,
   mode: true,
   rated: true,
   status: true,
@@ -70,9 +72,11 @@ function maySee(row: SummaryRow, key: string | null, me: string | null): boolean
 
 function matchSummary(row: SummaryRow): MatchSummary {
   const { id, task, mode, rated, status, reason } = row
+  const options = z.record(z.string(), z.number()).parse(row.options)
   return {
     id,
     task,
+    options,
     mode,
     rated,
     status,

@@ -1,9 +1,9 @@
 import { ratingView } from '../../game/league/rating.ts'
-import type { MeView, PartnerView } from '../../game/protocol/http.ts'
+import type { MeView, PartnerView, StandingView } from '../../game/protocol/http.ts'
 import { ratingHistoryOf, revisionView } from './agents.ts'
 import type { Database } from './connect.ts'
-import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { latestMatches } from './matches.ts'
+import { scoreView } from './score-board.ts'
 
 /** Revisions of a partner that its owner is shown, newest first. */
 const SHOWN_REVISIONS = 100
@@ -11,21 +11,38 @@ const SHOWN_REVISIONS = 100
 /** A user's own page; `user` is null for someone who has not done anything yet. */
 export async function meView(db: Database, userId: string | null): Promise<MeView> {
   const user = userId === null ? null : await db.user.findUnique({ where: { id: userId } })
-  if (!user) return { user: null, rating: null, ratingHistory: [], partners: [], matches: [] }
-  const contender = `user:${user.id}`
-  const [rating, ratingHistory, partners, matches] = await Promise.all([
-    db.rating.findUnique({ where: { contender_task: { contender, task: DEFAULT_TASK } } }),
-    ratingHistoryOf(db, contender, DEFAULT_TASK),
+  if (!user) return { user: null, standings: [], partners: [], matches: [] }
+  const [standings, partners, matches] = await Promise.all([
+    standingsOf(db, user.id),
     partnersOf(db, user.id),
     latestMatches(db, { userId: user.id }, user.id, 30),
   ])
   return {
     user: { id: user.id, name: user.name, createdAt: user.createdAt.toISOString() },
-    rating: rating ? ratingView(rating) : null,
-    ratingHistory,
+    standings,
     partners,
     matches,
   }
+}
+
+async function standingsOf(db: Database, userId: string): Promise<StandingView[]> {
+  const [ratings, scores] = await Promise.all([
+    db.rating.findMany({ where: { userId } }),
+    db.score.findMany({ where: { userId } }),
+  ])
+  const tasks = [...new Set([...ratings, ...scores].map(({ task }) => task))].sort()
+  return Promise.all(
+    tasks.map(async (task) => {
+      const rating = ratings.find((row) => row.task === task)
+      const score = scores.find((row) => row.task === task)
+      return {
+        task,
+        rating: rating ? ratingView(rating) : null,
+        ratingHistory: rating ? await ratingHistoryOf(db, rating.contender, task) : [],
+        score: score ? scoreView(score) : null,
+      }
+    }),
+  )
 }
 
 async function partnersOf(db: Database, ownerId: string): Promise<PartnerView[]> {
@@ -47,7 +64,9 @@ async function partnersOf(db: Database, ownerId: string): Promise<PartnerView[]>
     const count = (groups: typeof seats): number => groups.reduce((sum, group) => sum + group._count, 0)
     return {
       id: agent.id,
+      task: agent.task,
       name: agent.name,
+      parentId: agent.parentId,
       parentName: agent.parent?.name ?? '',
       frozen: agent.frozen,
       headNumber: agent.headNumber,

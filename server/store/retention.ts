@@ -1,6 +1,7 @@
 import type { Database } from './connect.ts'
 import { deleteUser } from './delete-user.ts'
 import { TOMBSTONE_DAYS } from './exclusions.ts'
+import { pruneMatches } from './prune-matches.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 import type { Retention } from '../base/config.ts'
 
@@ -10,14 +11,15 @@ const BATCH = 200
 /** Revisions of a partner that are not thinned, newest first. */
 const KEPT = 20
 
-export type Removed = { logs: number; guests: number; revisions: number; tombstones: number }
+export type Removed = { logs: number; matches: number; guests: number; revisions: number; tombstones: number }
 
 /** Removes what has been kept for long enough; returns how much. Each round takes a part at most: the rest goes in the next ones. */
 export async function applyRetention(db: Database, retention: Retention, now: Date): Promise<Removed> {
   const before = (days: number): Date => new Date(now.getTime() - days * DAY)
-  const { sparringLogs, idleGuests, unratedGuests, revisions } = retention
-  const removed: Removed = { logs: 0, guests: 0, revisions: 0, tombstones: 0 }
+  const { sparringLogs, shortMatches, idleGuests, unratedGuests, revisions } = retention
+  const removed: Removed = { logs: 0, matches: 0, guests: 0, revisions: 0, tombstones: 0 }
   if (sparringLogs > 0) removed.logs = await dropLogs(db, before(sparringLogs))
+  removed.matches = await pruneMatches(db, { shortBefore: shortMatches > 0 ? before(shortMatches) : null })
   if (idleGuests > 0) removed.guests += await dropGuests(db, { seats: { none: {} } }, before(idleGuests))
   if (unratedGuests > 0) removed.guests += await dropGuests(db, { ratings: { none: {} } }, before(unratedGuests))
   if (revisions > 0) removed.revisions = await thinRevisions(db, before(revisions))

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { INITIAL, type Rating } from '../../game/league/rating.ts'
+import { firstPlace, firstRating } from '../../game/league/first-ratings.ts'
+import type { Rating } from '../../game/league/rating.ts'
 import { weightsToBytes } from '../../game/nets/hash.ts'
 import type { Task } from '../../game/core/task.ts'
 import type { Database, Transaction } from './connect.ts'
@@ -9,11 +10,6 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 
 /** The behaviour of the built-ins; a change of theirs gets a new number, and so a new checkpoint. */
 const BUILTIN_VERSION = 1
-
-/** How good the agents are against each other in simulation, by server/tools/first-ratings.ts: where their ratings start, so that a player's
- *  first opponents fit, and their order in the list to choose from, where others come last. Nobody has played them yet, so they are uncertain; half as much as somebody of whom nothing is known. */
-const FIRST_MU: Record<string, number> = { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 }
-const FIRST_SIGMA = INITIAL.sigma / 2
 
 /** Writes the agents that every Sparring has: the tasks' built-ins and the house agents of `game/agents` (or those given). Each has a
  *  frozen checkpoint with a rating. Changes nothing that is there already; weights that differ from the newest checkpoint's become a
@@ -34,12 +30,12 @@ export async function seed(db: Database, tasks: readonly Task[], houseAgents?: H
         observation: '',
         strength,
         reactionTicks: 0,
-        sort: sortOf(strength),
+        sort: firstPlace(task.id, strength),
       }
       const id = builtinAgentId(task.id, strength)
       const hash = builtinHash(task.id, strength, BUILTIN_VERSION)
       const agent = { id, task: task.id, taskVersion: task.version, ...about }
-      if (await seedAgent(db, agent, { hash, weights: null, first: firstRating(strength) }, found.get(id)))
+      if (await seedAgent(db, agent, { hash, weights: null, first: firstRating(task.id, strength) }, found.get(id)))
         added.push(name)
     }
   }
@@ -48,10 +44,10 @@ export async function seed(db: Database, tasks: readonly Task[], houseAgents?: H
       ...about,
       id: houseAgentId(about.task, slug),
       kind: 'house' as const,
-      sort: sortOf(slug),
+      sort: firstPlace(about.task, slug),
       spec: { ...about.spec },
     }
-    if (await seedAgent(db, agent, { hash, weights, first: firstRating(slug) }, found.get(agent.id)))
+    if (await seedAgent(db, agent, { hash, weights, first: firstRating(about.task, slug) }, found.get(agent.id)))
       added.push(about.name)
   }
   return added
@@ -108,14 +104,4 @@ async function addCheckpoint(tx: Transaction, agent: SeedAgent, number: number, 
   await tx.rating.create({
     data: { contender: `checkpoint:${revisionId}`, task: agent.task, agentId: agent.id, revisionId, ...first },
   })
-}
-
-function firstRating(slug: string): Rating {
-  const mu = FIRST_MU[slug]
-  return mu === undefined ? INITIAL : { mu, sigma: FIRST_SIGMA }
-}
-
-/** Any number will do that grows with the strength. */
-function sortOf(slug: string): number {
-  return Math.round(FIRST_MU[slug] ?? 1_000)
 }

@@ -8,8 +8,9 @@ import { taskById } from '../../game/tasks/index.ts'
 import { readHouseAgents } from '../store/house-agent-file.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 
-/** `node --import tsx server/tools/first-ratings.ts [GAMES]`: every seeded agent plays every other one GAMES times (10) in simulation, and
- *  the ratings are printed with which the seed lets them start (FIRST_MU in server/store/seed.ts). */
+/** `node --import tsx server/tools/first-ratings.ts [GAMES] [TASK]`: every built-in and house agent of a task for two plays every other one
+ *  GAMES times (10) in simulation, its quick game, and the ratings are printed with which the seed lets them start
+ *  (game/league/first-ratings.ts). */
 interface Contender {
   slug: string
   create: () => Opponent
@@ -44,7 +45,7 @@ async function firstRatings(task: Task, games: number): Promise<Contender[]> {
     for (const b of contenders.slice(i + 1)) {
       const { won, games: ended } = await playGames({
         task,
-        observation: 'state',
+        observation: Object.keys(task.observations)[0]!,
         player: a.create(),
         opponent: b.create(),
         games,
@@ -73,6 +74,7 @@ async function firstRatings(task: Task, games: number): Promise<Contender[]> {
 }
 
 const games = Number(process.argv[2] ?? 10)
-for (const { slug, rating } of await firstRatings(taskById(DEFAULT_TASK), games)) {
+const task = taskById(process.argv[3] ?? DEFAULT_TASK)
+for (const { slug, rating } of await firstRatings(task, games)) {
   process.stdout.write(`${slug}: ${rating.mu.toFixed(1)} (sigma ${rating.sigma.toFixed(2)})\n`)
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../server/store/seed.ts'
 import { createGameDoor, GAME_ROUTES, type GamePath } from '../../server/http/game-door.ts'
 import { HealthCheck } from '../../server/http/health.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
 import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
@@ -84,7 +85,14 @@ const API: Record<string, Access> = {
   },
 }
 
-const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0, learnExclusions: async () => {} }) // only their addresses are read
+const routes = apiRoutes({
+  db: {} as never,
+  tasks: registry,
+  secret,
+  secure: false,
+  now: () => 0,
+  learnExclusions: async () => {},
+}) // only their addresses are read
 const addresses = routes.map(({ method, path }) => `${method} ${path}`)
 
 test('every route says who may do what there', () => {

@@ -20,6 +20,7 @@ function matchOf(places: [number, number], change: Partial<MatchSummary> = {}): 
   return {
     id: 'cccccccccccccccc',
     task: 'pong',
+    options: { target: 11 },
     mode: 'people',
     rated: true,
     status: 'checked',
@@ -43,6 +44,22 @@ test('a void match is neither won nor lost', () => {
 
 test('equal places are a draw', () => {
   expect(resultFor(matchOf([1, 1]), me)?.verdict).toBe('Drawn')
+})
+
+test('of several the first has won, the others are placed, and who shares the first place has drawn', () => {
+  const [, last] = matchOf([1, 2]).seats
+  const third = { ...last!, seat: 2, id: 'eeeeeeeeeeeeeeee', place: 3 }
+  const match = matchOf([1, 2])
+  const three = { ...match, seats: [...match.seats, third] }
+  expect([me, other, third.id].map((id) => resultFor(three, id)?.verdict)).toEqual(['Won', 'Placed', 'Placed'])
+  expect(resultFor(three, third.id)?.others.map(({ place }) => place)).toEqual([1, 2])
+  const drawn = { ...three, seats: three.seats.map((seat) => ({ ...seat, place: seat.seat === 2 ? 3 : 1 })) }
+  expect([me, other, third.id].map((id) => resultFor(drawn, id)?.verdict)).toEqual(['Drawn', 'Drawn', 'Placed'])
+})
+
+test('who plays alone neither wins nor loses', () => {
+  const match = matchOf([1, 2])
+  expect(resultFor({ ...match, seats: match.seats.slice(0, 1) }, me)).toMatchObject({ verdict: 'Played', others: [] })
 })
 
 test('somebody who did not play has no result', () => {

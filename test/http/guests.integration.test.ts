@@ -136,7 +136,7 @@ describe.each(databaseKinds)('a guest on $name', ({ open }) => {
     const id = newId()
     const now = Date.now()
     expect(await deleteUser(t.db, id, new Date(now))).toBe(true)
-    const forever = { sparringLogs: 0, idleGuests: 0, unratedGuests: 0, revisions: 0 }
+    const forever = { sparringLogs: 0, idleGuests: 0, shortMatches: 0, unratedGuests: 0, revisions: 0 }
     await applyRetention(t.db, forever, new Date(now + 23 * 3_600_000))
     expect((await readExclusions(t.db)).deleted).toContain(id)
     await applyRetention(t.db, forever, new Date(now + 25 * 3_600_000))

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ErrorView } from '../../game/protocol/http.ts'
 import { seed } from '../../server/store/seed.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
 import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import { Browser, openApi, secret } from '../support/api-server.ts'
@@ -16,7 +17,14 @@ let server: Server
 let origin = ''
 let known: Browser
 const { log, lines } = quietLog()
-const routes = apiRoutes({ db: {} as never, secret, secure: false, now: () => 0, learnExclusions: async () => {} }) // only their addresses are read
+const routes = apiRoutes({
+  db: {} as never,
+  tasks: registry,
+  secret,
+  secure: false,
+  now: () => 0,
+  learnExclusions: async () => {},
+}) // only their addresses are read
 
 beforeAll(async () => {
   t = await databaseKinds[0]!.open()

@@ -24,6 +24,7 @@ describe('a result', () => {
       message: null,
       ticks: footer.ticks,
       finalHash: footer.finalHash,
+      scored: false,
     })
   })
 

@@ -88,15 +88,15 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
         seats: [0, 1].map((seat) => ({ seat, before: was![seat], after: shown![seat] })),
       },
     ])
-    const me = await meView(t.db, ann)
-    expect(me.rating).toMatchObject({
+    const [standing] = (await meView(t.db, ann)).standings
+    expect(standing?.rating).toMatchObject({
       rating: shown![0],
       games: 1,
       wins: 2 - places[0]!,
       losses: places[0]! - 1,
       provisional: true,
     })
-    expect(me.ratingHistory).toEqual([{ at: line.endedAt, rating: shown![0] }])
+    expect(standing?.ratingHistory).toEqual([{ at: line.endedAt, rating: shown![0] }])
     expect((await agentView(t.db, tracker, null))!.agent.rating).toMatchObject({ rating: shown![1], games: 1 })
     const { match } = (await matchView(t.db, line.matchId, null, null))!
     expect(match.seats.map(({ kind, ratingBefore, ratingAfter }) => [kind, ratingBefore, ratingAfter])).toEqual([
@@ -113,7 +113,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
     await Promise.all([newRecorder().record(), newRecorder().record()])
     // Told again, with the same words, where it was found recorded: the first word may have been lost.
     expect(new Set(sent.map((message) => JSON.stringify(message))).size).toBe(1)
-    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 1 })
+    expect((await meView(t.db, ann)).standings).toMatchObject([{ rating: { games: 1 } }])
     expect(await t.db.ratingHistory.count({ where: { matchId: line.matchId } })).toBe(2)
     expect(errors()).toEqual([])
   })
@@ -135,7 +135,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       },
     ])
     const me = await meView(t.db, ann)
-    expect(me.rating).toBeNull()
+    expect(me.standings).toEqual([])
     expect(me.matches).toMatchObject([{ id: line.matchId, rated: false, mode: line.mode }])
   })
 
@@ -156,8 +156,8 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
     ])
     await record(self, thief, liar, partner)
     expect(sent).toHaveLength(4)
-    expect((await meView(t.db, ann)).rating).toBeNull()
-    expect((await meView(t.db, bob)).rating).toBeNull()
+    expect((await meView(t.db, ann)).standings).toEqual([])
+    expect((await meView(t.db, bob)).standings).toEqual([])
     expect(
       await t.db.match.count({ where: { id: { in: [self.matchId, thief.matchId, liar.matchId] }, rated: true } }),
     ).toBe(0)
@@ -174,7 +174,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       'checked',
     ])
     expect(errors()).toEqual(['A match log disagrees with its result'])
-    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 1 })
+    expect((await meView(t.db, ann)).standings).toMatchObject([{ rating: { games: 1 } }])
     expect((await matchView(t.db, line.matchId, null, null))!.match).toMatchObject({ status: 'disputed', rated: false })
   })
 
@@ -213,7 +213,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       playedLine(newId(), [userSeat(users[i % 3]!), userSeat(users[(i + 1) % 3]!)], { mode: 'people' }),
     )
     await record(...lines)
-    const games = await Promise.all(users.map(async (id) => (await meView(t.db, id)).rating!))
+    const games = await Promise.all(users.map(async (id) => (await meView(t.db, id)).standings[0]!.rating!))
     expect(games.map((rating) => rating.games)).toEqual([8, 8, 8])
     expect(games.reduce((sum, { wins, losses }) => sum + wins - losses, 0)).toBe(0)
   })
@@ -236,7 +236,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       expect(sent.map((message) => 'event' in message && message.event === 'recorded' && message.matchId)).toEqual(
         lines.map(({ matchId }) => matchId),
       )
-      expect((await meView(t.db, ann)).rating).toMatchObject({ games: 3 })
+      expect((await meView(t.db, ann)).standings).toMatchObject([{ rating: { games: 3 } }])
       expect(errors()).toEqual([])
     },
   )
@@ -324,7 +324,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
     await recorder.idle()
     expect(lost).toBe(1)
     expect(recorded()).toMatchObject([{ matchId: line.matchId, status: 'checked', seats: [{ before: 1500 }, {}] }])
-    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 1 })
+    expect((await meView(t.db, ann)).standings).toMatchObject([{ rating: { games: 1 } }])
   })
 
   test('a connection that never answers does not hold up the results for ever', async () => {
@@ -368,7 +368,7 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
     }
     await expect.poll(() => matches().length, { timeout: 150_000 }).toBe(52)
     expect(matches()).toEqual(lines.map(({ matchId }) => matchId))
-    expect((await meView(t.db, ann)).rating).toMatchObject({ games: 52 })
+    expect((await meView(t.db, ann)).standings).toMatchObject([{ rating: { games: 52 } }])
     expect(await readdir(folder)).toEqual([])
     await recorder.stop()
   })

@@ -21,6 +21,31 @@ function byHand(winner: { mu: number; sigma: number }, loser: { mu: number; sigm
   })
 }
 
+/** The same for any number of seats and for shared places: Ω and Δ are sums over the seats q that are not placed after this one, of seats as
+ *  strong as the share p = e^(μ/c) / Σ(of those not placed before q), each divided by how many share q's place. */
+function freeForAll(seats: readonly { mu: number; sigma: number; place: number }[]): { mu: number; sigma: number }[] {
+  const variance = seats.map(({ sigma }) => sigma ** 2 + TAU ** 2)
+  const c = Math.sqrt(variance.reduce((sum, v) => sum + v + BETA ** 2, 0))
+  return seats.map(({ mu, place }, i) => {
+    const v = variance[i]!
+    let omega = 0
+    let delta = 0
+    for (const [q, other] of seats.entries()) {
+      if (other.place > place) continue
+      const behind = seats.filter((each) => each.place >= other.place)
+      const p = 1 / behind.reduce((sum, each) => sum + Math.exp((each.mu - mu) / c), 0)
+      const shared = seats.filter((each) => each.place === other.place).length
+      omega += ((q === i ? 1 : 0) - p) / shared
+      delta += (p * (1 - p)) / shared
+    }
+    const gamma = Math.sqrt(v) / c
+    return {
+      mu: mu + (v / c) * omega,
+      sigma: Math.sqrt(v) * Math.sqrt(Math.max(1 - (v / c ** 2) * delta * gamma, 1e-4)),
+    }
+  })
+}
+
 const ratings = fc.record({
   mu: fc.double({ min: 0, max: 50, noNaN: true }),
   sigma: fc.double({ min: 0.5, max: 9, noNaN: true }),
@@ -58,6 +83,50 @@ describe('a rating', () => {
         }
       }),
     )
+  })
+
+  test('of three and of four newcomers moves to worked numbers', () => {
+    // Without τ they are openskill's published ones, and by hand: c² = n (σ² + β²), and from first to last of three
+    // μ + σ²/c × (2/3, −1/3 + 1/2, −1/3 − 1/2).
+    const c = Math.sqrt(3 * (INITIAL.sigma ** 2 + BETA ** 2))
+    const byShares = [2 / 3, 1 / 6, -5 / 6].map((share) => 25 + (INITIAL.sigma ** 2 / c) * share)
+    const published: Record<number, number[]> = {
+      3: [27.868876552746237, 25.717219138186557, 21.413904309067206],
+      4: [27.795084971874736, 26.552824984374855, 24.68943500312503, 20.96265504062538],
+    }
+    expect(byShares.map((mu) => mu.toFixed(12))).toEqual(published[3]!.map((mu) => mu.toFixed(12)))
+    for (const [seats, expected] of Object.entries(published)) {
+      const after = rate(Array.from({ length: Number(seats) }, (_, i) => ({ ...INITIAL, place: i + 1 })))
+      for (const [i, { mu }] of after.entries()) expect(mu).toBeCloseTo(expected[i]!, 2)
+    }
+  })
+
+  test('in a match of up to eight moves as the paper says, whoever shares a place and in whichever order they sat', () => {
+    const seat = fc.record({
+      mu: fc.double({ min: 0, max: 50, noNaN: true }),
+      sigma: fc.double({ min: 0.5, max: 9, noNaN: true }),
+      place: fc.integer({ min: 1, max: 8 }),
+    })
+    fc.assert(
+      fc.property(fc.array(seat, { minLength: 2, maxLength: 8 }), (seats) => {
+        const expected = freeForAll(seats)
+        const after = rate(seats)
+        const turned = rate(seats.toReversed()).toReversed()
+        for (const [i, { mu, sigma }] of expected.entries()) {
+          expect(after[i]!.mu).toBeCloseTo(mu, 9)
+          expect(after[i]!.sigma).toBeCloseTo(sigma, 9)
+          expect(turned[i]!.mu).toBeCloseTo(mu, 9)
+        }
+      }),
+    )
+  })
+
+  test('in a free-for-all of equals is ordered as the places are, and a leaver, who is last, loses most', () => {
+    const after = rate([3, 1, 4, 2].map((place) => ({ ...INITIAL, place })))
+    const byPlace = [3, 1, 4, 2].map((place, i) => [place, after[i]!.mu] as const).sort(([a], [b]) => a - b)
+    const moved = byPlace.map(([, mu]) => mu - 25)
+    expect(moved).toEqual(moved.toSorted((a, b) => b - a))
+    expect(Math.min(...moved)).toBe(moved[3])
   })
 
   test('draws two equals nowhere, and the better one down', () => {

@@ -10,13 +10,16 @@ import { matchLog, matchView } from '../../server/store/matches.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import type { Retention } from '../../server/base/config.ts'
 import { applyRetention } from '../../server/store/retention.ts'
+import { pruneMatches } from '../../server/store/prune-matches.ts'
+import { meView } from '../../server/store/me.ts'
+import type { JournalLine } from '../../server/base/jobs-protocol.ts'
 import { createUser } from '../../server/store/users.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents, testWeights } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
 
-const RETENTION: Retention = { sparringLogs: 90, idleGuests: 30, unratedGuests: 365, revisions: 7 }
-const NONE: Retention = { sparringLogs: 0, idleGuests: 0, unratedGuests: 0, revisions: 0 }
+const RETENTION: Retention = { sparringLogs: 90, shortMatches: 1, idleGuests: 30, unratedGuests: 365, revisions: 7 }
+const NONE: Retention = { sparringLogs: 0, shortMatches: 0, idleGuests: 0, unratedGuests: 0, revisions: 0 }
 const START = Date.parse('2026-01-01T00:00:00Z')
 const day = (days: number): Date => new Date(START + days * 24 * 3_600_000)
 
@@ -64,13 +67,66 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
     expect(await applyRetention(t.db, RETENTION, day(366))).toMatchObject({ logs: 0, guests: 2 })
     expect(await users()).toEqual(expect.arrayContaining([rated, rival]))
     expect(await users()).not.toContain(sparring)
-    expect((await matchView(t.db, spar, null, null))?.match.seats.map(({ name }) => name)).toEqual([
-      'Deleted player',
-      'Deleted player',
-    ])
+    // Nobody is left who could look at it.
+    expect(await applyRetention(t.db, RETENTION, day(366))).toMatchObject({ matches: 1 })
+    expect(await matchView(t.db, spar, null, null)).toBeNull()
     expect((await matchView(t.db, ranked, null, null))?.match.seats.map(({ id }) => id)).toEqual([rated, rival])
     expect(await leaderboard(t.db, { task: 'pong', who: 'both', me: null })).toEqual(board)
     expect(await t.db.exclusion.count()).toBe(0)
+  })
+
+  test('an unrated match that was hardly played goes after a day, others stay', async () => {
+    const [ann, bob] = [await user('Hasty Ann'), await user('Hasty Bob')]
+    const end = (seconds: number, changes: Partial<JournalLine>) => ({
+      startedAt: day(0).toISOString(),
+      endedAt: new Date(day(0).getTime() + seconds * 1000).toISOString(),
+      ...changes,
+    })
+    const lines = {
+      left: end(19, { mode: 'sparring', rated: false, reason: 'left' }),
+      'broken off': end(1, { mode: 'invite', rated: false, reason: 'void' }),
+      'left later': end(20, { mode: 'sparring', rated: false, reason: 'left' }),
+      'soon over': end(5, { mode: 'sparring', rated: false, reason: 'finished' }),
+      rated: end(19, { mode: 'people', rated: true, reason: 'left' }),
+    } satisfies Record<string, Partial<JournalLine>>
+    const before = await t.db.match.count()
+    for (const [id, changes] of Object.entries(lines)) {
+      const line = playedLine(id, [userSeat(ann), userSeat(bob)], changes)
+      await recordMatch(t.db, line, { ...checkLine(line), status: line.reason === 'void' ? 'void' : 'checked' })
+    }
+    const partner = await findOrMakePartner(t.db, { id: ann, name: 'Hasty Ann' }, DEFAULT_AGENT)
+    await t.db.revision.updateMany({ where: { agentId: partner!.id }, data: { matchId: 'left' } })
+    expect(await applyRetention(t.db, { ...NONE, shortMatches: 1 }, day(1))).toMatchObject({ matches: 0 })
+    expect(await applyRetention(t.db, { ...NONE, shortMatches: 0 }, day(9))).toMatchObject({ matches: 0 })
+    expect(await applyRetention(t.db, { ...NONE, shortMatches: 1 }, day(2))).toMatchObject({ matches: 2 })
+    const kept = await t.db.match.findMany({ where: { id: { in: Object.keys(lines) } }, select: { id: true } })
+    expect(kept.map(({ id }) => id).sort()).toEqual(['left later', 'rated', 'soon over'])
+    expect(await t.db.match.count()).toBe(before + 3)
+    expect((await meView(t.db, ann)).partners[0]?.revisions).toMatchObject([{ matchId: null }])
+  })
+
+  test('of unrated matches the newest of each person stay, and the match of a best score', async () => {
+    const [many, few] = [await user('Many'), await user('Few')]
+    const play = async (id: string, seats: string[], minutes: number): Promise<void> => {
+      const endedAt = new Date(day(400).getTime() + minutes * 60_000).toISOString()
+      const [first, second = first] = seats
+      const changes = { mode: 'sparring' as const, rated: false, startedAt: day(400).toISOString(), endedAt }
+      const line = playedLine(id, [userSeat(first!), seats[1] ? userSeat(second!) : { name: 'Wall' }], changes)
+      await recordMatch(t.db, line, checkLine(line))
+    }
+    await play('best', [many], 0)
+    await play('shared', [many, few], 1)
+    for (let i = 0; i < 5; i++) await play(`alone ${i}`, [many], 2 + i)
+    const score = { best: 9, sum: 9, games: 1, matchId: 'best', at: day(400) }
+    await t.db.score.create({ data: { contender: `user:${many}`, task: 'pong', userId: many, ...score } })
+    expect(await pruneMatches(t.db, { shortBefore: null, most: 3 })).toBe(2)
+    const left = await t.db.match.findMany({
+      where: { seats: { some: { userId: many } } },
+      orderBy: { endedAt: 'asc' },
+    })
+    // What is beyond the number for one is not for the other.
+    expect(left.map(({ id }) => id)).toEqual(['best', 'shared', 'alone 2', 'alone 3', 'alone 4'])
+    await t.db.score.deleteMany()
   })
 
   test('of an old partner the newest revisions, the last of each day, checkpoints and the first stay, with their weights', async () => {

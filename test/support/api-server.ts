@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createApi } from '../../server/http/api.ts'
 import { ownOriginRule } from '../../server/http/origin.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { apiRoutes } from '../../server/http/routes.ts'
 import type { Logger } from '../../server/base/logger.ts'
 import type { Database } from '../../server/store/connect.ts'
@@ -18,7 +19,7 @@ export async function openApi(
   const exclusions = new ExclusionList()
   const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
   const api = createApi({
-    routes: apiRoutes({ db, secret, secure, now, learnExclusions }),
+    routes: apiRoutes({ db, tasks: registry, secret, secure, now, learnExclusions }),
     exclusions,
     secret,
     originRule: ownOriginRule(null, 'our-machine'),

@@ -3,24 +3,20 @@
 import { Bot } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import type { AgentView } from '../../../game/protocol/http.ts'
-import { TIMING } from '../../../game/tasks/pong/layout.ts'
 import { useAgent, useMe, useSession } from '../../_api/use-api.ts'
-import { reactionDelay } from '../../_lobby/reaction-delay.ts'
+import { useTasks } from '../../_api/use-tasks.ts'
 import { MatchList } from '../../_matches/match-list.tsx'
 import { PartnerCard } from '../../_partner/partner-card.tsx'
 import { ButtonLink } from '../../_ui/button.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
-import { Explain } from '../../_ui/explain.tsx'
 import { Failure } from '../../_ui/failure.tsx'
-import { count, percent } from '../../_ui/format.ts'
 import { PageHead } from '../../_ui/page-head.tsx'
 import { RatingCurve } from '../../_ui/rating-curve.tsx'
-import { Rating } from '../../_ui/rating.tsx'
 import { Section } from '../../_ui/section.tsx'
 import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
-import { Stat } from '../../_ui/stat.tsx'
 import { AgentActions } from './agent-actions.tsx'
+import { AgentFigures } from './agent-figures.tsx'
 import { Checkpoints } from './checkpoints.tsx'
 
 /** One agent's page in its states. */
@@ -65,6 +61,8 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
   const { agent } = view
   const me = useSession().data?.user?.id
   const mine = agent.owner !== null && agent.owner.id === me
+  const tasks = useTasks()
+  const task = tasks?.find(agent.task) ?? null
   const partner = useMe().data?.partners.find((candidate) => candidate.id === agent.id)
   return (
     <>
@@ -80,16 +78,19 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
         <p>{agent.description}</p>
         <p className="mt-2 text-base text-faint">
           {kinds[agent.kind]}
+          {tasks && tasks.tasks.length > 1 && task ? ` in ${task.name}` : ''}
           {agent.owner ? ` of ${mine ? 'yours' : agent.owner.name}` : ''}
         </p>
       </PageHead>
-      {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures agent={agent} />}
+      {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures agent={agent} task={task} />}
       <div className="mt-16 flex flex-col gap-16">
         {agent.kind === 'partner' ? null : (
           <div className="grid gap-16 lg:grid-cols-2 lg:gap-20">
-            <Section title="Rating">
-              <RatingCurve history={view.ratingHistory} name={agent.name} tone="agent" />
-            </Section>
+            {task?.scoring.ranked === 'score' ? null : (
+              <Section title="Rating">
+                <RatingCurve history={view.ratingHistory} name={agent.name} tone="agent" />
+              </Section>
+            )}
             <Section title="Checkpoints">
               <Checkpoints checkpoints={view.checkpoints} builtIn={agent.kind === 'builtin'} />
             </Section>
@@ -99,52 +100,10 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
           {view.matches.length === 0 ? (
             <EmptyState title="Not played yet">Be the first: its matches appear here with their scores.</EmptyState>
           ) : (
-            <MatchList matches={view.matches} of={agent.id} />
+            <MatchList matches={view.matches} of={agent.id} tasks={tasks} />
           )}
         </Section>
       </div>
     </>
-  )
-}
-
-function AgentFigures({ agent }: { agent: AgentView['agent'] }): ReactNode {
-  const rating = agent.rating
-  return (
-    <div className="grid grid-cols-2 gap-x-8 gap-y-8 border-y border-line py-8 sm:grid-cols-4">
-      {agent.kind === 'partner' ? null : (
-        <div>
-          {rating ? (
-            <Rating
-              value={rating.rating}
-              uncertainty={rating.uncertainty}
-              provisional={rating.provisional}
-              games={rating.games}
-              size="lg"
-            />
-          ) : (
-            <span className="numeral text-4xl">–</span>
-          )}
-          <p className="mt-1 text-sm text-muted">{rating ? 'rating' : 'not rated yet'}</p>
-        </div>
-      )}
-      {agent.kind === 'partner' ? null : <Stat value={count(rating?.games ?? 0)} label="rated games" />}
-      {agent.kind === 'partner' ? null : (
-        <Stat value={rating && rating.games > 0 ? percent(rating.wins / rating.games) : null} label="of them won" />
-      )}
-      <div>
-        <p className="numeral text-4xl">{reactionDelay(TIMING, agent.reactionTicks)}</p>
-        <p className="mt-1 text-sm text-muted">
-          reaction delay{' '}
-          <Explain
-            label="What is that? The reaction delay"
-            mark={<span className="underline decoration-dotted underline-offset-4">what is that?</span>}
-          >
-            It sees the court as it was {reactionDelay(TIMING, agent.reactionTicks)} ago. A person needs about 200 ms to
-            react; without a delay a network would answer at once, and nobody would have a chance. In ranked play it is
-            fixed; in sparring you choose it.
-          </Explain>
-        </p>
-      </div>
-    </div>
   )
 }

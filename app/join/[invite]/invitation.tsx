@@ -5,6 +5,8 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { InviteReply } from '../../../game/protocol/replies.ts'
 import { sayOptions } from '../../../game/core/task-options.ts'
 import { registry } from '../../../game/tasks/index.ts'
+import type { CourtHelp } from '../../_stage/court.ts'
+import { openCourt } from '../../_stage/courts.ts'
 import { usePlay } from '../../_lobby/play-provider.tsx'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
@@ -15,6 +17,7 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
   const lobby = usePlay()
   const { invitation } = lobby
   const [reply, setReply] = useState<InviteReply | null>(null)
+  const help = useCourtHelp(reply?.ok ? reply.task : null)
   const read = useCallback(() => invitation(invite), [invitation, invite])
   useEffect(() => {
     let asked = true
@@ -74,14 +77,12 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
             onClick={() => void lobby.accept(invite)}
             className="grow sm:grow-0"
           >
-            Take the other side
+            Take your seat
           </Button>
         </div>
-        <p className="mt-5 text-sm text-muted">
-          Move with W and S or the arrow keys, with the mouse, or with your thumb.
-        </p>
+        <p className="mt-5 min-h-5 text-sm text-muted">{help ? helpInWords(help) : ''}</p>
       </div>
-      <HalfCourt />
+      <SeatsPicture seats={reply?.seats ?? 2} />
     </div>
   )
 }
@@ -92,8 +93,30 @@ function saidOf({ task: id, options }: Extract<InviteReply, { ok: true }>): stri
   return task ? [task.name, sayOptions(task, options)].filter((words) => words !== '').join(', ') : 'A match'
 }
 
-/** A court with one side taken and the other kept for you. */
-function HalfCourt(): ReactNode {
+/** How a task is played, from its court; null until that is here. */
+function useCourtHelp(id: string | null): CourtHelp | null {
+  const [help, setHelp] = useState<CourtHelp | null>(null)
+  useEffect(() => {
+    const task = id === null ? null : registry.find(id)
+    let wanted = true
+    if (task)
+      openCourt(task).then(
+        (court) => wanted && setHelp(court.help),
+        () => undefined,
+      )
+    return () => {
+      wanted = false
+    }
+  }, [id])
+  return help
+}
+
+/** "W S or ↑ ↓ move your paddle. You can also …" */
+const helpInWords = ({ keys, keysDo, others }: CourtHelp): string =>
+  `${keys.map((group) => group.join(' ')).join(' or ')} ${keysDo}. ${others}`
+
+/** A court with one seat taken and the others free. */
+function SeatsPicture({ seats }: { seats: number }): ReactNode {
   return (
     <svg
       aria-hidden
@@ -102,18 +125,24 @@ function HalfCourt(): ReactNode {
       fill="none"
     >
       <rect x=".5" y=".5" width="319" height="319" stroke="var(--line-strong)" />
-      <path d="M160 0v320" stroke="var(--court-line)" strokeDasharray="5 9" />
-      <rect x="20" y="116" width="9" height="40" rx="1" fill="var(--person)" />
-      <rect
-        x="291"
-        y="164"
-        width="9"
-        height="40"
-        rx="1"
-        stroke="var(--person)"
-        strokeDasharray="4 4"
-        className="animate-breathe"
-      />
+      {Array.from({ length: seats }, (_, seat) => (
+        <g key={seat} transform={`rotate(${(360 * seat) / seats} 160 160)`}>
+          {seat === 0 ? (
+            <rect x="20" y="140" width="9" height="40" rx="1" fill="var(--person)" />
+          ) : (
+            <rect
+              x="20"
+              y="140"
+              width="9"
+              height="40"
+              rx="1"
+              stroke="var(--person)"
+              strokeDasharray="4 4"
+              className="animate-breathe"
+            />
+          )}
+        </g>
+      ))}
       <rect x="155" y="155" width="10" height="10" fill="var(--ball)" />
     </svg>
   )

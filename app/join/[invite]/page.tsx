@@ -5,7 +5,7 @@ import { Invitation } from './invitation.tsx'
 
 export const metadata: Metadata = {
   title: 'You are invited',
-  description: 'A friend wants to play Pong with you, at once, in your browser.',
+  description: 'A friend wants to play with you, at once, in your browser.',
   robots: { index: false },
 }
 

@@ -1,0 +1,21 @@
+import { INITIAL, type Rating } from './rating.ts'
+
+/** How good the built-ins and house agents of a task are against each other in simulation, by server/tools/first-ratings.ts. */
+const FIRST_MU: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  pong: { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 },
+}
+
+/** Nobody has played them yet, so they are uncertain; half as much as somebody of whom nothing is known. */
+const FIRST_SIGMA = INITIAL.sigma / 2
+
+/** Where the rating of a built-in (by strength) or a house agent (by its file's id) starts, so that a player's first opponents fit. */
+export function firstRating(task: string, slug: string): Rating {
+  const mu = FIRST_MU[task]?.[slug]
+  return mu === undefined ? INITIAL : { mu, sigma: FIRST_SIGMA }
+}
+
+/** The agent's place in the list of its task to choose from, where those of whom nothing is known come last: any number will do that grows
+ *  with the strength. */
+export function firstPlace(task: string, slug: string): number {
+  return Math.round(FIRST_MU[task]?.[slug] ?? 1_000)
+}

@@ -1,0 +1,80 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { JournalLine } from '../base/jobs-protocol.ts'
+import type { Transaction } from '../store/connect.ts'
+
+/** Who has scored: the person in a seat, or the frozen checkpoint of the agent there. */
+interface Scorer {
+  contender: string
+  userId?: string
+  agentId?: string
+  revisionId?: string
+}
+
+/** Counts the scores of a match for the board of its task. A seat whose holder nobody can be held to, such as a partner that still learns,
+ *  is left out. The rows stay locked until the transaction ends. */
+export async function recordScores(tx: Transaction, line: JournalLine): Promise<void> {
+  const { task, matchId } = line
+  const at = new Date(line.endedAt)
+  const scored = (await Promise.all(line.seats.map(async (seat) => ({ scorer: await scorerOf(tx, seat), ...seat }))))
+    .flatMap(({ scorer, score }) => (scorer ? [{ scorer, score }] : []))
+    // In the order of their names, so that two transactions cannot wait for each other.
+    .sort((a, b) => (a.scorer.contender < b.scorer.contender ? -1 : 1))
+  for (const { scorer, score } of scored) {
+    const { contender, userId = null, agentId = null, revisionId = null } = scorer
+    await tx.$executeRaw`
+      INSERT INTO "Score" AS s (contender, task, "userId", "agentId", "revisionId", best, sum, games, "matchId", at)
+      VALUES (${contender}, ${task}, ${userId}, ${agentId}, ${revisionId}, ${score}, ${score}, 1, ${matchId}, ${at})
+      ON CONFLICT (contender, task) DO UPDATE SET
+        best = GREATEST(s.best, excluded.best), sum = s.sum + excluded.sum, games = s.games + 1,
+        "matchId" = CASE WHEN excluded.best > s.best THEN excluded."matchId" ELSE s."matchId" END,
+        at = CASE WHEN excluded.best > s.best THEN excluded.at ELSE s.at END`
+  }
+}
+
+/** Takes the scores of a match, which is not scored any more, out of the board again. */
+export async function unrecordScores(tx: Transaction, matchId: string, task: string): Promise<void> {
+  const seats = await tx.matchSeat.findMany({ where: { matchId } })
+  for (const seat of seats) {
+    const scorer = await scorerOf(tx, seat)
+    const row =
+      scorer && (await tx.score.findUnique({ where: { contender_task: { contender: scorer.contender, task } } }))
+    if (!row) continue
+    const where = { contender_task: { contender: row.contender, task } }
+    const best = row.matchId === matchId ? await bestOf(tx, seat, task) : row
+    if (row.games <= 1 || !best) await tx.score.delete({ where })
+    else {
+      const { best: score, matchId: match, at } = best
+      const data = { best: score, matchId: match, at, games: row.games - 1, sum: row.sum - seat.score }
+      await tx.score.update({ where, data })
+    }
+  }
+}
+
+type Seat = Pick<Prisma.MatchSeatGetPayload<object>, 'userId' | 'agentId' | 'revisionHash'>
+
+/** The best of the scored matches that are kept of whoever sat here, the first of equals. */
+async function bestOf(
+  tx: Transaction,
+  { userId, agentId, revisionHash }: Seat,
+  task: string,
+): Promise<{ best: number; matchId: string; at: Date } | null> {
+  const who = userId === null ? { agentId, revisionHash } : { userId }
+  const seat = await tx.matchSeat.findFirst({
+    where: { ...who, match: { task, scored: true } },
+    orderBy: [{ score: 'desc' }, { match: { endedAt: 'asc' } }],
+    select: { score: true, matchId: true, match: { select: { endedAt: true } } },
+  })
+  return seat && { best: seat.score, matchId: seat.matchId, at: seat.match.endedAt }
+}
+
+async function scorerOf(tx: Transaction, { userId, agentId, revisionHash }: Seat): Promise<Scorer | null> {
+  if (userId !== null) return { contender: `user:${userId}`, userId }
+  if (agentId === null) return null
+  // A built-in has no weights that would name its checkpoint: it is the newest one.
+  const where =
+    revisionHash === null
+      ? { checkpointOf: { id: agentId, kind: 'builtin' as const } }
+      : { agentId, hash: revisionHash, checkpoint: true }
+  const revision = await tx.revision.findFirst({ where, select: { id: true }, orderBy: { number: 'desc' } })
+  return revision && { contender: `checkpoint:${revision.id}`, agentId, revisionId: revision.id }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { taskRegistry } from '../../game/core/task-registry.ts'
+import { tasks } from '../../game/tasks/index.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
+import { builtinAgentId, newId } from '../../server/base/ids.ts'
+import type { JournalLine } from '../../server/base/jobs-protocol.ts'
+import { checkLine } from '../../server/jobs/check-line.ts'
+import { recordMatch } from '../../server/jobs/record-match.ts'
+import { voidMatch } from '../../server/jobs/void-match.ts'
+import { agentView } from '../../server/store/agents.ts'
+import { deleteUser } from '../../server/store/delete-user.ts'
+import { meView } from '../../server/store/me.ts'
+import { scoreBoard } from '../../server/store/score-board.ts'
+import { seed } from '../../server/store/seed.ts'
+import { createUser } from '../../server/store/users.ts'
+import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { testHouseAgents } from '../support/house-agents.ts'
+import { playedLine, userSeat } from '../support/journal-lines.ts'
+
+/** As if Pong were ranked by score, and played to one point as a rule. */
+const scored = taskRegistry([
+  {
+    ...pong,
+    scoring: { ...pong.scoring, ranked: 'score' },
+    options: { ...pong.options, target: { ...pong.options['target']!, default: 1 } },
+  },
+])
+const TRACKER = builtinAgentId('pong', 'middle')
+
+describe.each(databaseKinds)('the board of a task that is ranked by score on $name', ({ open }) => {
+  let t: TestDatabase
+  beforeAll(async () => {
+    t = await open()
+    await seed(t.db, tasks, testHouseAgents)
+  })
+  afterAll(() => t.close())
+
+  const newUser = async (name: string): Promise<string> => (await createUser(t.db, { id: newId(), name })).id
+  /** A match that somebody plays with the Tracker; whether it agrees with its log is not the point here. */
+  const play = async (user: string, score: number, changes: Partial<JournalLine> = {}): Promise<string> => {
+    const seats = [userSeat(user), { agentId: TRACKER, name: 'Tracker' }] as const
+    const line = playedLine(newId(), [...seats], { rated: false, ...changes })
+    const verdict = checkLine({ ...line, seats: playedLine(line.matchId, [...seats]).seats }, scored)
+    line.seats[0]!.score = score
+    line.seats[1]!.score = 1
+    await recordMatch(t.db, line, verdict)
+    return line.matchId
+  }
+  const board = async (who: 'people' | 'agents' | 'both' = 'both', me: string | null = null) =>
+    (await scoreBoard(t.db, { task: 'pong', who, me })).rows.map(({ rank, name, score: { best, mean, games } }) => [
+      rank,
+      name,
+      best,
+      mean,
+      games,
+    ])
+
+  test('holds people and agents side by side by their best, with their mean; only games by the rules to their end count', async () => {
+    const [ann, bob] = [await newUser('Ann Score'), await newUser('Bob Score')]
+    await play(ann, 7.5)
+    const best = await play(ann, 12.25)
+    await play(bob, -3)
+    for (const changes of [
+      { mode: 'sparring' },
+      { mode: 'invite' },
+      { reason: 'left' },
+      { reason: 'void' },
+      { options: { target: 2 } },
+    ] satisfies Partial<JournalLine>[])
+      await play(bob, 99, changes)
+    expect(await board()).toEqual([
+      [1, 'Ann Score', 12.25, 9.875, 2],
+      [2, 'Tracker', 1, 1, 3],
+      [3, 'Bob Score', -3, -3, 1],
+    ])
+    expect((await board('people')).map(([rank, name]) => [rank, name])).toEqual([
+      [1, 'Ann Score'],
+      [2, 'Bob Score'],
+    ])
+    expect((await board('agents')).map(([rank, name]) => [rank, name])).toEqual([[1, 'Tracker']])
+    const score = { best: 12.25, mean: 9.875, games: 2, match: best }
+    expect((await meView(t.db, ann)).standings).toMatchObject([{ task: 'pong', rating: null, score }])
+    expect((await agentView(t.db, TRACKER, null))?.agent.score).toMatchObject({ best: 1, games: 3 })
+    expect(await t.db.rating.count({ where: { userId: { not: null } } })).toBe(0)
+  })
+
+  test('is, once a match is void, what it would be without it', async () => {
+    const [cid, before] = [await newUser('Cid Score'), await board()]
+    const alone = await play(cid, 5)
+    const low = await play(cid, 2)
+    const high = await play(cid, 20)
+    await voidMatch(t.db, high)
+    expect((await board())[1]).toEqual([2, 'Cid Score', 5, 3.5, 2])
+    await voidMatch(t.db, low)
+    expect((await board())[1]).toEqual([2, 'Cid Score', 5, 5, 1])
+    await voidMatch(t.db, alone)
+    expect(await board()).toEqual(before)
+  })
+
+  test('of two with the same score has the earlier one first, and forgets who was deleted', async () => {
+    const [dan, eve] = [await newUser('Dan Score'), await newUser('Eve Score')]
+    await play(dan, 30, { endedAt: '2026-01-03T10:00:00.000Z' })
+    await play(eve, 30, { endedAt: '2026-01-02T10:00:00.000Z' })
+    await play(dan, 30, { endedAt: '2026-01-01T10:00:00.000Z' })
+    expect((await board()).slice(0, 2).map(([rank, name]) => [rank, name])).toEqual([
+      [1, 'Eve Score'],
+      [2, 'Dan Score'],
+    ])
+    await deleteUser(t.db, eve, new Date())
+    expect((await board())[0]).toEqual([1, 'Dan Score', 30, 30, 2])
+  })
+})

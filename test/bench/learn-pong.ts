@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
+import type { Settings } from '../../game/learn/learner/configuration.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
@@ -28,14 +29,16 @@ interface SeedRun {
 
 /** Learns Pong from nothing with the code of the page: solved when the mean margin over 100 games to 21 against the middle built-in is at least
  *  +10, sampled policy, sides alternating, the normal decision period and latency. Options: seeds (5), seconds (300, the limit of each).
+ *  gradients (the algorithm's default): what computes them.
  *  The curves go to .data/bench/learn-pong.json and .svg. */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const seeds = Number(options['seeds'] ?? 5)
   const limit = Number(options['seconds'] ?? LIMIT_SECONDS)
+  const changes: Settings = options['gradients'] ? { gradients: options['gradients'] } : {}
   await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
   const runs: SeedRun[] = []
   for (let seed = 1; seed <= seeds; seed++) {
-    const result = await learn(seed, limit)
+    const result = await learn(seed, limit, changes)
     runs.push(result)
     const { solved, seconds, decisions, margin } = result
     process.stderr.write(
@@ -62,7 +65,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   }
 }
 
-async function learn(seed: number, limit: number): Promise<SeedRun> {
+async function learn(seed: number, limit: number, changes: Settings): Promise<SeedRun> {
   const schooling = new Schooling({
     task: pong,
     observation: 'state',
@@ -73,7 +76,10 @@ async function learn(seed: number, limit: number): Promise<SeedRun> {
     past: 0,
     longestReactionTicks: 0,
     rememberEvery: 50,
-    algorithm: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02 } },
+    algorithm: {
+      id: 'ppo',
+      settings: { minibatchSize: 1024, epochs: 3, learningRate: 2e-3, entropyBonus: 0.02, ...changes },
+    },
   })
   const started = performance.now()
   const seconds = (): number => (performance.now() - started) / 1000

@@ -1,12 +1,11 @@
 import type { ActionHead } from '../../nets/action-head.ts'
-import { PolicyGradient } from '../../nets/simd/policy-gradient.ts'
+import { VectorPolicy } from '../../nets/simd/vector-policy.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import type { PpoFigures, PpoGradient, PpoLoss } from './ppo-loss.ts'
 
 /** PPO's gradient by hand: dense networks, on any engine whose WebAssembly has vectors. Throws RangeError elsewhere. */
 export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32Array, config: PpoLoss): PpoGradient {
-  const policy = new PolicyGradient(spec)
-  policy.load(weights)
+  const policy = new VectorPolicy(spec, weights)
   const gradient = new Float32Array(weights.length)
   const ofEntropy = new Float32Array(head.outputs)
   return {
@@ -15,7 +14,7 @@ export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32A
       const { clip, valueWeight, entropyBonus } = config
       const share = 1 / old.length
       const figures: PpoFigures = { policyLoss: 0, valueLoss: 0, entropy: 0, kl: 0, clipFraction: 0, ratioError: 0 }
-      policy.run(
+      policy.gradient(
         observations,
         old.length,
         (row, outputs, value, errors) => {

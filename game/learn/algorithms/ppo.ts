@@ -3,6 +3,7 @@ import { actionHead, drawActions, type ActionHead } from '../../nets/action-head
 import { Forward } from '../../nets/forward.ts'
 import { initialise } from '../../nets/initialise.ts'
 import type { Observations } from '../../nets/sparse-rows.ts'
+import { VectorPolicy } from '../../nets/simd/vector-policy.ts'
 import { inputSize, weightCount, type PolicySpec } from '../../nets/spec.ts'
 import { Adam, clipNorm } from '../maths/adam.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
@@ -31,8 +32,8 @@ import { newSegment, type Segment } from '../maths/segment.ts'
  * 2. Advantages are normalised to mean 0 and deviation 1 within each minibatch.
  * 3. Orthogonal initialisation; Adam with ε 1e-5; the gradient's global norm is clipped.
  * 4. An update ends early where the policy has moved far enough from the one that gathered the data (`targetKl`).
- * 5. Gradients are computed apart from acting (see `gradients`), which is plain JavaScript, as Adam is: faster for small networks. So the first
- *    ratio of an update is 1 up to float32 rounding, and that is asserted. */
+ * 5. Acting and Adam are not TensorFlow.js, which is slower at both for small networks; so the first ratio of an update is 1 up to float32
+ *    rounding, and that is asserted. */
 const fields = {
   steps: {
     kind: 'integer',
@@ -128,7 +129,7 @@ const fields = {
   gradients: {
     kind: 'choice',
     name: 'Gradients',
-    about: 'What computes them: both agree to single precision, and differ in speed.',
+    about: 'What computes them, and acts while it learns: all agree to single precision, and differ in speed.',
     default: 'tensors',
     choices: {
       tensors: 'TensorFlow.js, on the graphics card where there is one: any network.',
@@ -168,7 +169,7 @@ class Ppo implements Algorithm {
   private readonly spec: PolicySpec
   private readonly head: ActionHead
   private readonly chance: SeededChance
-  private readonly forward: Forward
+  private readonly forward: Pick<Forward, 'load' | 'outputs' | 'values'>
   private readonly gradient: PpoGradient
   private readonly adam: Adam
   private segment: Segment | null = null
@@ -181,8 +182,9 @@ class Ppo implements Algorithm {
     this.head = actionHead(space)
     this.chance = new SeededChance(seed)
     this.weights = weights ? weights.slice() : initialise(spec, this.chance)
-    this.forward = new Forward(spec, this.weights)
-    this.gradient = (config.gradients === 'vectors' ? ppoVectors : ppoTensors)(spec, this.head, this.weights, config)
+    const vectors = config.gradients === 'vectors'
+    this.forward = new (vectors ? VectorPolicy : Forward)(spec, this.weights)
+    this.gradient = (vectors ? ppoVectors : ppoTensors)(spec, this.head, this.weights, config)
     this.adam = new Adam(weightCount(spec))
   }
 

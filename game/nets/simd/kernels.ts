@@ -213,9 +213,12 @@ const bytes = assemble([
   addRows,
 ])
 
+let compiled: WebAssembly.Module | null = null
+
 /** The kernels over this memory; throws where the engine has no 128-bit vectors. */
 export function startKernels(memory: WebAssembly.Memory): Kernels {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
+  compiled ??= new WebAssembly.Module(bytes)
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
   return exports as WebAssembly.Exports & Kernels
 }
 

@@ -9,7 +9,7 @@ import { crossEntropy } from '../../game/nets/cross-entropy.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { normal } from '../../game/nets/initialise.ts'
 import { startKernels } from '../../game/nets/simd/kernels.ts'
-import { hasPolicyGradient, PolicyGradient } from '../../game/nets/simd/policy-gradient.ts'
+import { hasVectorPolicy, VectorPolicy } from '../../game/nets/simd/vector-policy.ts'
 import { densePolicy, inputSize, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -74,38 +74,48 @@ test('the tanh of vectors is that of numbers to single precision, and 1 beyond',
   expect(Array.from(view.subarray(8000, 8003), (value) => Math.abs(Math.round(value * 1e6) / 1e6))).toEqual([1, 1, 0])
 })
 
-describe.each(cases)('the gradient of $name policy by hand', ({ spec, space }) => {
+describe.each(cases)('$name policy in vectors', ({ spec, space }) => {
   const head = actionHead(space)
 
-  test.each([1, 63, 64, 65, 200])('is that of the cross-entropy over %i rows, and runs again from nothing', (rows) => {
-    const chance = new SeededChance(rows)
-    const weights = weightsOf(spec, chance)
-    const observations = numbers(rows * inputSize(spec.actor), chance)
-    const raw = numbers(rows * head.numbers, chance).map((x) => (space.kind === 'continuous' ? x : x > 0 ? 1 : 0))
-    const expected = new Float32Array(weights.length)
-    crossEntropy(spec, head, weights, observations, raw, expected)
-    const policy = new PolicyGradient(spec)
-    policy.load(weights)
-    const values = new Float32Array(rows)
-    new Forward(spec, weights).values(observations, rows, values)
-    for (let turn = 0; turn < 2; turn++) {
-      const gradient = new Float32Array(weights.length).fill(9)
-      const seen = new Float32Array(rows)
-      policy.run(
-        observations,
-        rows,
-        (row, outputs, value, errors) => {
-          seen[row] = value
-          head.loss(outputs, raw, row * head.numbers, errors)
-          for (let i = 0; i < errors.length; i++) errors[i] = errors[i]! / rows
-          return 0
-        },
-        gradient,
-      )
-      expectClose(gradient, expected, 3e-6)
-      expectClose(seen, values, 3e-6)
-    }
-  })
+  test.each([1, 63, 64, 65, 200])(
+    'puts out the numbers of plain JavaScript for %i rows, and has its gradient, each time anew',
+    (rows) => {
+      const chance = new SeededChance(rows)
+      const weights = weightsOf(spec, chance)
+      const observations = numbers(rows * inputSize(spec.actor), chance)
+      const raw = numbers(rows * head.numbers, chance).map((x) => (space.kind === 'continuous' ? x : x > 0 ? 1 : 0))
+      const expected = new Float32Array(weights.length)
+      crossEntropy(spec, head, weights, observations, raw, expected)
+      const policy = new VectorPolicy(spec, weights)
+      const values = new Float32Array(rows)
+      const outputs = new Float32Array(rows * head.outputs)
+      const forward = new Forward(spec, weights)
+      forward.values(observations, rows, values)
+      forward.outputs(observations, rows, outputs)
+      for (let turn = 0; turn < 2; turn++) {
+        const gradient = new Float32Array(weights.length).fill(9)
+        const seen = new Float32Array(rows)
+        policy.gradient(
+          observations,
+          rows,
+          (row, outputs, value, errors) => {
+            seen[row] = value
+            head.loss(outputs, raw, row * head.numbers, errors)
+            for (let i = 0; i < errors.length; i++) errors[i] = errors[i]! / rows
+            return 0
+          },
+          gradient,
+        )
+        expectClose(gradient, expected, 3e-6)
+        expectClose(seen, values, 3e-6)
+        const out = new Float32Array(rows * head.outputs)
+        policy.outputs(observations, rows, out)
+        expectClose(out, outputs, 3e-6)
+        policy.values(observations, rows, seen.fill(0))
+        expectClose(seen, values, 3e-6)
+      }
+    },
+  )
 })
 
 const convolving: PolicySpec = {
@@ -119,8 +129,10 @@ const convolving: PolicySpec = {
 }
 
 test('there is none for convolutions', () => {
-  expect(hasPolicyGradient(convolving)).toBe(false)
-  expect(() => new PolicyGradient(convolving)).toThrow('These passes are for dense layers over a vector')
+  expect(hasVectorPolicy(convolving)).toBe(false)
+  expect(() => new VectorPolicy(convolving, new Float32Array(weightCount(convolving)))).toThrow(
+    'These passes are for dense layers over a vector',
+  )
 })
 
 describe("PPO's loss", () => {

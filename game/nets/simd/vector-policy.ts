@@ -1,0 +1,126 @@
+import { isSparse, type Observations } from '../sparse-rows.ts'
+import { inputSize, parametersOf, policyOutputs, type PolicySpec } from '../spec.ts'
+import { CHUNK, DensePasses, isDense, Room } from './dense-passes.ts'
+import { hasVectors, startKernels, type Kernels } from './kernels.ts'
+
+/** Judges one row of a batch: reads what the policy put out for it [policyOutputs(spec)] and its value, writes the gradient of the loss with regard
+ *  to the outputs to `errors` [policyOutputs(spec)], and returns that with regard to the value. */
+export type Judge = (row: number, outputs: Float32Array, value: number, errors: Float32Array) => number
+
+/** A policy of dense layers in WebAssembly with vectors, in single precision: what it puts out, and the gradient of a loss, whose rows are judged in
+ *  plain JavaScript. For small networks several times as fast as a tensor library, whose every operation crosses memory once more. Holds its own
+ *  copy of the weights. */
+export class VectorPolicy {
+  private readonly kernels: Kernels
+  private readonly actor: DensePasses
+  private readonly critic: DensePasses | null
+  private readonly view: Float32Array
+  /** What the policy puts out for one row, log σ last where it is a vector, and its errors. */
+  private readonly row: Float32Array
+  private readonly errors: Float32Array
+  /** Of log σ where it is a vector. */
+  private readonly free: { offset: number; size: number } | null
+
+  /** Throws RangeError where the policy has other layers than dense ones, or the engine no vectors. */
+  constructor(
+    private readonly spec: PolicySpec,
+    weights: Float32Array,
+  ) {
+    if (!hasVectors()) throw new RangeError('This engine has no WebAssembly with vectors')
+    const room = new Room()
+    const parameters = parametersOf(spec)
+    this.actor = new DensePasses(spec.actor, 0, room)
+    const first = parameters.find(({ name }) => name.startsWith('critic'))?.offset ?? 0
+    this.critic = spec.critic && new DensePasses(spec.critic, first, room)
+    this.free = parameters.find(({ name }) => name === 'actor.logDeviation') ?? null
+    this.row = new Float32Array(policyOutputs(spec))
+    this.errors = new Float32Array(policyOutputs(spec))
+    this.kernels = startKernels(room.memory)
+    this.view = room.view()
+    this.load(weights)
+  }
+
+  /** Takes flat weights [weightCount(spec)]. */
+  load(weights: Float32Array): void {
+    this.actor.load(weights, this.view)
+    this.critic?.load(weights, this.view)
+    const { free } = this
+    if (free) this.row.set(weights.subarray(free.offset, free.offset + free.size), this.spec.actor.outputs)
+  }
+
+  /** Writes what the policy puts out for `rows` observations [rows × inputs] to `out` [rows × policyOutputs(spec)]. */
+  outputs(observations: Observations, rows: number, out: Float32Array): void {
+    const { actor, row } = this
+    this.pass(actor, observations, rows, (index, at) => {
+      for (let i = 0; i < actor.outputs; i++) row[i] = this.view[at + i]!
+      out.set(row, index * row.length)
+    })
+  }
+
+  /** Writes the values of `rows` observations [rows × inputs] to `out` [rows]. Throws where the policy has no value network. */
+  values(observations: Observations, rows: number, out: Float32Array): void {
+    if (!this.critic) throw new Error('This policy has no value network')
+    this.pass(this.critic, observations, rows, (index, at) => (out[index] = this.view[at]!))
+  }
+
+  /** Writes the gradient of the sum over rows of what `judge` differentiates to `gradient` [weightCount(spec)].
+   *  observations [rows × inputs] */
+  gradient(observations: Float32Array, rows: number, judge: Judge, gradient: Float32Array): void {
+    const { actor, critic, view, kernels, row, errors, free } = this
+    if (free) gradient.fill(0, free.offset, free.offset + free.size)
+    for (let first = 0; first < rows; first += CHUNK) {
+      const count = Math.min(CHUNK, rows - first)
+      for (const passes of critic ? [actor, critic] : [actor]) {
+        this.fill(passes, observations, first, count)
+        passes.forward(kernels)
+      }
+      for (let index = 0; index < CHUNK; index++) {
+        const at = index * actor.outputStride
+        for (let i = 0; i < actor.outputs; i++) row[i] = view[actor.output / 4 + at + i]!
+        const value = critic ? view[critic.output / 4 + index * critic.outputStride]! : 0
+        // Rows that only fill up the last chunk have no error.
+        const ofValue = index < count ? judge(first + index, row, value, errors) : (errors.fill(0), 0)
+        for (let i = 0; i < actor.outputs; i++) view[actor.outputError / 4 + at + i] = errors[i]!
+        if (free)
+          for (let i = 0; i < free.size; i++)
+            gradient[free.offset + i] = gradient[free.offset + i]! + errors[actor.outputs + i]!
+        if (critic) view[critic.outputError / 4 + index * critic.outputStride] = ofValue
+      }
+      actor.backward(kernels)
+      critic?.backward(kernels)
+    }
+    actor.take(gradient, view)
+    critic?.take(gradient, view)
+  }
+
+  /** Runs the rows through one network; `read` is told where in `view` the outputs of each begin. */
+  private pass(
+    passes: DensePasses,
+    observations: Observations,
+    rows: number,
+    read: (row: number, at: number) => void,
+  ): void {
+    if (isSparse(observations)) throw new TypeError('This policy takes no sparse observations')
+    for (let first = 0; first < rows; first += CHUNK) {
+      const count = Math.min(CHUNK, rows - first)
+      this.fill(passes, observations, first, count)
+      passes.forward(this.kernels)
+      for (let row = 0; row < count; row++) read(first + row, passes.output / 4 + row * passes.outputStride)
+    }
+  }
+
+  /** Lays a chunk of rows before a network; those that are missing are zero. */
+  private fill(passes: DensePasses, observations: Float32Array, first: number, count: number): void {
+    const { view } = this
+    const size = inputSize(this.spec.actor)
+    const { inputStride } = passes
+    const to = passes.input / 4
+    for (let row = 0; row < count; row++)
+      for (let i = 0; i < size; i++) view[to + row * inputStride + i] = observations[(first + row) * size + i]!
+    view.fill(0, to + count * inputStride, to + CHUNK * inputStride)
+  }
+}
+
+/** Whether a `VectorPolicy` can be made here for this policy. */
+export const hasVectorPolicy = ({ actor, critic }: PolicySpec): boolean =>
+  isDense(actor) && (!critic || isDense(critic)) && hasVectors()

@@ -1,9 +1,19 @@
 import type { Page } from '@playwright/test'
 import type {} from '../../app/match/_hooks/use-console-handle.ts'
 
-/** Lets the page's own keyboard be played by a script, until the match is over: it goes where the ball will arrive, sees it as late as a
- *  person does, and never lower than `floor`, its blind spot. The keys are real key events of the page; what it sees is what the page shows. */
-export async function playByScript(page: Page, { delayMillis = 50, floor = -71 } = {}): Promise<void> {
+declare global {
+  interface Window {
+    stopScript?: () => void
+  }
+}
+
+/** Lets the page's own keyboard be played by a script, until the match is over or the script is stopped: it goes where the ball will
+ *  arrive, sees it as late as a person does, and never lower than `floor`, its blind spot. The keys are real key events of the page; what it
+ *  sees is what the page shows. */
+export async function playByScript(
+  page: Page,
+  { delayMillis = 50, floor = -71 } = {},
+): Promise<{ stop: () => Promise<void> }> {
   await page.waitForFunction(() => Boolean(window.sparring?.state))
   await page.evaluate(
     ({ delayMillis, floor }) => {
@@ -38,8 +48,13 @@ export async function playByScript(page: Page, { delayMillis = 50, floor = -71 }
           hold(way > 5 ? 'KeyW' : way < -5 ? 'KeyS' : null)
         }
       }
-      setInterval(turn, 8)
+      const turns = setInterval(turn, 8)
+      window.stopScript = () => {
+        clearInterval(turns)
+        hold(null)
+      }
     },
     { delayMillis, floor },
   )
+  return { stop: () => page.evaluate(() => window.stopScript?.()) }
 }

@@ -51,3 +51,10 @@ export function seatOptions(task: Task, contestants: readonly Contestant[]): Opt
 export function contenderOf(contestant: Contestant): string | null {
   return contestant.kind === 'human' ? `user:${contestant.userId}` : (contestant.agent.checkpoint?.contender ?? null)
 }
+
+/** Whether a match of these can move ratings: where the task has any, and every seat has somebody else to rate. */
+export function canBeRated({ scoring }: Task, contestants: readonly Contestant[]): boolean {
+  const contenders = new Set(contestants.map(contenderOf))
+  if (scoring.ranked !== 'rating' || contestants.length < 2) return false
+  return contenders.size === contestants.length && !contenders.has(null)
+}

@@ -9,6 +9,7 @@ import type { Mind } from '../../game/protocol/messages.ts'
 import type { MatchResult, Presence, SeatPresence } from '../../game/protocol/replies.ts'
 import type { Brain } from '../brains/brain.ts'
 import { AgentSeat } from './agent-seat.ts'
+import { PendingRevisions } from './pending-revisions.ts'
 import { MATCH_LIMITS, People, type MatchLimits } from './people.ts'
 import type { Millis } from '../base/time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
@@ -36,13 +37,6 @@ export interface MatchSetup {
   limits?: MatchLimits
 }
 
-interface Revision {
-  seat: number
-  number: number
-  hash: string
-  brain: Brain
-}
-
 /** The authority over one match: waits for its people, steps the simulation with what the seats do, writes the log, says who has won.
  *  Knows no socket, no timer, no database. Whoever has it calls `tick` once for each tick of time. */
 export class Match {
@@ -60,7 +54,7 @@ export class Match {
   private readonly paces: Record<Channel, BatchPace>
   private readonly streams: Record<Channel, TickStream>
   private readonly history: StateHistory
-  private revisions: Revision[] = []
+  private readonly revisions = new PendingRevisions()
   private firstScores: readonly number[] = []
   private lastBeat: Millis = 0
   /** The last tick that settled something; the reset does. */
@@ -162,10 +156,8 @@ export class Match {
 
   /** New weights for an agent's seat, which play from the next serve on. Of several, the newest one does. The match closes the brain. */
   revise(seat: number, number: number, hash: string, brain: Brain): void {
-    const older = this.revisions.find((revision) => revision.seat === seat)
-    if (this.phase === 'over' || !this.agents[seat] || (older && older.number >= number)) return brain.close()
-    older?.brain.close()
-    this.revisions = [...this.revisions.filter((revision) => revision !== older), { seat, number, hash, brain }]
+    if (this.phase === 'over' || !this.agents[seat]) return brain.close()
+    this.revisions.put({ seat, number, hash, brain })
   }
 
   /** What was published to a channel so far. */
@@ -260,12 +252,11 @@ export class Match {
 
   /** The quiet moment at which new weights are taken and a match may stand still. */
   private serve(tick: number): void {
-    for (const { seat, number, hash, brain } of this.revisions) {
+    for (const { seat, number, hash, brain } of this.revisions.take()) {
       this.agents[seat]?.revise(brain)
       this.policies[seat] = hash
       this.host.log.write({ tick, kind: 'policy', seat, revision: number, hash })
     }
-    this.revisions = []
     if (!this.people.worthWaiting) return
     this.phase = 'paused'
     this.people.pause()
@@ -313,7 +304,7 @@ export class Match {
     if (this.tickNumber >= 0) this.host.end(reason)
     this.result = { reason, scores: this.scores, places: this.places(leaver) }
     for (const agent of this.agents) agent?.close()
-    for (const revision of this.revisions) revision.brain.close()
+    this.revisions.close()
     this.setup.listener.ended()
   }
 

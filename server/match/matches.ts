@@ -1,11 +1,9 @@
 import type { Chance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { areUsual, completeOptions } from '../../game/core/task-options.ts'
-import type { Task } from '../../game/core/task.ts'
 import type { LiveView } from '../../game/protocol/http.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
-import { builtInBrain } from '../brains/built-in-brain.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Jobs, JobsEvent } from '../base/jobs-protocol.ts'
 import type { Logger } from '../base/logger.ts'
@@ -13,7 +11,8 @@ import { newId } from '../base/ids.ts'
 import type { JournalWriter } from '../store/journal.ts'
 import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
-import { contenderOf, seatHolder, seatOptions, type Contestant } from './contestant.ts'
+import { brainsOf } from './brains-of.ts'
+import { canBeRated, seatHolder, seatOptions, type Contestant } from './contestant.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
 import { journalLine } from './journal-line.ts'
 import { Leavers } from './leavers.ts'
@@ -49,13 +48,6 @@ export interface MatchesDeps {
   log: Logger
   /** Where it is noted what is being played; nowhere where it is missing. */
   notes?: RunningMatches
-}
-
-/** Whether a match of these can move ratings: where the task has any, and every seat has somebody else to rate. */
-function canBeRated({ scoring }: Task, contestants: readonly Contestant[]): boolean {
-  const contenders = new Set(contestants.map(contenderOf))
-  if (scoring.ranked !== 'rating' || contestants.length < 2) return false
-  return contenders.size === contestants.length && !contenders.has(null)
 }
 
 /** All matches of this process: opens them, lets them tick, and brings their results to safety. */
@@ -143,7 +135,7 @@ export class Matches {
   ): Promise<HostedMatch> {
     this.opening++
     try {
-      const brains = await this.brainsOf(settings, contestants)
+      const brains = await brainsOf(settings.task, contestants, this.deps.brains)
       if (this.stopping) {
         for (const brain of brains) brain?.close()
         throw new Error('The server is stopping')
@@ -229,26 +221,6 @@ export class Matches {
       this.deps.log.error({ err, match: hosted.id }, 'A match failed and was ended')
       hosted.match.void()
     }
-  }
-
-  private async brainsOf(
-    { task }: { task: MatchSettings['task'] },
-    contestants: readonly Contestant[],
-  ): Promise<(Brain | null)[]> {
-    const brains = contestants.map((contestant): Promise<Brain | null> => {
-      if (contestant.kind === 'human') return Promise.resolve(null)
-      const { policy, strength } = contestant.agent
-      if (!policy) return Promise.resolve().then(() => builtInBrain(task, strength ?? ''))
-      const observation = task.observations[policy.observation]
-      if (!observation) return Promise.reject(new Error(`${task.id} has no observation "${policy.observation}"`))
-      return this.deps.brains.policy({ ...policy, space: task.action, observation })
-    })
-    const settled = await Promise.allSettled(brains)
-    const failed = settled.find((result) => result.status === 'rejected')
-    const made = settled.map((result) => (result.status === 'fulfilled' ? result.value : null))
-    if (!failed) return made
-    for (const brain of made) brain?.close()
-    throw failed.reason
   }
 
   private ended(hosted: HostedMatch): void {

@@ -9,6 +9,7 @@ import { Playback } from '../../game/core/playback.ts'
 import { newStepOut } from '../../game/core/task.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
+import { walk } from '../support/tasks/walk/walk.ts'
 import { builtInActions, recordMatch, restlessActions } from '../support/record-match.ts'
 
 /** Seeds that once failed. */
@@ -25,7 +26,7 @@ function attempt(call: () => unknown): unknown {
   }
 }
 
-describe.each([...tasks, ...foreignTasks.tasks].map((task) => ({ id: task.id, task })))('$id', ({ task }) => {
+describe.each([...tasks, ...foreignTasks.tasks, walk].map((task) => ({ id: task.id, task })))('$id', ({ task }) => {
   test('replays exactly from its header and inputs', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
@@ -144,6 +145,45 @@ describe.each([...tasks, ...foreignTasks.tasks].map((task) => ({ id: task.id, ta
       }),
       { numRuns: 25 },
     )
+  })
+
+  test('the model of a task that has one says what its steps do', () => {
+    const { model } = task
+    if (!model) return
+    const { states } = recordMatch(task, 3, restlessActions(task, 4), { keepStates: true, seats: 1 })
+    const rows = new Map(states.slice(0, -1).map((state) => [model.stateOf(state), state]))
+    const codec = actionCodec(task.action)
+    const numbers = new Float64Array(codec.numbers)
+    const out = newStepOut(1)
+    const chance = new SeededChance(5)
+    const SAMPLES = 2_000
+    expect(rows.size).toBeGreaterThan(1)
+    for (const [state, row] of rows)
+      for (let action = 0; action < model.actions; action++) {
+        const foretold = model.transitions(state, action)
+        expect(foretold.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9)
+        const seen = foretold.map(() => 0)
+        codec.decode(action, numbers, 0)
+        for (let i = 0; i < SAMPLES; i++) {
+          const copy = row.slice()
+          let reward = 0
+          out.terminated = out.truncated = false
+          for (let tick = 0; tick < task.decisionPeriod && !out.terminated; tick++) {
+            task.step(copy, numbers, chance, out)
+            reward += out.rewards[0]!
+          }
+          const way = foretold.findIndex(
+            (one) =>
+              one.reward === reward &&
+              one.terminated === out.terminated &&
+              (one.terminated || one.next === model.stateOf(copy)),
+          )
+          expect(way).toBeGreaterThanOrEqual(0)
+          seen[way]!++
+        }
+        for (const [way, { probability }] of foretold.entries())
+          expect(Math.abs(seen[way]! / SAMPLES - probability)).toBeLessThan(0.05)
+      }
   })
 
   test('a log that was tampered with does not pass the check', () => {

@@ -32,6 +32,22 @@ describe('after the server was held up, and let that time go', () => {
   })
 })
 
+test('after the server let seven ticks go behind a bad network, inputs are taken again within two seconds', async () => {
+  for (let seed = 1; seed <= 8; seed++) {
+    const up = { delay: 5, jitter: 5 }
+    const sim = await new SimulatedMatch({ roundTrip: 0, jitter: 0, target: 21, seed, down: BAD_WEATHER, up }).begin()
+    for (let i = 0; i < 600; i++) await sim.frame()
+    sim.stallServer(7 * FRAME_MILLIS)
+    for (let i = 0; i < 120; i++) await sim.frame()
+    const dropped = sim.dropped.length
+    for (let i = 0; i < 180; i++) {
+      if (i % 5 === 0) sim.client.act((i / 5) % 3, sim.clock.now())
+      await sim.frame()
+    }
+    expect(sim.dropped.length - dropped, `seed ${seed}`).toBe(0)
+  }
+})
+
 test('a key that comes after the page was held up holds from that moment, not from the last frame', async () => {
   const sim = await new SimulatedMatch({ roundTrip: 60, jitter: 0, target: 21 }).begin()
   for (let i = 0; i < 300; i++) await sim.frame()

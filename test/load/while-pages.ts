@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { readSecret } from '../../server/store/data-folder.ts'
+import { freePort } from '../support/free-port.ts'
+import { descendantsOf } from '../support/process-tree.ts'
 import { startServer } from '../support/server.ts'
 import { canPin, Worker } from './worker.ts'
 
@@ -17,7 +17,7 @@ export async function latenessWhilePages(millis: number): Promise<{ lateP99: num
   const server = await startServer({ PORT: String(port), PUBLIC_URL: origin })
   const players = new Worker('client-worker.ts', 1)
   try {
-    const children = childrenOf(server.pid)
+    const children = descendantsOf(server.pid)
     if (canPin) {
       for (const { pid } of children) pin(pid, 1)
       pin(server.pid, 0)
@@ -27,7 +27,7 @@ export async function latenessWhilePages(millis: number): Promise<{ lateP99: num
     await players.ask('begin')
     const kills = [0.3, 0.6].map((share) =>
       setTimeout(() => {
-        const web = childrenOf(server.pid).find(({ command }) => /(processes|built)\/web\./.test(command))
+        const web = descendantsOf(server.pid).find(({ args }) => /(processes|built)\/web\./.test(args))
         if (web) process.kill(web.pid, 'SIGKILL')
       }, share * millis),
     )
@@ -41,22 +41,5 @@ export async function latenessWhilePages(millis: number): Promise<{ lateP99: num
   }
 }
 
-function childrenOf(pid: number): { pid: number; command: string }[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => ({ pid: Number.parseInt(line, 10), command: line }))
-}
-
 const pin = (pid: number, core: number): void =>
   void spawnSync('taskset', ['-a', '-c', '-p', String(core), String(pid)])
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}

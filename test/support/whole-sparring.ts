@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { copyNewDatabase } from './database-template.ts'
+import { freePort } from './free-port.ts'
 import { descendantsOf, type RunningProcess } from './process-tree.ts'
 
 /** The processes of a running Sparring, as this test names them. */
@@ -142,13 +142,4 @@ export class WholeSparring {
   private descendants(): RunningProcess[] {
     return this.starter?.pid === undefined ? [] : descendantsOf(this.starter.pid)
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

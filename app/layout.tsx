@@ -3,6 +3,7 @@ import textFont from '@fontsource-variable/archivo/files/archivo-latin-standard-
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
+import { BUILT_ORIGIN } from '../game/protocol/built-origin.ts'
 import { Footer } from './_ui/footer.tsx'
 import { Header } from './_ui/header.tsx'
 import { OfflineBar } from './_ui/offline-bar.tsx'
@@ -13,8 +14,8 @@ import './globals.css'
 const description = 'Play Pong against a partner that learns from you, while you play, in your own browser.'
 
 export const metadata: Metadata = {
-  // Pictures of shared links need a whole address. Pages are made once, so it is the one known while they are built.
-  metadataBase: new URL(process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`),
+  // Pictures of shared links need a whole address.
+  metadataBase: new URL(BUILT_ORIGIN),
   title: { default: 'Sparring', template: '%s · Sparring' },
   description,
   applicationName: 'Sparring',

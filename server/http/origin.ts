@@ -44,6 +44,12 @@ export function judgeOrigin(headers: IncomingHttpHeaders, rule: OriginRule): Ori
   return (site === 'same-origin' || site === 'none') && isOwnHostHeader(host, rule) ? 'ours' : 'foreign'
 }
 
+/** The origin that a page's own addresses have: that of PUBLIC_URL, else the one under which it was asked for, where that is this machine. */
+export function pageOrigin(host: string | undefined, rule: OriginRule): string {
+  if (rule.publicOrigin !== null) return rule.publicOrigin
+  return host !== undefined && isOwnHostHeader(host, rule) ? new URL(`http://${host}`).origin : 'http://localhost'
+}
+
 function isAllowedOrigin(origin: string, host: string | undefined, rule: OriginRule): boolean {
   if (origin === rule.publicOrigin) return true
   const url = parseUrl(origin)

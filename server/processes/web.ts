@@ -10,7 +10,8 @@ import { parseConfig } from '../base/config.ts'
 import { createApi } from '../http/api.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { type InlineScripts, readInlineScripts } from '../http/inline-scripts.ts'
-import { ownOriginRule } from '../http/origin.ts'
+import { ownOriginRule, pageOrigin } from '../http/origin.ts'
+import { answerWithOrigin } from '../http/page-origin.ts'
 import { parseTarget } from '../http/request-target.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { apiRoutes } from '../http/routes.ts'
@@ -32,13 +33,14 @@ const send = connectToParent({ stop })
 
 const secret = readSecret(config.dataFolder)
 const secure = config.publicUrl?.protocol === 'https:'
+const originRule = ownOriginRule(config.publicUrl, hostname())
 const exclusions = new ExclusionList()
 const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
 const api = createApi({
   routes: apiRoutes({ db, tasks: registry, secret, secure, now: Date.now, learnExclusions }),
   exclusions,
   secret,
-  originRule: ownOriginRule(config.publicUrl, hostname()),
+  originRule,
   log,
   now: Date.now,
   // Its only client is the game process's proxy, which names the browser's address and drops what others said of it.
@@ -67,6 +69,9 @@ server.on('request', (request: IncomingMessage, response: ServerResponse) => {
   // Next's own page for when all else fails, with a 500 in front, is no address.
   if (pathname === '/_global-error') request.url = '/_not-found'
   setPageHeaders(request, response, pathname, inlineScripts)
+  // What a page asks for itself, its scripts and the data of other pages, is no page.
+  const isPart = pathname.startsWith('/_next/') || request.headers.rsc !== undefined
+  if (!config.dev && !isPart) answerWithOrigin(request, response, pageOrigin(request.headers.host, originRule))
   handlePage(request, response).catch((error: unknown) => {
     log.error({ err: error, url: request.url }, 'A page could not be rendered')
     if (!response.headersSent) response.writeHead(500)

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { judgeOrigin, type OriginRule, ownOriginRule } from '../../server/http/origin.ts'
+import { judgeOrigin, type OriginRule, ownOriginRule, pageOrigin } from '../../server/http/origin.ts'
 
 const rule: OriginRule = {
   publicOrigin: 'https://play.example.org',
@@ -55,4 +55,12 @@ test('this machine answers to localhost, its addresses and its name, and to no o
     expect(isOwnHost(host), host).toBe(true)
   }
   for (const host of ['example.org', 'localhost.example.org', '8.8.8.8', '']) expect(isOwnHost(host), host).toBe(false)
+})
+
+test("a page's own addresses have PUBLIC_URL's origin, else the one it was asked for under, and none that somebody else chose", () => {
+  const here = { ...rule, publicOrigin: null }
+  expect(pageOrigin('127.0.0.1:3000', rule)).toBe('https://play.example.org')
+  expect(pageOrigin('192.168.1.5:3000', here)).toBe('http://192.168.1.5:3000')
+  expect(pageOrigin('evil.example', here)).toBe('http://localhost')
+  expect(pageOrigin(undefined, here)).toBe('http://localhost')
 })

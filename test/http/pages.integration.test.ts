@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -37,10 +38,39 @@ test.each(['/', '/leaderboard', '/me', '/match/0000000000000000', '/join/nobody'
   },
 )
 
+test.each(['/', '/leaderboard', '/match/0000000000000000', '/no/such/page'])(
+  'the picture of a link to %s has the address under which the page was asked for',
+  async (path) => {
+    for (const encoding of ['identity', 'gzip']) {
+      const response = await fetch(sparring.origin + path, { headers: { 'Accept-Encoding': encoding } })
+      expect(response.headers.get('content-encoding')).toBe(encoding === 'gzip' ? 'gzip' : null)
+      const html = await response.text()
+      expect(/<meta property="og:image" content="([^"]*)\/opengraph-image/.exec(html)?.[1]).toBe(sparring.origin)
+      expect(html).toMatch(/<\/html>\s*$/)
+    }
+    const head = await fetch(sparring.origin + path, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([path.startsWith('/no') ? 404 : 200, ''])
+  },
+)
+
+test('a page that has not changed is not sent again', async () => {
+  const first = await fetch(sparring.origin)
+  const etag = first.headers.get('etag') ?? ''
+  await first.text()
+  const again = await new Promise<IncomingMessage>((resolve) => {
+    get(sparring.origin, { headers: { 'If-None-Match': etag } }, resolve)
+  })
+  again.resume()
+  expect(again.statusCode).toBe(304)
+})
+
 test('scripts, named by their content, are kept', async () => {
   const html = await (await fetch(sparring.origin)).text()
   const script = /\/_next\/static\/chunks\/[\w.-]+\.js/.exec(html)?.[0] ?? ''
   expect(await header(script, 'cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(await header(script, 'content-encoding')).toBe('gzip')
+  const data = await fetch(`${sparring.origin}/leaderboard`, { headers: { RSC: '1' } })
+  expect([data.headers.get('content-type'), data.headers.get('content-encoding')]).toEqual(['text/x-component', 'gzip'])
   expect(await header('/_next/static/chunks/none.js', 'cache-control')).not.toMatch(/immutable/)
 })
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
 import { SocketBench } from './socket-bench.ts'
 import { spar } from './entered-match.ts'
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { pong } from '../../game/tasks/pong/pong.ts'
 import { STEP_IN } from '../../server/match/waiting-people.ts'
 import { SocketBench } from './socket-bench.ts'
 import { pair, spar } from './entered-match.ts'

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { pong } from '../../game/tasks/pong/pong.ts'
 import { SocketBench, userIdOf } from './socket-bench.ts'
 import { spar, UP } from './entered-match.ts'
 

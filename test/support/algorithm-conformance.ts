@@ -110,6 +110,17 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
       for (const each of [learner, other]) each.dispose()
     })
 
+    test('goes on from a run that was saved before it had one of its settings', () => {
+      const [name] = Object.entries(entry.fields).find(([field]) => !(field in entry.small.settings)) ?? []
+      if (name === undefined) return
+      const learner = make(3)
+      const { settings, ...run } = readSavedRun(learner.save())
+      const { [name]: value, ...others } = settings
+      learner.load(writeSavedRun({ ...run, settings: others }))
+      expect(learner.settings[name]).toBe(value)
+      learner.dispose()
+    })
+
     test('takes other weights while it learns, from the next round on', async () => {
       const learner = make(3)
       const other = make(8)

@@ -122,7 +122,10 @@ export class Learner {
     if (this.learning) throw new Error('A learner loads a saved run between rounds')
     const saved = readSavedRun(bytes)
     this.assertOwn(saved)
-    Object.assign(this.configuration, saved.settings)
+    const settings = this.settingsOf(saved)
+    if (!settings)
+      throw new SavedRunError('other-run', 'This run was saved with other settings: make the learner with those.')
+    Object.assign(this.configuration, settings)
     this.rounds = saved.rounds
     this.decisions = saved.decisions
     this.algorithm.load(saved.arrays)
@@ -133,17 +136,19 @@ export class Learner {
     this.algorithm.dispose()
   }
 
-  /** Whether these are valid settings, and its own where they hold for all of a run. */
-  private sameRun(settings: Settings): boolean {
+  /** The settings of a saved run, those that it lacks as their defaults; null where they are not valid, or not its own and hold for all of a
+   *  run. */
+  private settingsOf(saved: SavedRun): Settings | null {
     const { fields } = this.entry
     try {
-      completeConfiguration(fields, settings)
+      const settings: Settings = completeConfiguration(fields, saved.settings)
+      const own = Object.entries(fields).every(
+        ([name, { live }]) => live || settings[name] === this.configuration[name],
+      )
+      return own ? settings : null
     } catch {
-      return false
+      return null
     }
-    return Object.entries(fields).every(
-      ([name, { live }]) => name in settings && (live || settings[name] === this.configuration[name]),
-    )
   }
 
   private betweenRounds(change: () => void): void {
@@ -151,13 +156,12 @@ export class Learner {
     else change()
   }
 
-  private assertOwn({ algorithm, spec, space, settings, arrays }: SavedRun): void {
+  private assertOwn({ algorithm, spec, space, arrays }: SavedRun): void {
     const { entry } = this
     const other = (what: string): SavedRunError => new SavedRunError('other-run', what)
     if (algorithm !== entry.id) throw other(`This run was saved by "${algorithm}", and this learner is "${entry.id}".`)
     if (!same(spec, this.spec)) throw other('This run was saved with a policy of another shape.')
     if (!same(space, this.space)) throw other('This run was saved for other actions.')
-    if (!this.sameRun(settings)) throw other('This run was saved with other settings: make the learner with those.')
     const own = this.algorithm.save()
     const names = new Set([...Object.keys(own), ...Object.keys(arrays)])
     for (const name of names) {

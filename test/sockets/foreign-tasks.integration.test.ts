@@ -31,6 +31,7 @@ import { ModelRegistry } from '../../server/models/registry.ts'
 import type { HouseAgent } from '../../server/store/house-agent-file.ts'
 import { JournalReader, JournalWriter } from '../../server/store/journal.ts'
 import { leaderboard } from '../../server/store/leaderboard.ts'
+import { scoreBoard } from '../../server/store/score-board.ts'
 import { seed } from '../../server/store/seed.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { HandClock } from '../support/hand-clock.ts'
@@ -229,6 +230,12 @@ test('a game that is played alone with a push is played for its score, by people
   const codes = watched.events.flatMap((event) => (event.kind === 'action' ? [event.code] : []))
   expect(new Set(codes).size).toBeGreaterThan(10)
   expect(watched.row.seats).toMatchObject([{ agentId, place: 1 }])
+
+  const board = await scoreBoard(t.db, { task: 'balance', who: 'both', me: userIdOf('dan') })
+  const bests = new Map(board.rows.map(({ id, score }) => [id, score.best]))
+  expect(bests.get(userIdOf('dan'))).toBe(row.seats[0]!.score)
+  expect(bests.get(agentId)).toBe(watched.row.seats[0]!.score)
+  expect(board.rows.map(({ rank }) => rank)).toEqual([1, 2])
 })
 
 test('PPO gets better at it from what it sees of two decisions', async () => {

@@ -9,15 +9,16 @@ import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { Failure } from '../_ui/failure.tsx'
+import { onDemand } from '../_ui/on-demand.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { useInSight } from '../_ui/use-in-sight.ts'
-import { MatchOptions } from './match-options.tsx'
 import { AgentRow, AloneRow, FriendRow, PersonRow } from './opponent-rows.tsx'
-import { ReactionDelay } from './reaction-delay.tsx'
 
 type Mode = 'sparring' | 'ranked'
+
+const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).SparringForm)
 
 /** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
 export function Opponents(): ReactNode {
@@ -81,12 +82,14 @@ export function Opponents(): ReactNode {
             ) : mode === 'ranked' ? (
               <p className="text-sm text-muted">{rankedRules(task)}</p>
             ) : (
-              <>
-                {alone ? null : (
-                  <ReactionDelay task={task} usual={usual} value={reactionTicks} onChange={setReactionTicks} />
-                )}
-                <MatchOptions task={task} chosen={options} onChange={setOptions} />
-              </>
+              <SparringForm
+                task={task}
+                usual={usual}
+                reactionTicks={reactionTicks}
+                onReactionTicks={setReactionTicks}
+                options={options}
+                onOptions={setOptions}
+              />
             )}
           </div>
           <div className="lg:col-start-1 lg:row-start-1">

@@ -2,21 +2,26 @@
 
 import { ArrowRight } from 'lucide-react'
 import { Link } from '../_ui/link.tsx'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import type { LeaderboardView } from '../../game/protocol/http.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useLeaderboard } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
-import { BoardTable } from '../leaderboard/board-table.tsx'
+import { onDemand } from '../_ui/on-demand.tsx'
 import { EmptyState } from '../_ui/empty-state.tsx'
 import { Failure } from '../_ui/failure.tsx'
 import { Section } from '../_ui/section.tsx'
 import { SkeletonRows } from '../_ui/skeleton.tsx'
+import { useInSight } from '../_ui/use-in-sight.ts'
 
-/** The first five of the board. */
+const BoardTable = onDemand(async () => (await import('../leaderboard/board-table.tsx')).BoardTable)
+
+/** The first five of the board, once it is in sight. */
 export function TopOfBoard(): ReactNode {
   const { data, error, mutate } = useLeaderboard(DEFAULT_TASK, 'both')
   const tasks = useTasks(false)
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useInSight(place)
   return (
     <Section
       title="Top of the board"
@@ -29,15 +34,17 @@ export function TopOfBoard(): ReactNode {
         </Link>
       }
     >
-      {error && !data ? (
-        <Failure error={error} what="The board" retry={() => void mutate()} />
-      ) : !data ? (
-        <SkeletonRows rows={5} label="Loading the board" />
-      ) : data.rows.length === 0 ? (
-        <EmptyState title="Nobody is rated yet">Win a ranked match and the first line is yours.</EmptyState>
-      ) : (
-        <BoardTable board={firstOf(data)} tasks={tasks} short />
-      )}
+      <div ref={place}>
+        {error && !data ? (
+          <Failure error={error} what="The board" retry={() => void mutate()} />
+        ) : !data || !seen ? (
+          <SkeletonRows rows={5} label="Loading the board" />
+        ) : data.rows.length === 0 ? (
+          <EmptyState title="Nobody is rated yet">Win a ranked match and the first line is yours.</EmptyState>
+        ) : (
+          <BoardTable board={firstOf(data)} tasks={tasks} short />
+        )}
+      </div>
     </Section>
   )
 }

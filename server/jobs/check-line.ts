@@ -12,7 +12,7 @@ export interface LineVerdict {
   message: string | null
   ticks: number
   finalHash: string
-  /** Whether its scores can count on the board of its task: that is ranked by score, and the match was played by the usual rules and to its
+  /** Whether its scores can count on the board of its task: that is ranked by score, and the match was played by its newest rules, the usual options and to its
    *  end, since leaving in time would spare somebody a bad score. */
   scored: boolean
 }
@@ -38,9 +38,10 @@ export function checkLine(line: JournalLine, tasks: TaskRegistry = registry): Li
   return { status: 'checked', message: null, ticks, finalHash, scored: isScored(line, tasks) }
 }
 
-function isScored({ task: id, options, reason }: JournalLine, tasks: TaskRegistry): boolean {
+function isScored({ task: id, taskVersion, options, reason }: JournalLine, tasks: TaskRegistry): boolean {
   const task = tasks.find(id)
-  return task?.scoring.ranked === 'score' && reason !== 'left' && areUsual(task, options)
+  if (task?.scoring.ranked !== 'score' || task.version !== taskVersion) return false
+  return reason !== 'left' && areUsual(task, options)
 }
 
 function difference(line: JournalLine, log: MatchLog, tasks: TaskRegistry): string | null {

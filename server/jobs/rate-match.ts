@@ -11,32 +11,32 @@ export interface SeatRating {
 }
 
 /** Moves the ratings of a match's contenders and writes their history; returns them in the order of the seats. Null, and nothing is
- *  written, where a seat has no valid contender or all are one. The rows stay locked until the transaction ends. */
+ *  written, where a seat has no valid contender, where one sits in two, or where there is one seat. The rows stay locked until the transaction ends. */
 export async function rateMatch(tx: Transaction, line: JournalLine): Promise<SeatRating[] | null> {
   const contenders = line.seats.map(({ contender }) => contender)
   if (contenders.length < 2 || new Set(contenders).size < contenders.length) return null
-  const targets = await Promise.all(line.seats.map((seat) => targetOf(tx, seat)))
-  const seats = line.seats.flatMap((seat, i) => (targets[i] ? [{ ...seat, ...targets[i] }] : []))
+  const rated = await Promise.all(line.seats.map((seat) => ratedBy(tx, seat)))
+  const seats = line.seats.flatMap((seat, i) => (rated[i] ? [{ ...seat, ...rated[i] }] : []))
   if (seats.length < line.seats.length) return null
 
   const { task } = line
   // In the order of their names, so that two transactions cannot wait for each other.
-  const ordered = seats.map(({ target }) => target).sort((a, b) => (a.contender < b.contender ? -1 : 1))
-  await tx.rating.createMany({ data: ordered.map((target) => ({ ...target, task, ...INITIAL })), skipDuplicates: true })
+  const ordered = seats.map(({ who }) => who).sort((a, b) => (a.contender < b.contender ? -1 : 1))
+  await tx.rating.createMany({ data: ordered.map((who) => ({ ...who, task, ...INITIAL })), skipDuplicates: true })
   const names = ordered.map(({ contender }) => contender)
   await tx.$queryRaw`SELECT 1 FROM "Rating" WHERE task = ${task} AND contender = ANY(${names}) ORDER BY contender FOR UPDATE`
   const rows = await tx.rating.findMany({ where: { task, contender: { in: names } } })
-  const before = seats.map(({ target }) => rows.find((row) => row.contender === target.contender) ?? INITIAL)
+  const before = seats.map(({ who }) => rows.find((row) => row.contender === who.contender) ?? INITIAL)
   const after = rate(seats.map(({ place }, i) => ({ ...before[i]!, place })))
 
   const at = new Date(line.endedAt)
-  for (const [i, { place, target }] of seats.entries()) {
+  for (const [i, { place, who }] of seats.entries()) {
     const { mu, sigma } = after[i]!
     const others = seats.filter((_, j) => j !== i)
     const won = others.every((other) => other.place > place)
     const lost = others.some((other) => other.place < place)
     await tx.rating.update({
-      where: { contender_task: { contender: target.contender, task } },
+      where: { contender_task: { contender: who.contender, task } },
       data: {
         mu,
         sigma,
@@ -48,7 +48,7 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
     })
   }
   await tx.ratingHistory.createMany({
-    data: seats.map(({ target: { contender } }, i) => ({
+    data: seats.map(({ who: { contender } }, i) => ({
       id: newId(),
       contender,
       task,
@@ -64,18 +64,18 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
   }))
 }
 
-type Target = { contender: string; userId?: string; agentId?: string; revisionId?: string }
+type Rated = { contender: string; userId?: string; agentId?: string; revisionId?: string }
 
 /** Whose rating a seat moves: the user who sat in it, or the frozen checkpoint of the agent that did. Null for any other claim. */
-async function targetOf(tx: Transaction, seat: JournalLine['seats'][number]): Promise<{ target: Target } | null> {
+async function ratedBy(tx: Transaction, seat: JournalLine['seats'][number]): Promise<{ who: Rated } | null> {
   const { contender, userId, agentId } = seat
   if (contender === null) return null
-  if (userId !== null && contender === `user:${userId}`) return { target: { contender, userId } }
+  if (userId !== null && contender === `user:${userId}`) return { who: { contender, userId } }
   const revisionId = contender.startsWith('checkpoint:') ? contender.slice('checkpoint:'.length) : ''
   const revision = await tx.revision.findUnique({
     where: { id: revisionId },
     select: { agentId: true, checkpoint: true },
   })
   if (!revision?.checkpoint || agentId === null || revision.agentId !== agentId) return null
-  return { target: { contender, agentId, revisionId } }
+  return { who: { contender, agentId, revisionId } }
 }

@@ -147,7 +147,7 @@ test('the ghost is fitted to the bits it was', async () => {
   expect([hashOf(outputs), ghost.accuracy]).toEqual(['8effabe4b2c3a43b', { ghost: 0.635, baseline: 0.3 }])
 })
 
-test('a partner practises in a match along the curve it did, and is checked as it was', async () => {
+test('a partner practises in a match along the curve it did', async () => {
   const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', reactionTicks } as const
   const header: LogHeader = {
@@ -173,13 +173,10 @@ test('a partner practises in a match along the curve it did, and is checked as i
   const { base, toTick, bytes } = match.slice()
   trainer.watch(base, toTick, bytes)
   for (let round = 0; round < 3; round++) await trainer.practise()
-  const { won, lost } = await trainer.check(8)
-  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost!.studied, won, lost]).toEqual([
+  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost!.studied]).toEqual([
     '9de2fed427b445f8',
     61,
     225,
-    53,
-    47,
   ])
   trainer.dispose()
 })

@@ -1,5 +1,6 @@
 import { Encoder } from 'socket.io-msgpack-parser'
 import { expectNoFaults } from '../support/axe.ts'
+import { chooseOnHome } from '../support/choose-on-home.ts'
 import { expect, test } from '../support/players.ts'
 import { leave } from '../support/recorded-page.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -91,7 +92,7 @@ test('axe finds nothing in a match, on home while it is played, at its end, and 
   const reader = await player('reader', CALM)
   const spar = async (target: string): Promise<void> => {
     await page.goto('/')
-    await page.getByRole('radio', { name: target, exact: true }).check({ force: true })
+    await chooseOnHome(page, target)
     await page.getByRole('button', { name: 'Spar with Veteran' }).click()
     await page.waitForURL(/\/match\//)
     await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')

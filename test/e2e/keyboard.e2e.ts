@@ -146,6 +146,8 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   // Without a GPU each pixel of a court costs processor time, which the trainer needs.
   const page = await player('fighter', { viewport: { width: 800, height: 600 } })
   await page.goto('/')
+  // What can be chosen is fetched when it comes in sight.
+  await tabTo(page, page.getByRole('radio', { name: 'Sparring' }))
   await tabTo(page, page.getByRole('radio', { name: '11', exact: true }))
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowLeft')

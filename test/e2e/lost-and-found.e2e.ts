@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectNoFaults } from '../support/axe.ts'
 import { BadNetwork } from '../support/bad-network.ts'
+import { chooseOnHome } from '../support/choose-on-home.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
@@ -10,7 +11,7 @@ const AWAY = /Failed to load resource|WebSocket|ERR_CONNECTION|ERR_EMPTY|ERR_ABO
 
 async function spar(page: Page, origin = '', target = '21'): Promise<void> {
   await page.goto(`${origin}/`)
-  await page.getByRole('radio', { name: target, exact: true }).check({ force: true })
+  await chooseOnHome(page, target)
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await page.waitForFunction(() => (window.sparring?.state?.['tick'] ?? 0) > 60)

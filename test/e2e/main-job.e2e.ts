@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { chooseOnHome } from '../support/choose-on-home.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
@@ -7,8 +8,6 @@ const SMALL = { width: 800, height: 600 }
 const result = (page: Page) => page.getByRole('heading', { name: /^(You win|You lose|A draw|.* wins)$/ })
 const count = async (page: Page, what: string): Promise<number> =>
   Number(await page.getByTestId(`updates-${what}`).innerText())
-/** The words of a choice lie over its radio button. */
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
 /** "Ann 3, Bob 5", as screen readers hear it. */
 const score = (page: Page) => page.getByRole('status').filter({ hasText: /\d, .* \d+$/ })
 
@@ -24,7 +23,7 @@ test('a partner learns during a match and plays what it learned, others watch, a
     viewport: SMALL,
   })
   await ann.goto('/')
-  await choose(ann, '11')
+  await chooseOnHome(ann, '11')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   // The blind spots keep the rallies short: a new revision is played from the next serve on.
@@ -61,7 +60,7 @@ test('a partner learns during a match and plays what it learned, others watch, a
   expect(await count(ann, 'refused')).toBe(0)
 
   await ann.goto('/')
-  await choose(ann, 'Ranked')
+  await chooseOnHome(ann, 'Ranked')
   await ann.getByRole('button', { name: 'Challenge Wall' }).click()
   await ann.waitForURL(/\/match\//)
   // Nobody moves, so the match is soon lost.
@@ -93,7 +92,7 @@ test('a partner learns on the WebGL backend too', async ({ player }) => {
   test.setTimeout(240_000)
   const ann = await player('cleo', { viewport: SMALL })
   await ann.goto('/')
-  await choose(ann, '11')
+  await chooseOnHome(ann, '11')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   await ann.goto(`${ann.url()}?backend=webgl`)

@@ -18,7 +18,7 @@ import { createWebProxy } from './http/proxy.ts'
 import { LIMITS } from './base/limits.ts'
 import { createLogger } from './base/logger.ts'
 import { Admission } from './match/admission.ts'
-import { Lobby } from './match/lobby.ts'
+import { Lobby } from './match/lobby/lobby.ts'
 import { TickLoop } from './match/loop.ts'
 import { Matches } from './match/matches.ts'
 import { systemChance } from './match/system-chance.ts'
@@ -69,13 +69,13 @@ async function main(): Promise<void> {
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
   const journal = new JournalWriter(join(config.dataFolder, 'journal'), Date.now)
-  void journal.look()
-  setInterval(() => void journal.look(), LOOK_MS).unref()
+  void journal.checkDisk()
+  setInterval(() => void journal.checkDisk(), LOOK_MS).unref()
   const admission = new Admission(timers.now)
   const loop = new TickLoop(
     timers,
     (err) => log.error({ err }, 'A match failed'),
-    (late, now) => admission.heard(late, now),
+    (late, now) => admission.recordLateness(late, now),
   )
   const brains = new BrainPool({ timers, log, random: () => uniform(chance) })
   const notes = new RunningFile({ file: join(config.dataFolder, 'running-matches'), timers, log })

@@ -214,7 +214,7 @@ export class MatchClient implements PlayedFeed {
     const { playback, events } = live
     this.live = live
     this.broken = false
-    this.tell(before?.heardTo ?? -1, live)
+    this.notifyTicks(before?.heardTo ?? -1, live)
     const now = this.clock.now()
     this.change({
       ...stateOnEntry(playback, events, now),
@@ -263,7 +263,7 @@ export class MatchClient implements PlayedFeed {
     // Where the server's state is on its way, our own has come to a place from which no step leads on.
     const sound = live.playback.tick === heardTo && live.step(events, to)
     // What came is the server's log, whatever we make of it.
-    this.tell(heardTo, live)
+    this.notifyTicks(heardTo, live)
     if (!sound) this.differs(live)
     if (this.broken) return
     const now = this.clock.now()
@@ -318,7 +318,7 @@ export class MatchClient implements PlayedFeed {
   }
 
   /** Tells what has not been told of the log. from: tick up to which it has. */
-  private tell(from: number, { heardTo, body, lastEventTick }: LiveMatch): void {
+  private notifyTicks(from: number, { heardTo, body, lastEventTick }: LiveMatch): void {
     const slice = { base: this.toldEventTick, bytes: body.slice(this.told), from, to: heardTo }
     this.told = Math.max(this.told, body.length)
     this.toldEventTick = Math.max(this.toldEventTick, lastEventTick)

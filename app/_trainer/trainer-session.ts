@@ -77,7 +77,7 @@ export class TrainerSession {
     const { deps } = this
     try {
       const forced = start.backend ?? start.remembered
-      this.tell({
+      this.reportStatus({
         phase: forced ? 'starting' : 'probing',
         message: forced ? startingStatus.message : 'Finding the fastest way to learn.',
       })
@@ -98,12 +98,12 @@ export class TrainerSession {
       }
       this.trainer = new SparringTrainer(setup)
       this.queue = new PushQueue(spec, weights, revision)
-      this.tell({ phase: 'practising', backend, message: 'Practising, and getting to know you.' })
+      this.reportStatus({ phase: 'practising', backend, message: 'Practising, and getting to know you.' })
       await this.work(this.trainer, this.queue)
-      this.tell({ phase: 'stopped', message: 'Learning stopped with the match.' })
+      this.reportStatus({ phase: 'stopped', message: 'Learning stopped with the match.' })
     } catch (error) {
       this.stopped = true
-      this.tell({
+      this.reportStatus({
         phase: 'failed',
         message: `Learning stopped: ${error instanceof Error ? error.message : String(error)}`,
       })
@@ -124,15 +124,15 @@ export class TrainerSession {
         await this.rest()
         continue
       }
-      if (this.status.phase === 'paused') this.tell({ phase: 'practising', message: 'Practising on.' })
+      if (this.status.phase === 'paused') this.reportStatus({ phase: 'practising', message: 'Practising on.' })
       this.hear(trainer, queue)
       await trainer.practise(breathe)
       this.hear(trainer, queue)
       const verdict = await trainer.checkIfDue(queue.revision, breathe)
-      if (verdict) this.tell({ message: verdict.message })
+      if (verdict) this.reportStatus({ message: verdict.message })
       this.hear(trainer, queue)
       this.propose(trainer, queue)
-      if (this.deps.now() - this.toldAt >= STATUS_EVERY_MS) this.tell({})
+      if (this.deps.now() - this.toldAt >= STATUS_EVERY_MS) this.reportStatus({})
     }
   }
 
@@ -144,7 +144,7 @@ export class TrainerSession {
         trainer.watch(base, toTick, bytes)
       } catch {
         this.watching = false
-        this.tell({ message: 'Lost sight of the match; practising on from what was seen.' })
+        this.reportStatus({ message: 'Lost sight of the match; practising on from what was seen.' })
       }
     }
   }
@@ -152,7 +152,7 @@ export class TrainerSession {
   private async rest(): Promise<void> {
     const hidden = this.pausedBy.has('hidden')
     const message = hidden ? 'Paused while this page is hidden.' : 'Paused with the match.'
-    this.tell({ phase: 'paused', message })
+    this.reportStatus({ phase: 'paused', message })
     await new Promise<void>((resolve) => (this.wake = resolve))
     this.wake = null
   }
@@ -180,17 +180,17 @@ export class TrainerSession {
     for (const answer of this.answers.splice(0)) {
       if (answer.type === 'refused') {
         queue.refuse()
-        this.tell({ message: `The server did not take the last update: ${answer.message}` })
+        this.reportStatus({ message: `The server did not take the last update: ${answer.message}` })
         continue
       }
       const { revision, hash, weights } = answer
       if (queue.acknowledge(revision, hash, weights) || !weights) continue
       trainer.load(weights, revision)
-      this.tell({ message: `Goes on from revision ${revision}, which the server holds.` })
+      this.reportStatus({ message: `Goes on from revision ${revision}, which the server holds.` })
     }
   }
 
-  private tell(change: Partial<TrainerStatus>): void {
+  private reportStatus(change: Partial<TrainerStatus>): void {
     const { trainer } = this
     this.toldAt = this.deps.now()
     this.status = { ...this.status, ...change }

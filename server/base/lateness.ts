@@ -24,7 +24,7 @@ export class Lateness {
   private previous = emptyWindow()
   private turnedAt: Millis = 0
 
-  add(late: Millis, now: Millis): void {
+  record(late: Millis, now: Millis): void {
     if (now - this.turnedAt >= WINDOW) {
       this.previous = now - this.turnedAt < 2 * WINDOW ? this.current : emptyWindow()
       this.current = emptyWindow()

@@ -14,12 +14,12 @@ export class RateLimiter {
   ) {}
 
   /** Takes a token of an address, or so many, in each of its networks. 0 when they were there in all; else the milliseconds until they are. */
-  take(address: string, amount = 1): number {
+  spend(address: string, amount = 1): number {
     const now = this.now()
     const buckets = networksOf(address).map(({ key, times }) => this.#bucketOf(key, times, now))
     while (this.#buckets.size > this.capacity) this.#forgetOldest()
     const wait = Math.max(...buckets.map((bucket) => bucket.millisUntil(amount, now)))
-    if (wait === 0) for (const bucket of buckets) bucket.take(now, amount)
+    if (wait === 0) for (const bucket of buckets) bucket.spend(now, amount)
     return wait
   }
 

@@ -18,7 +18,7 @@ export class TokenBucket {
   }
 
   /** Takes one token, or so many; false where they are not there. */
-  take(now: Millis, amount = 1): boolean {
+  spend(now: Millis, amount = 1): boolean {
     this.fill(now)
     if (this.tokens < amount - ROUNDING) return false
     this.tokens = Math.max(0, this.tokens - amount)

@@ -163,7 +163,7 @@ export class BrainPool {
     worker.decide(groups).then(
       (results) => {
         const now = this.deps.timers.now()
-        this.waits.add(now - asked, now)
+        this.waits.record(now - asked, now)
         hand(results)
       },
       () => hand([]),

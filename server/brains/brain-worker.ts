@@ -89,7 +89,7 @@ export class BrainWorker {
     if (this.stopped) return
     const thread = this.startThread()
     this.thread = thread
-    thread.on('message', (message: FromWorker) => this.heard(message))
+    thread.on('message', (message: FromWorker) => this.onWorkerMessage(message))
     thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))
     thread.once('exit', () => this.exited(thread))
     for (const [key, { policy }] of this.held) this.post({ kind: 'load', key, policy })
@@ -107,7 +107,7 @@ export class BrainWorker {
     this.timers.after(delay, () => this.start())
   }
 
-  private heard(message: FromWorker): void {
+  private onWorkerMessage(message: FromWorker): void {
     if (message.kind === 'loaded') this.held.get(message.key)?.settle(null)
     else if (message.kind === 'unfit') {
       const held = this.held.get(message.key)

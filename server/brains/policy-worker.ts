@@ -16,9 +16,9 @@ async function handle(message: ToWorker): Promise<void> {
     const { key, policy } = message
     try {
       await runner.load(key, policy)
-      tell({ kind: 'loaded', key })
+      post({ kind: 'loaded', key })
     } catch (error) {
-      tell({ kind: 'unfit', key, message: error instanceof Error ? error.message : String(error) })
+      post({ kind: 'unfit', key, message: error instanceof Error ? error.message : String(error) })
     }
     return
   }
@@ -31,9 +31,9 @@ async function handle(message: ToWorker): Promise<void> {
         )
       : [],
   )
-  tell({ kind: 'decided', id: message.id, groups }, buffers)
+  post({ kind: 'decided', id: message.id, groups }, buffers)
 }
 
-function tell(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer)
 }

@@ -71,7 +71,7 @@ export function createApi(deps: ApiDeps): ApiHandler {
 }
 
 function limit(limiters: Map<string, RateLimiter>, rate: HttpRateClass, address: string): void {
-  const wait = limiters.get(rate)?.take(address) ?? 0
+  const wait = limiters.get(rate)?.spend(address) ?? 0
   if (wait === 0) return
   const seconds = Math.ceil(wait / 1000)
   throw new HttpRefusal(429, 'too-often', `Too many requests: try again in ${seconds} s.`, {

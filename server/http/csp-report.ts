@@ -25,7 +25,7 @@ export function cspReports(log: Logger, timers: Timers): (body: Buffer) => boole
   return (body) => {
     const report = Report.safeParse(parseJson(body))
     if (!report.success) return false
-    if (limiter.take('') === 0) {
+    if (limiter.spend('') === 0) {
       log.warn(
         { report: report.data['csp-report'] },
         'A browser reports something that the content security policy forbids',

@@ -77,7 +77,7 @@ export function createGameDoor(deps: GameDoorDeps): RequestListener {
     if (!path) return deps.web.handle(request, response)
     request.on('error', () => {})
     const method = GAME_ROUTES[path]
-    const refusal = refusalOf(request, method, limiters[method].take(deps.addressOf(request)))
+    const refusal = refusalOf(request, method, limiters[method].spend(deps.addressOf(request)))
     const answer = refusal ? Promise.reject(refusal) : answers[path](request, response)
     answer.catch((error: unknown) => {
       if (error instanceof HttpRefusal) return sendRefusal(response, error, true)

@@ -52,7 +52,7 @@ export function createWebProxy({ socketPath, addressOf, limits, timers }: ProxyD
     if (!parseTarget(incoming.url)) throw badTarget()
     if (!METHODS.includes(incoming.method ?? '')) throw badMethod()
     const body = await readBody(incoming, limits, timers)
-    const release = await slots.take(addressOf(incoming), signal)
+    const release = await slots.acquire(addressOf(incoming), signal)
     try {
       const options = { ...target(incoming, socketPath, addressOf, lengthOf(incoming, body)), agent }
       await relay(request(options), body, outgoing, { limits, timers, signal })

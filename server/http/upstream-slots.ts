@@ -31,7 +31,7 @@ export class UpstreamSlots {
   /** Takes a slot for `address` and gives the function that returns it. Who left before the reply is `early`: their slot is free for others
    *  at once, and counts for them a while longer, because web does not stop at once. Rejects with an HttpRefusal (503) when too many of the address
    *  wait already or none was free in time, and with the signal's reason when it is aborted before. */
-  take(address: string, signal: AbortSignal): Promise<Release> {
+  acquire(address: string, signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted()
     if (this.#mayTake(address)) return Promise.resolve(this.#grant(address))
     if (!this.#waitingOf.hasRoom(address, this.limits.waitingPerAddress)) return Promise.reject(busy())

@@ -89,7 +89,7 @@ export class Recorder {
 
   private async readOnce(): Promise<boolean> {
     try {
-      return await this.deps.journal.read((line) => this.take(line))
+      return await this.deps.journal.readLines((line) => this.handleLine(line))
     } catch (err) {
       this.deps.log.error({ err }, 'The journal could not be read; it is tried again')
       return false
@@ -108,7 +108,7 @@ export class Recorder {
   }
 
   /** False where the line cannot be recorded now: it is to be taken again later, and those behind it too. */
-  private async take({ file, text, torn }: JournalText): Promise<boolean> {
+  private async handleLine({ file, text, torn }: JournalText): Promise<boolean> {
     const { journal, log } = this.deps
     const line = torn ? null : parseJournalLine(text)
     if (!line) {

@@ -39,7 +39,7 @@ export class Admission {
   }
 
   /** A tick came so late. */
-  heard(late: Millis, now: Millis): void {
+  recordLateness(late: Millis, now: Millis): void {
     this.turn(now)
     this.ticks++
     if (late > this.rules.late) this.lateTicks++

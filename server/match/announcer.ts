@@ -4,7 +4,7 @@ import type { Channel } from '../../game/protocol/batch-pace.ts'
 /** The one way out: whoever is in a match gets its ticks and its news, however many there are and wherever they are connected. */
 export interface Announcer {
   /** One frame of ticks to all of a channel. */
-  ticks(match: string, channel: Channel, frame: Uint8Array<ArrayBuffer>): void
+  broadcastTicks(match: string, channel: Channel, frame: Uint8Array<ArrayBuffer>): void
   /** One message to everybody in a match, players and spectators. */
-  tell<E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]): void
+  broadcast<E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]): void
 }

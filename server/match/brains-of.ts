@@ -2,7 +2,7 @@ import type { Task } from '../../game/core/task.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
 import { builtInBrain } from '../brains/built-in-brain.ts'
-import type { Contestant } from './contestant.ts'
+import type { Contestant } from './seats/contestant.ts'
 
 /** Who decides for each seat; null for a person's [seats]. Rejects where an agent cannot play; then none is left open. */
 export async function brainsOf(

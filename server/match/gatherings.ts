@@ -1,13 +1,13 @@
 import type { PlayReply } from '../../game/protocol/replies.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Timers } from '../base/time.ts'
-import type { Contestant } from './contestant.ts'
-import type { Game, Wish } from './game-wish.ts'
-import { addressOf, human, seated, type MatchMaker } from './match-maker.ts'
+import type { Contestant } from './seats/contestant.ts'
+import type { Game, Wish } from './lobby/game-wish.ts'
+import { addressOf, human, seated, type MatchMaker } from './lobby/match-maker.ts'
 import type { Matches } from './matches.ts'
-import type { Player } from './player.ts'
+import type { Player } from './seats/player.ts'
 import { refusal } from './refusals.ts'
-import { WaitingPeople, type Group } from './waiting-people.ts'
+import { WaitingPeople, type Group } from './lobby/waiting-people.ts'
 
 export interface GatheringDeps {
   timers: Timers
@@ -59,7 +59,7 @@ export class Gatherings {
         return opened
       })
       if (hosted) {
-        for (const other of others) other.tell('lobby:matched', addressOf(hosted))
+        for (const other of others) other.send('lobby:matched', addressOf(hosted))
         there = []
         return seated(hosted)
       }
@@ -89,14 +89,14 @@ export class Gatherings {
       if (!contestants) return
       const players = this.waiting.take(group)
       if (!matches.canKeep) {
-        for (const player of players) player.tell('lobby:answer', refusal('disk-full'))
+        for (const player of players) player.send('lobby:answer', refusal('disk-full'))
         return
       }
       await claims.hold(players, false, async () => {
         try {
           const kind = players.length > 1 ? PEOPLE : ({ mode: 'ranked', public: true } as const)
           const hosted = await maker.open(group.game, kind, contestants, true)
-          if (hosted) for (const player of players) player.tell('lobby:matched', addressOf(hosted))
+          if (hosted) for (const player of players) player.send('lobby:matched', addressOf(hosted))
           else there = players.filter(({ userId }) => !claims.gone(userId))
         } catch (err) {
           there = players.filter(({ userId }) => !claims.gone(userId))
@@ -107,7 +107,7 @@ export class Gatherings {
       log.warn({ err }, 'No agents could step in for people who wait')
       if (this.waiting.has(group)) {
         const stepInMillis = this.waiting.prolong(group)
-        for (const player of group.players) player.tell('lobby:answer', { ok: true, waiting: 'people', stepInMillis })
+        for (const player of group.players) player.send('lobby:answer', { ok: true, waiting: 'people', stepInMillis })
       }
     }
     for (const player of there) await serve(player, waitAgain(group.game))

@@ -4,9 +4,9 @@ import type { Mind, ServerMessages } from '../../game/protocol/messages.ts'
 import type { MatchResult, Presence } from '../../game/protocol/replies.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
-import type { Contestant, MatchMode } from './contestant.ts'
+import type { Contestant, MatchMode } from './seats/contestant.ts'
 import type { Match } from './match.ts'
-import type { Player } from './player.ts'
+import type { Player } from './seats/player.ts'
 
 export interface MatchSettings {
   task: Task
@@ -131,13 +131,13 @@ export class HostedMatch {
   }
 
   /** Tells everybody in the match. */
-  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
-    this.announcer.tell(this.id, event, body)
+  broadcast<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
+    this.announcer.broadcast(this.id, event, body)
   }
 
   /** Something about who is here changed: told at once where no tick will come to tell it. */
   noteChange(): void {
-    if (this.announced) this.tell('match:presence', this.presence())
+    if (this.announced) this.broadcast('match:presence', this.presence())
     else this.changed = true
   }
 
@@ -149,9 +149,9 @@ export class HostedMatch {
   tick(): void {
     this.match.tick()
     if (++this.ticks % Math.round(this.settings.task.ticksPerSecond / NEWS_PER_SECOND) !== 0) return
-    if (this.changed) this.tell('match:presence', this.presence())
+    if (this.changed) this.broadcast('match:presence', this.presence())
     this.changed = false
-    if (this.minds.length > 0) this.tell('match:minds', { minds: this.minds.splice(0) })
+    if (this.minds.length > 0) this.broadcast('match:minds', { minds: this.minds.splice(0) })
   }
 
   live(): LiveMatch {

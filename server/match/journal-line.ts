@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { deflateRaw } from 'node:zlib'
 import { encodeLog } from '../../game/core/match-log.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
-import { contenderOf } from './contestant.ts'
+import { contenderOf } from './seats/contestant.ts'
 import type { HostedMatch } from './hosted-match.ts'
 
 /** Compresses on a thread of the pool, not on ours. */

@@ -33,7 +33,7 @@ export class TickLoop {
   constructor(
     private readonly timers: Timers,
     private readonly failed: (error: unknown) => void,
-    private readonly heard: (late: Millis, now: Millis) => void = () => {},
+    private readonly onLateness: (late: Millis, now: Millis) => void = () => {},
   ) {}
 
   get size(): number {
@@ -41,7 +41,7 @@ export class TickLoop {
   }
 
   /** Calls `tick` so many times a second from now on; returns the function that ends this. */
-  add(ticksPerSecond: number, tick: () => void): () => void {
+  every(ticksPerSecond: number, tick: () => void): () => void {
     const period = 1000 / ticksPerSecond
     const phase = this.phases.indexOf(Math.min(...this.phases))
     this.phases[phase] = this.phases[phase]! + 1
@@ -92,8 +92,8 @@ export class TickLoop {
 
   private run(bucket: Bucket, entry: Entry, due: Millis): void {
     const now = this.timers.now()
-    this.late.add(now - due, now)
-    this.heard(now - due, now)
+    this.late.record(now - due, now)
+    this.onLateness(now - due, now)
     try {
       entry.tick()
     } catch (error) {

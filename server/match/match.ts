@@ -8,9 +8,9 @@ import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/pr
 import type { Mind } from '../../game/protocol/messages.ts'
 import type { MatchResult, Presence, SeatPresence } from '../../game/protocol/replies.ts'
 import type { Brain } from '../brains/brain.ts'
-import { AgentSeat } from './agent-seat.ts'
+import { AgentSeat } from './seats/agent-seat.ts'
 import { PendingRevisions } from './pending-revisions.ts'
-import { MATCH_LIMITS, People, type MatchLimits } from './people.ts'
+import { MATCH_LIMITS, People, type MatchLimits } from './seats/people.ts'
 import type { Millis } from '../base/time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
 
@@ -151,7 +151,7 @@ export class Match {
   /** A person's action from this tick on. False where it is no action, no person's seat, or too far ahead. */
   input(seat: number, tick: number, code: number): boolean {
     if (this.phase === 'over' || !isActionCode(this.host.match.codec, code)) return false
-    return this.people.put(seat, tick, this.tickNumber + 1, code)
+    return this.people.schedule(seat, tick, this.tickNumber + 1, code)
   }
 
   /** New weights for an agent's seat, which play from the next serve on. Of several, the newest one does. The match closes the brain. */
@@ -243,10 +243,10 @@ export class Match {
     const agent = this.agents[seat]
     let code = -1
     if (agent) {
-      const move = agent.take(tick)
+      const move = agent.moveAt(tick)
       for (const ticks of move.late) this.host.log.write({ tick, kind: 'late', seat, ticks })
       code = move.code
-    } else code = this.people.take(seat, tick)
+    } else code = this.people.actionAt(seat, tick)
     if (code >= 0) this.host.act(seat, code)
   }
 

@@ -12,15 +12,15 @@ import type { JournalWriter } from '../store/journal.ts'
 import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
 import { brainsOf } from './brains-of.ts'
-import { canBeRated, seatHolder, seatOptions, type Contestant } from './contestant.ts'
+import { canBeRated, seatHolder, seatOptions, type Contestant } from './seats/contestant.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
 import { journalLine } from './journal-line.ts'
-import { Leavers } from './leavers.ts'
+import { Leavers } from './seats/leavers.ts'
 import type { TickLoop } from './loop.ts'
 import { Match } from './match.ts'
-import { Outages } from './outages.ts'
-import { MATCH_LIMITS, type MatchLimits } from './people.ts'
-import { RatedPairs } from './rated-pairs.ts'
+import { Outages } from './seats/outages.ts'
+import { MATCH_LIMITS, type MatchLimits } from './seats/people.ts'
+import { RatedPairs } from './seats/rated-pairs.ts'
 import type { RunningMatches } from '../base/running-matches.ts'
 import type { Millis, Timers } from '../base/time.ts'
 
@@ -71,7 +71,7 @@ export class Matches {
     this.leavers = new Leavers(now)
     this.pairs = new RatedPairs(now)
     this.outages = new Outages(now)
-    deps.jobs.onEvent((event) => this.heard(event))
+    deps.jobs.onEvent((event) => this.onJobsEvent(event))
   }
 
   get(id: string): HostedMatch | null {
@@ -196,7 +196,7 @@ export class Matches {
       brains,
       limits,
       listener: {
-        ticks: (channel, frame) => deps.announcer.ticks(id, channel, frame),
+        ticks: (channel, frame) => deps.announcer.broadcastTicks(id, channel, frame),
         changed: () => hosted.noteChange(),
         mind: (mind) => hosted.noteMind(mind),
         ended: () => this.ended(hosted),
@@ -207,7 +207,7 @@ export class Matches {
     deps.notes?.opened(id)
     this.running.set(
       hosted,
-      deps.loop.add(task.ticksPerSecond, () => this.tick(hosted)),
+      deps.loop.every(task.ticksPerSecond, () => this.tick(hosted)),
     )
     deps.log.info({ match: id, mode, rated: settings.rated }, 'Match opened')
     return hosted
@@ -248,7 +248,7 @@ export class Matches {
   /** What the end of a match means for the next ones of its people. */
   private judge(hosted: HostedMatch): void {
     const { settings, match, contestants } = hosted
-    if (hosted.counts) this.pairs.note(contestants)
+    if (hosted.counts) this.pairs.countMatch(contestants)
     const isVoid = settings.rated && match.result?.reason === 'void'
     const seats = match.presence()
     for (const seat of hosted.humanSeats)
@@ -279,17 +279,17 @@ export class Matches {
     this.deps.notes?.ended(id)
     match.announce()
     hosted.announced = true
-    if (hosted.result) hosted.tell('match:over', hosted.result)
+    if (hosted.result) hosted.broadcast('match:over', hosted.result)
     hosted.noteChange()
     log.info({ match: id, result: hosted.result, late: match.lateDecisions }, 'Match over')
   }
 
-  private heard(event: JobsEvent): void {
+  private onJobsEvent(event: JobsEvent): void {
     if (event.event !== 'recorded') return
     const { matchId, seats, status } = event
     const hosted = this.all.get(matchId)
     if (!hosted) return
     hosted.recorded = { match: matchId, seats, status }
-    hosted.tell('match:recorded', hosted.recorded)
+    hosted.broadcast('match:recorded', hosted.recorded)
   }
 }

@@ -7,14 +7,14 @@ import type { Logger } from '../base/logger.ts'
 import type { HostedMatch } from './hosted-match.ts'
 import type { Jobs } from '../base/jobs-protocol.ts'
 import type { RateLimiter } from '../base/rate-limiter.ts'
-import type { Player } from './player.ts'
+import type { Player } from './seats/player.ts'
 
 export interface PushDeps {
   jobs: Jobs
   brains: BrainPool
   log: Logger
   /** Bytes of weights that an address may still bring. */
-  weightBytes: Pick<RateLimiter, 'take'>
+  weightBytes: Pick<RateLimiter, 'spend'>
 }
 
 const refused = (code: string, message: string): PushAnswer => ({
@@ -38,7 +38,7 @@ export async function pushModel(
     return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
   if (body.delta.length > maxDeltaBytes(learner.spec))
     return refused('too-large', 'This change of weights is larger than its network.')
-  if (deps.weightBytes.take(player.address, 4 * weightCount(learner.spec)) > 0)
+  if (deps.weightBytes.spend(player.address, 4 * weightCount(learner.spec)) > 0)
     return refused(
       'no-room',
       'As many weights as a network address may bring within a day have come from yours. Your partner plays on as it is, and learns again later.',

@@ -46,7 +46,7 @@ export class PendingPushes {
   }
 
   /** Adds a revision behind those of its agent. */
-  add(agentId: string, revision: NewRevision): void {
+  keep(agentId: string, revision: NewRevision): void {
     this.chains.set(agentId, [...this.chain(agentId), revision])
     this.total++
   }

@@ -55,7 +55,7 @@ export class ModelRegistry {
   /** Takes on what the last process accepted and could not store. Call before anything else. */
   async restore(): Promise<void> {
     const { kept, damaged } = await this.deps.spool.read()
-    for (const { agentId, revision } of kept) this.pending.add(agentId, revision)
+    for (const { agentId, revision } of kept) this.pending.keep(agentId, revision)
     if (kept.length > 0) this.deps.log.info({ revisions: kept.length }, 'Revisions wait on disk for the database')
     if (damaged.length > 0) this.deps.log.error({ damaged }, 'Revisions on disk are damaged and stay there')
   }
@@ -131,7 +131,7 @@ export class ModelRegistry {
       throw new Error('The database has been away for too long, so this partner cannot learn just now.')
     }
     await this.deps.spool.keep(push.agentId, applied.revision)
-    this.pending.add(push.agentId, applied.revision)
+    this.pending.keep(push.agentId, applied.revision)
     this.remember(applied.agent)
     return accepted(applied.revision, false)
   }

@@ -27,16 +27,16 @@ export function startChildren(config: Config, supervisor: Supervisor): Children 
   }
   // Next greets the terminal at every start.
   const quiet = !config.dev && !config.logToTerminal
-  const web = supervisor.add({ name: 'web', script: script('web'), env, finish: 'disconnect', quiet }).start()
+  const web = supervisor.supervise({ name: 'web', script: script('web'), env, finish: 'disconnect', quiet }).start()
   const database = config.databaseUrl === null ? startDatabase(config, supervisor) : null
-  const jobs = supervisor.add({ name: 'jobs', script: script('jobs'), env, finish: 'ask' }).start()
+  const jobs = supervisor.supervise({ name: 'jobs', script: script('jobs'), env, finish: 'ask' }).start()
   const ready = Promise.all([database?.ready(), jobs.ready(), web.ready()]).then(() => {})
   return { jobs: new JobsClient(jobs), webSocket, ready }
 }
 
 function startDatabase(config: Config, supervisor: Supervisor): SupervisedChild {
   const args = [join(config.dataFolder, 'pg'), databaseSocketFolder(config.dataFolder)]
-  return supervisor.add({ name: 'database', script: script('database'), args, finish: 'disconnect' }).start()
+  return supervisor.supervise({ name: 'database', script: script('database'), args, finish: 'disconnect' }).start()
 }
 
 function script(name: string): URL {

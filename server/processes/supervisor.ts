@@ -178,7 +178,7 @@ export class Supervisor {
   constructor(private readonly log: Logger) {}
 
   /** Takes on a child, which its `start` starts and which then runs until `stop`. */
-  add(spec: ChildSpec): SupervisedChild {
+  supervise(spec: ChildSpec): SupervisedChild {
     const child = new SupervisedChild(spec, this.log)
     this.#children.set(spec.name, child)
     return child

@@ -49,7 +49,7 @@ export class Admission {
     const room =
       this.open < limits.sockets + limits.porch &&
       shares.every(({ open, times }) => open < (limits.socketsPerAddress + limits.porchPerAddress) * times) &&
-      shares.every(({ handshakes }) => handshakes.take(timers.now()))
+      shares.every(({ handshakes }) => handshakes.spend(timers.now()))
     if (!room) {
       counts.turnedAway++
       request.socket.write(

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import type { ServerMessages } from '../../game/protocol/messages.ts'
 import type { Session } from '../http/session.ts'
 import type { HostedMatch } from '../match/hosted-match.ts'
-import type { Player } from '../match/player.ts'
+import type { Player } from '../match/seats/player.ts'
 import type { Gate } from './gate.ts'
 import type { Reader } from './slow-readers.ts'
 import { matchRoom, userRoom, type ClientEvents, type ServerEvents, type SocketServer } from './rooms.ts'
@@ -33,7 +33,7 @@ export class Connection implements Reader {
       userId: session.userId,
       name: session.name,
       address,
-      tell: (event, body) => this.tellPerson(session.userId, event, body),
+      send: (event, body) => this.sendToPerson(session.userId, event, body),
     }
     if (session) void socket.join(userRoom(session.userId))
   }
@@ -77,12 +77,12 @@ export class Connection implements Reader {
     this.gate.drop('unread')
   }
 
-  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
+  send<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
     this.socket.emit(event, ...([body] as Parameters<ServerEvents[E]>))
   }
 
-  private tellPerson<E extends keyof ServerMessages>(userId: string, event: E, body: ServerMessages[E]): void {
-    if (this.socket.connected) this.tell(event, body)
+  private sendToPerson<E extends keyof ServerMessages>(userId: string, event: E, body: ServerMessages[E]): void {
+    if (this.socket.connected) this.send(event, body)
     else this.io.to(userRoom(userId)).emit(event, ...([body] as Parameters<ServerEvents[E]>))
   }
 

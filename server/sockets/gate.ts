@@ -82,14 +82,14 @@ export class Gate {
     if (this.shut) return false
     const { networks, counts, now } = this.deps
     counts.packets++
-    if (this.packets.take(now()) && networks.every(({ packets }) => packets.take(now()))) return true
+    if (this.packets.spend(now()) && networks.every(({ packets }) => packets.spend(now()))) return true
     this.drop('flooding')
     return false
   }
 
   private weigh(bytes: number): void {
     const { networks, now } = this.deps
-    if (this.bytes.take(now(), bytes) && networks.every((network) => network.bytes.take(now(), bytes))) return
+    if (this.bytes.spend(now(), bytes) && networks.every((network) => network.bytes.spend(now(), bytes))) return
     if (this.shut) this.destroy()
     else this.drop('flooding')
   }

@@ -89,14 +89,14 @@ export class Door {
     try {
       const [name, ...args] = event
       if (!isMessage(name)) this.turnAway('malformed', null, MALFORMED)
-      else this.take(name, args)
+      else this.dispatch(name, args)
     } catch (err) {
       this.deps.log.error({ err }, 'A message could not be dispatched')
       this.deps.drop('failed')
     }
   }
 
-  private take<N extends ClientMessageName>(name: N, args: readonly unknown[]): void {
+  private dispatch<N extends ClientMessageName>(name: N, args: readonly unknown[]): void {
     const { body: schema, rate } = clientMessages[name]
     const reply = replyOf(args.at(-1))
     if (!this.allowed(rate)) return this.turnAway('limited', reply, TOO_FAST)
@@ -109,7 +109,7 @@ export class Door {
 
   private allowed(rate: RateClass): boolean {
     const now = this.deps.now()
-    return this.buckets.every((buckets) => buckets[rate].take(now))
+    return this.buckets.every((buckets) => buckets[rate].spend(now))
   }
 
   private async answer<N extends ClientMessageName>(name: N, body: ClientBody<N>, reply: Reply | null): Promise<void> {
@@ -124,7 +124,7 @@ export class Door {
 
   private turnAway(why: 'malformed' | 'limited', reply: Reply | null, refusal: Refusal): void {
     this.deps.counts[why]++
-    if (this.strikes.take(this.deps.now())) reply?.(refusal)
+    if (this.strikes.spend(this.deps.now())) reply?.(refusal)
     else this.deps.drop('flooding')
   }
 

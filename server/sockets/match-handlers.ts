@@ -30,8 +30,8 @@ export function joinMatch(
     connection.enter(hosted, seat)
   }
   connection.listen()
-  if (seat !== null) holders.take(connection, hosted, seat)
-  if (hosted.recorded) connection.tell('match:recorded', hosted.recorded)
+  if (seat !== null) holders.hold(connection, hosted, seat)
+  if (hosted.recorded) connection.send('match:recorded', hosted.recorded)
   return joined(hosted, seat, connection.userId)
 }
 

@@ -22,7 +22,7 @@ export class RoomAnnouncer implements Announcer {
     this.io = io
   }
 
-  ticks(match: string, channel: Channel, frame: Uint8Array<ArrayBuffer>): void {
+  broadcastTicks(match: string, channel: Channel, frame: Uint8Array<ArrayBuffer>): void {
     const { adapter, sockets } = this.io?.of('/') ?? {}
     const ids = adapter?.rooms.get(matchRoom(match, channel))
     if (!ids || !sockets) return
@@ -33,7 +33,7 @@ export class RoomAnnouncer implements Announcer {
     }
   }
 
-  tell<E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]): void {
+  broadcast<E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]): void {
     const args = [body] as Parameters<ServerEvents[E]>
     this.io?.to([matchRoom(match, 'players'), matchRoom(match, 'watchers')]).emit(event, ...args)
   }

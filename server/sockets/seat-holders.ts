@@ -6,12 +6,12 @@ export class SeatHolders {
   private readonly bySeat = new Map<string, Connection>()
 
   /** This connection takes the seat; the one that had it is told and goes out. */
-  take(connection: Connection, hosted: HostedMatch, seat: number): void {
+  hold(connection: Connection, hosted: HostedMatch, seat: number): void {
     const key = keyOf(hosted, seat)
     const before = this.bySeat.get(key)
     if (before && before !== connection) {
       before.exit()
-      before.tell('match:seat-taken', { match: hosted.id })
+      before.send('match:seat-taken', { match: hosted.id })
     }
     this.bySeat.set(key, connection)
     hosted.match.join(seat)

@@ -51,12 +51,12 @@ export class SlowReaders {
 
   private sleep(): void {
     this.cancel = this.timers.after(EVERY, () => {
-      for (const reader of this.readers) this.look(reader)
+      for (const reader of this.readers) this.examine(reader)
       this.sleep()
     })
   }
 
-  private look(reader: Reader): void {
+  private examine(reader: Reader): void {
     const { messages, bytes } = reader.backlog()
     if (bytes > this.most.bytes || messages > this.most.messages) return reader.drop()
     if (this.deaf.has(reader)) {

@@ -5,7 +5,7 @@ import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Limits } from '../base/limits.ts'
 import { RateLimiter } from '../base/rate-limiter.ts'
 import type { Logger } from '../base/logger.ts'
-import type { Lobby } from '../match/lobby.ts'
+import type { Lobby } from '../match/lobby/lobby.ts'
 import type { Matches } from '../match/matches.ts'
 import type { Jobs } from '../base/jobs-protocol.ts'
 import { pushModel, type PushDeps } from '../match/push-model.ts'
@@ -246,5 +246,5 @@ function remind(matches: Matches, connection: Connection): void {
   if (!hosted || hosted.humanSeats.length < 2) return
   const seat = hosted.seatOf(userId)
   if (seat === null || hosted.presence().seats[seat]?.joined) return
-  connection.tell('lobby:matched', hosted.key === null ? { match: hosted.id } : { match: hosted.id, key: hosted.key })
+  connection.send('lobby:matched', hosted.key === null ? { match: hosted.id } : { match: hosted.id, key: hosted.key })
 }

@@ -72,8 +72,8 @@ export class JournalWriter {
   }
 
   /** Looks whether a result could be kept: there is room, and after a failed write a trial succeeds. Never rejects. */
-  look(): Promise<boolean> {
-    this.looking ??= this.lookNow().then((well) => {
+  checkDisk(): Promise<boolean> {
+    this.looking ??= this.checkDiskNow().then((well) => {
       this.looking = null
       return (this.state.well = well && !this.failed)
     })
@@ -149,7 +149,7 @@ export class JournalWriter {
     return largest
   }
 
-  private async lookNow(): Promise<boolean> {
+  private async checkDiskNow(): Promise<boolean> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       if ((await this.disk.free(this.folder)) < LEAST_FREE) return false
@@ -186,7 +186,7 @@ export class JournalReader {
 
   /** Gives every line to `take`, oldest first, after those that are to be tried again; stops where it returns false, and begins there the
    *  next time. A file whose lines are all taken is deleted. Returns whether it came to the end. */
-  async read(take: Take): Promise<boolean> {
+  async readLines(take: Take): Promise<boolean> {
     for (const file of await this.files()) {
       if (!(await this.readOne(file, take))) return false
       await rm(join(this.folder, file), { force: true })

@@ -83,7 +83,7 @@ class Client {
     socket.on('error', () => socket.destroy())
     socket.on('data', (data) => {
       this.buffer = this.buffer.length === 0 ? data : Buffer.concat([this.buffer, data])
-      this.work = this.work.then(() => this.takeMessages()).catch((error: unknown) => this.fail(error))
+      this.work = this.work.then(() => this.handleMessages()).catch((error: unknown) => this.fail(error))
     })
     this.ended = new Promise((resolve) => {
       socket.on('close', () => {
@@ -99,7 +99,7 @@ class Client {
   }
 
   /** Runs the whole messages that have come, as one call as far as they belong together. */
-  private async takeMessages(): Promise<void> {
+  private async handleMessages(): Promise<void> {
     while (this.open) {
       const length = this.batchLength()
       if (length === 0) return
@@ -149,7 +149,7 @@ class Client {
   }
 
   private async run(batch: Uint8Array): Promise<void> {
-    if (!this.hasTurn) await this.turn.take()
+    if (!this.hasTurn) await this.turn.acquire()
     this.hasTurn = true
     if (!this.open) return
     await this.execute(batch, (data) => {
@@ -186,7 +186,7 @@ class Turn {
   private taken = false
   private readonly waiting: (() => void)[] = []
 
-  async take(): Promise<void> {
+  async acquire(): Promise<void> {
     if (this.taken) await new Promise<void>((resolve) => this.waiting.push(resolve))
     this.taken = true
   }

@@ -56,7 +56,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const supervisor = new Supervisor(log)
   const env = { DATABASE_URL: database.url, SPARRING_DATA: folder }
   const script = new URL('../../server/processes/jobs.ts', import.meta.url)
-  const child = supervisor.add({ name: 'jobs', script, env, finish: 'ask' }).start()
+  const child = supervisor.supervise({ name: 'jobs', script, env, finish: 'ask' }).start()
   await child.ready()
   const jobs = new JobsClient(child)
   const journal = new JournalWriter(join(folder, 'journal'), Date.now)

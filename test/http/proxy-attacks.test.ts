@@ -267,11 +267,11 @@ test('the fewer slots are free, the fewer one address takes', async () => {
   const taken = []
   for (const address of ['a', 'b', 'c', 'd', 'e']) {
     const before = slots.status.inUse
-    while (slots.status.waiting === taken.length) slots.take(address, signal).catch(() => {})
+    while (slots.status.waiting === taken.length) slots.acquire(address, signal).catch(() => {})
     taken.push(slots.status.inUse - before)
   }
   expect(taken).toEqual([4, 4, 4, 2, 1])
-  const release = await slots.take('f', signal)
+  const release = await slots.acquire('f', signal)
   release()
   release()
   expect(slots.status).toEqual({ inUse: 15, waiting: 5 })

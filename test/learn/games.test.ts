@@ -96,10 +96,10 @@ test('what one side of itself wins the other loses, and a learner that stands st
   for (const slot of [0, 1, 2]) expect(total[slot]).toBeLessThan(-5)
   expect(total[3]).toBe(-total[4]!)
   expect(total[5]).toBe(-total[6]!)
-  const results = arena.takeResults()
+  const results = arena.drainResults()
   expect(results.get('other')!.lost).toBeGreaterThan(results.get('other')!.won)
   expect(results.get('self')!.won).toBeGreaterThan(0)
-  expect(arena.takeResults().size).toBe(0)
+  expect(arena.drainResults().size).toBe(0)
 })
 
 test('an arena changes sides, but where the learner has a seat of its own', () => {

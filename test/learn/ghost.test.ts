@@ -82,7 +82,7 @@ test('the ghost foretells a person better than their habit does, from a minute o
   for (let rally = 0; rally < 9; rally++) {
     for (let i = 0; i < 100; i++) {
       const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
-      ghost.add(view, half(view))
+      ghost.studyMove(view, half(view))
     }
     expect(ghost.waiting).toBe(100)
     await ghost.fit()
@@ -101,7 +101,7 @@ test('of moves that follow no rule it foretells no more than habit does', async 
   for (let rally = 0; rally < 5; rally++) {
     for (let i = 0; i < 100; i++) {
       const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
-      ghost.add(view, chance.uniform() < 0.6 ? 1 : 2)
+      ghost.studyMove(view, chance.uniform() < 0.6 ? 1 : 2)
     }
     await ghost.fit()
   }
@@ -117,7 +117,7 @@ test.each([echoButtons, echoStick])('it foretells a person with $action.kind act
     for (let i = 0; i < 80; i++) {
       const view = Float32Array.from({ length: size }, () => 2 * chance.uniform() - 1)
       // They do the opposite of what they see, in everything at once.
-      ghost.add(
+      ghost.studyMove(
         view,
         ghost.head.codec.encode(
           view.map((x) => -x + (task === echoButtons ? 0.5 : 0)),

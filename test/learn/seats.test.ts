@@ -81,7 +81,7 @@ describe('an arena', () => {
       expect(arena.terminated[0]).toBe(step % 3 === 2 ? 1 : 0)
     }
     expect(other.sat).toEqual(new Set([0, 1, 2]))
-    expect(Object.fromEntries(arena.takeResults())).toEqual({
+    expect(Object.fromEntries(arena.drainResults())).toEqual({
       other: { won: 18, lost: 0 },
       self: { won: 18, lost: 0 },
     })
@@ -166,8 +166,8 @@ test('a study of a match sees the moves of all the people in it, and not those o
     1,
     {
       viewSize: 2,
-      look: (state, seat, out) => trio.study!.personView.observe(state, seat, out, 0),
-      add: (view, action) => void moves.push({ wanted: view[1]!, action }),
+      see: (state, seat, out) => trio.study!.personView.observe(state, seat, out, 0),
+      studyMove: (view, action) => void moves.push({ wanted: view[1]!, action }),
     },
     () => undefined,
   )
@@ -179,7 +179,7 @@ test('a study of a match sees the moves of all the people in it, and not those o
   const match = new HeadlessMatch(trio, header, seats, new SeededChance(3))
   match.play(3)
   const { base, toTick, bytes } = match.slice()
-  study.read(base, toTick, bytes)
+  study.readSlice(base, toTick, bytes)
   expect(moves.length).toBeGreaterThanOrEqual(4)
   expect(moves.filter(({ wanted, action }) => wanted === action)).toHaveLength(moves.length / 2)
 })

@@ -50,16 +50,16 @@ describe('the study of a match', () => {
     let points = 0
     const ghost = {
       viewSize: 8,
-      look: (state: Float64Array, seat: number, out: Float32Array) =>
+      see: (state: Float64Array, seat: number, out: Float32Array) =>
         pong.study!.personView.observe(state, seat, out, 0),
-      add: (view: Float32Array, action: number) => void moves.push({ view: view.slice(), action }),
+      studyMove: (view: Float32Array, action: number) => void moves.push({ view: view.slice(), action }),
     }
     const study = new MatchStudy(pong, header, 1, ghost, () => points++)
     const match = lostMatch()
     while (!match.over) {
       match.play(37)
       const { base, toTick, bytes } = match.slice()
-      study.read(base, toTick, bytes)
+      study.readSlice(base, toTick, bytes)
     }
     return { study, match, moves, points }
   }
@@ -94,7 +94,7 @@ describe('the study of a match', () => {
 
   test('refuses a slice that does not follow the last', () => {
     const { study } = studied()
-    expect(() => study.read(0, study.playback.tick + 10, Uint8Array.from([0, 0, 1]))).toThrow(RangeError)
+    expect(() => study.readSlice(0, study.playback.tick + 10, Uint8Array.from([0, 0, 1]))).toThrow(RangeError)
   })
 })
 

@@ -48,7 +48,7 @@ answer({
       () => {},
       (one) => samples.push(one),
     )
-    const remove = loop.add(pong.ticksPerSecond, () => {})
+    const remove = loop.every(pong.ticksPerSecond, () => {})
     await after(millis)
     remove()
     return quantile(samples, 0.99)

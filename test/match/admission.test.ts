@@ -7,7 +7,7 @@ import { HandClock } from '../support/hand-clock.ts'
 function second(admission: Admission, clock: HandClock, late: number): void {
   for (let tick = 0; tick < 60; tick++) {
     clock.turn(1000 / 60)
-    admission.heard(tick < late ? ADMISSION_RULES.late + 1 : 1, clock.now())
+    admission.recordLateness(tick < late ? ADMISSION_RULES.late + 1 : 1, clock.now())
   }
 }
 
@@ -78,10 +78,10 @@ test('hears from the loop how late its ticks are', () => {
     (error) => {
       throw error
     },
-    (late, now) => admission.heard(late, now),
+    (late, now) => admission.recordLateness(late, now),
   )
   // Each tick holds the loop for half of its time; two of them are more than it has.
-  for (let match = 0; match < 3; match++) loop.add(60, () => clock.stall(9))
+  for (let match = 0; match < 3; match++) loop.every(60, () => clock.stall(9))
   clock.turn(4_000)
   expect(admission.open).toBe(false)
 })

@@ -92,7 +92,7 @@ test('who cannot be served does not hold up the line', async () => {
   const [ann, bob] = crowd(2) as [FakePlayer, FakePlayer]
   bench.admission.open = false
   for (const player of [ann, bob]) await bench.lobby.play(player, ranked)
-  ann.tell = () => {
+  ann.send = () => {
     throw new Error('This connection is gone')
   }
   bench.admission.open = true

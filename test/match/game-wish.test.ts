@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { taskRegistry } from '../../game/core/task-registry.ts'
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { keyOf, wishedGame } from '../../server/match/game-wish.ts'
+import { keyOf, wishedGame } from '../../server/match/lobby/game-wish.ts'
 
 const solo = { ...pong, id: 'solo', name: 'Solo', seats: { min: 1, max: 1 } }
 const crowd = { ...pong, id: 'crowd', name: 'Crowd', seats: { min: 2, max: 8 } }

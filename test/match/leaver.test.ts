@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkLog } from '../../game/core/check-log.ts'
 import { readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
-import { MATCH_LIMITS } from '../../server/match/people.ts'
+import { MATCH_LIMITS } from '../../server/match/seats/people.ts'
 import { lanterns } from '../support/tasks/lanterns/lanterns.ts'
 import { agent, MatchBench, person } from './match-bench.ts'
 

@@ -6,11 +6,11 @@ import { BrainPool } from '../../server/brains/brain-pool.ts'
 import type { JobsReplies, JobsRequest } from '../../server/base/jobs-protocol.ts'
 import { LIMITS, type Limits } from '../../server/base/limits.ts'
 import type { HostedMatch } from '../../server/match/hosted-match.ts'
-import { Lobby } from '../../server/match/lobby.ts'
+import { Lobby } from '../../server/match/lobby/lobby.ts'
 import { TickLoop } from '../../server/match/loop.ts'
 import { Matches } from '../../server/match/matches.ts'
 import type { Jobs } from '../../server/base/jobs-protocol.ts'
-import type { Player } from '../../server/match/player.ts'
+import type { Player } from '../../server/match/seats/player.ts'
 import { builtinAgentId } from '../../server/base/ids.ts'
 import { FakeJobs } from '../sockets/fake-jobs.ts'
 import { HandClock } from '../support/hand-clock.ts'
@@ -38,7 +38,7 @@ export class FakePlayer implements Player {
     this.userId = name.padStart(16, '0')
   }
 
-  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
+  send<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void {
     this.told.push({ event, body })
   }
 
@@ -107,8 +107,8 @@ export class LobbyBench {
     })
     const all = { ...LIMITS, ...limits }
     const announcer = {
-      ticks: () => undefined,
-      tell: <E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]) =>
+      broadcastTicks: () => undefined,
+      broadcast: <E extends keyof ServerMessages>(match: string, event: E, body: ServerMessages[E]) =>
         void this.announced.push({ match, event, body }),
     }
     this.matches = new Matches({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { STEP_IN } from '../../server/match/waiting-people.ts'
-import { MATCH_LIMITS } from '../../server/match/people.ts'
+import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
+import { MATCH_LIMITS } from '../../server/match/seats/people.ts'
 import { SeatRefusal } from '../../server/base/seat-refusal.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 

@@ -11,7 +11,7 @@ test('ticks sixty times a second for as long as it runs, without drift', () => {
   const clock = new HandClock(12_345.678)
   const loop = new TickLoop(clock, failed)
   let ticks = 0
-  loop.add(60, () => ticks++)
+  loop.every(60, () => ticks++)
   clock.turn(3_600_000)
   expect(ticks).toBe(216_000)
 })
@@ -20,7 +20,7 @@ test('makes up for a short stall', () => {
   const clock = new HandClock()
   const loop = new TickLoop(clock, failed)
   let ticks = 0
-  loop.add(60, () => ticks++)
+  loop.every(60, () => ticks++)
   clock.turn(1_000)
   clock.stall(80)
   clock.turn(920)
@@ -32,7 +32,7 @@ test('lets the time of a long stall go instead of racing after it', () => {
   const clock = new HandClock()
   const loop = new TickLoop(clock, failed)
   let ticks = 0
-  loop.add(60, () => ticks++)
+  loop.every(60, () => ticks++)
   clock.turn(1_000)
   clock.stall(2_000)
   clock.turn(0)
@@ -49,7 +49,7 @@ test('spreads matches over the phases of a tick', () => {
   const loop = new TickLoop(clock, failed)
   const at = new Map<number, number>()
   for (let match = 0; match < 64; match++)
-    loop.add(60, () => at.set(Math.round(clock.now() * 8), (at.get(Math.round(clock.now() * 8)) ?? 0) + 1))
+    loop.every(60, () => at.set(Math.round(clock.now() * 8), (at.get(Math.round(clock.now() * 8)) ?? 0) + 1))
   clock.turn(16.6)
   expect(at.size).toBe(16)
   expect(Math.max(...at.values())).toBe(4)
@@ -59,9 +59,9 @@ test('fills the phase that a match has left', () => {
   const clock = new HandClock()
   const loop = new TickLoop(clock, failed)
   const times = new Set<number>()
-  const remove = Array.from({ length: 16 }, () => loop.add(60, () => times.add(Math.round(clock.now() * 8))))
+  const remove = Array.from({ length: 16 }, () => loop.every(60, () => times.add(Math.round(clock.now() * 8))))
   remove[5]!()
-  loop.add(60, () => times.add(Math.round(clock.now() * 8)))
+  loop.every(60, () => times.add(Math.round(clock.now() * 8)))
   clock.turn(2000 / 60 - 0.01)
   expect(times.size).toBe(32)
 })
@@ -71,10 +71,10 @@ test('goes on with the others when one fails, and calls the failed one no more',
   const errors: unknown[] = []
   const loop = new TickLoop(clock, (error) => errors.push(error))
   let ticks = 0
-  loop.add(60, () => {
+  loop.every(60, () => {
     throw new Error('a bug')
   })
-  loop.add(60, () => ticks++)
+  loop.every(60, () => ticks++)
   clock.turn(1_000)
   expect(ticks).toBe(60)
   expect(errors).toHaveLength(1)
@@ -84,7 +84,7 @@ test('goes on with the others when one fails, and calls the failed one no more',
 test('stands still when nothing is to be done', () => {
   const clock = new HandClock()
   const loop = new TickLoop(clock, failed)
-  const remove = loop.add(60, () => {})
+  const remove = loop.every(60, () => {})
   clock.turn(100)
   remove()
   expect(loop.size).toBe(0)
@@ -92,12 +92,12 @@ test('stands still when nothing is to be done', () => {
 
 test('the histogram of lateness gives quantiles of the last minute only', () => {
   const late = new Lateness()
-  for (let i = 0; i < 98; i++) late.add(0.4, i)
-  late.add(7, 99)
-  late.add(40, 100)
+  for (let i = 0; i < 98; i++) late.record(0.4, i)
+  late.record(7, 99)
+  late.record(40, 100)
   expect(late.report()).toEqual({ ticks: 100, p50: 0.5, p99: 8, max: 40 })
-  late.add(0.1, 40_000)
+  late.record(0.1, 40_000)
   expect(late.report().max).toBe(40)
-  late.add(0.1, 80_000)
+  late.record(0.1, 80_000)
   expect(late.report()).toMatchObject({ ticks: 2, max: 0.1 })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { PlayReply } from '../../game/protocol/replies.ts'
-import { STEP_IN } from '../../server/match/waiting-people.ts'
+import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 import { FakePlayer, LobbyBench, settled } from './lobby-bench.ts'
 

@@ -6,7 +6,7 @@ import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain, Decision } from '../../server/brains/brain.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
-import { MATCH_LIMITS } from '../../server/match/people.ts'
+import { MATCH_LIMITS } from '../../server/match/seats/people.ts'
 import { agent, MatchBench, person } from './match-bench.ts'
 
 const UP = 1

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { contenderOf } from '../../server/match/contestant.ts'
+import { contenderOf } from '../../server/match/seats/contestant.ts'
 import type { HostedMatch } from '../../server/match/hosted-match.ts'
-import { MOST_A_DAY } from '../../server/match/rated-pairs.ts'
+import { MOST_A_DAY } from '../../server/match/seats/rated-pairs.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 let bench: LobbyBench

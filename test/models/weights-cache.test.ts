@@ -39,7 +39,7 @@ test('only so many revisions wait for the database, of one agent and in all', ()
   const pending = new PendingPushes()
   const fill = (agent: string): number => {
     let added = 0
-    for (; !pending.full(agent); added++) pending.add(agent, revision)
+    for (; !pending.full(agent); added++) pending.keep(agent, revision)
     return added
   }
   expect(fill('a')).toBe(30)

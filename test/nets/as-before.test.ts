@@ -134,7 +134,7 @@ test('the ghost is fitted to the bits it was', async () => {
   for (let rally = 0; rally < 2; rally++) {
     for (let i = 0; i < 100; i++) {
       const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
-      ghost.add(view, view[7]! > 0.1 ? 1 : 2)
+      ghost.studyMove(view, view[7]! > 0.1 ? 1 : 2)
     }
     await ghost.fit()
   }

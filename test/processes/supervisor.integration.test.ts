@@ -15,7 +15,7 @@ function add(name: string, env: Record<string, string> = {}): { supervisor: Supe
   const supervisor = new Supervisor(quietLog().log)
   supervisors.push(supervisor)
   const script = new URL('./echo-child.ts', import.meta.url)
-  return { supervisor, child: supervisor.add({ name, script, env, finish: 'ask' }).start() }
+  return { supervisor, child: supervisor.supervise({ name, script, env, finish: 'ask' }).start() }
 }
 
 test('a child says that it is ready, answers each request once, and tells why it cannot', async () => {

@@ -24,7 +24,7 @@ import type { Jobs, JobsEvent, JobsMessage, JobsReplies, JobsRequest } from '../
 import { answer } from '../../server/jobs/answer.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { Recorder } from '../../server/jobs/recorder.ts'
-import { STEP_IN } from '../../server/match/waiting-people.ts'
+import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { PushSpool } from '../../server/models/push-spool.ts'
 import { ModelRegistry } from '../../server/models/registry.ts'

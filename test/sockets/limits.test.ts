@@ -28,7 +28,7 @@ test('of pushes the door takes at most one in two seconds, whenever they come', 
         let taken = -Infinity
         for (const gap of gaps) {
           now += gap
-          if (!bucket.take(now)) continue
+          if (!bucket.spend(now)) continue
           expect(now - taken).toBeGreaterThanOrEqual(2_000)
           taken = now
         }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { STEP_IN } from '../../server/match/waiting-people.ts'
+import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { SocketBench } from './socket-bench.ts'
 import { pair, spar } from './entered-match.ts'
 

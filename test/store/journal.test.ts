@@ -25,7 +25,7 @@ const files = async (): Promise<string[]> => (await readdir(folder)).filter((nam
 
 async function readAll(reader: JournalReader): Promise<string[]> {
   const seen: string[] = []
-  await reader.read(async ({ text, torn }: JournalText) => {
+  await reader.readLines(async ({ text, torn }: JournalText) => {
     seen.push(torn ? 'torn' : JSON.parse(text).matchId)
     return true
   })
@@ -56,7 +56,7 @@ test('a reader that stops at a line begins there the next time', async () => {
   await Promise.all(['a', 'b', 'c'].map((id) => writer.append(line(id))))
   const reader = new JournalReader(folder)
   let taken = 0
-  expect(await reader.read(async () => ++taken < 2)).toBe(false)
+  expect(await reader.readLines(async () => ++taken < 2)).toBe(false)
   expect(await reader.count()).toBe(2)
   expect(await readAll(reader)).toEqual(['b', 'c'])
 })
@@ -65,7 +65,7 @@ test('a file is deleted once all of it is taken, and not before', async () => {
   const writer = new JournalWriter(folder, now)
   const reader = new JournalReader(folder)
   await writer.append(line('a'))
-  await reader.read(async () => false)
+  await reader.readLines(async () => false)
   expect(await files()).toHaveLength(1)
   expect(await readAll(new JournalReader(folder))).toEqual(['a'])
   expect(await files()).toEqual([])
@@ -84,7 +84,7 @@ test('after a clock that was ahead once, and one that goes back, nothing is lost
   const ahead = new JournalWriter(folder, () => Date.UTC(2099, 0, 1))
   await ahead.append(line('a'))
   const reader = new JournalReader(folder)
-  await reader.read(async () => false)
+  await reader.readLines(async () => false)
   let time = Date.UTC(2026, 0, 1)
   const writer = new JournalWriter(folder, () => (time -= 60_000))
   const seen: string[] = []
@@ -151,20 +151,20 @@ test('of a batch that a full disk took half of nothing is read, and the next lin
 test('a writer says that nothing can be kept after a refusal, until a trial succeeds', async () => {
   const disk = fullDisk()
   const writer = new JournalWriter(folder, now, disk)
-  expect(await writer.look()).toBe(true)
+  expect(await writer.checkDisk()).toBe(true)
   disk.room = 0
   await expect(writer.append(line('a'))).rejects.toThrow(/no space/)
   expect(writer.canKeep).toBe(false)
-  expect(await writer.look()).toBe(false)
+  expect(await writer.checkDisk()).toBe(false)
   disk.room = Infinity
-  expect(await writer.look()).toBe(true)
+  expect(await writer.checkDisk()).toBe(true)
   expect(writer.canKeep).toBe(true)
   expect(await readdir(folder)).toEqual([])
 })
 
 test('a disk with hardly any room is known before a result is refused', async () => {
   const writer = new JournalWriter(folder, now, { open, free: async () => 40_000 })
-  expect(await writer.look()).toBe(false)
+  expect(await writer.checkDisk()).toBe(false)
 })
 
 test('a line set aside is kept under the hash of its text, once, and comes again when somebody asks', async () => {

@@ -33,13 +33,13 @@ export class Flashes {
     const strength = 0.55 + 0.45 * effect.force
     switch (effect.kind) {
       case 'hit':
-        this.add(this.ring, x, y, colour, {
+        this.spawn(this.ring, x, y, colour, {
           lasts: 240,
           from: [unit * 0.3, unit * 0.3],
           to: [unit * 2.1, unit * 2.1],
           alpha: 0.7 * strength,
         })
-        this.add(this.glow, x, y, colour, {
+        this.spawn(this.glow, x, y, colour, {
           lasts: 180,
           from: [unit * 2.6, unit * 2.6],
           to: [unit * 2.2, unit * 2.2],
@@ -47,7 +47,7 @@ export class Flashes {
         })
         return
       case 'wall':
-        this.add(this.glow, x, y, colour, {
+        this.spawn(this.glow, x, y, colour, {
           lasts: 200,
           from: [unit, unit * 0.22],
           to: [unit * 2.8, unit * 0.12],
@@ -55,7 +55,7 @@ export class Flashes {
         })
         return
       case 'serve':
-        this.add(this.ring, x, y, colour, {
+        this.spawn(this.ring, x, y, colour, {
           lasts: 220,
           from: [unit * 1.2, unit * 1.2],
           to: [unit * 2.2, unit * 2.2],
@@ -65,7 +65,7 @@ export class Flashes {
       case 'point': {
         const lost = effect.seat === 0 ? court.width : 0
         const reach = court.width * 0.16
-        const light = this.add(this.edge, lost, court.height / 2, colour, {
+        const light = this.spawn(this.edge, lost, court.height / 2, colour, {
           lasts: 420,
           from: [reach, court.height],
           to: [reach * 1.15, court.height],
@@ -73,7 +73,7 @@ export class Flashes {
         })
         light.anchor.set(0, 0.5)
         light.rotation = effect.seat === 0 ? Math.PI : 0
-        this.add(this.ring, lost, y, colour, { lasts: 420, from: [unit, unit], to: [unit * 5, unit * 5], alpha: 0.8 })
+        this.spawn(this.ring, lost, y, colour, { lasts: 420, from: [unit, unit], to: [unit * 5, unit * 5], alpha: 0.8 })
       }
     }
   }
@@ -91,7 +91,7 @@ export class Flashes {
       this.flashes = this.flashes.filter((flash) => flash.age < flash.lasts)
   }
 
-  private add(texture: Texture, x: number, y: number, colour: number, flash: Omit<Flash, 'sprite' | 'age'>): Sprite {
+  private spawn(texture: Texture, x: number, y: number, colour: number, flash: Omit<Flash, 'sprite' | 'age'>): Sprite {
     const sprite = this.spare.get(texture)?.pop() ?? new Sprite(texture)
     sprite.anchor.set(0.5)
     sprite.rotation = 0

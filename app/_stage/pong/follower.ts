@@ -12,7 +12,7 @@ export class Follower {
   }
 
   /** Goes there at once: the source was put somewhere else on purpose. */
-  put(x: number, y: number): void {
+  moveTo(x: number, y: number): void {
     this.x = x
     this.y = y
   }

@@ -52,7 +52,7 @@ export class PongView {
     const shown = timeline.row(Math.floor(timeline.seen))
     if (!shown) return scene
     const time = this.ballTime.advance(timeline, passed)
-    this.tell(timeline, Math.floor(time))
+    this.reportEvents(timeline, Math.floor(time))
     for (const seat of [0, 1] as const) {
       scene.paddles[seat] = this.paddleHeight(timeline, seat, millis)
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
@@ -90,7 +90,7 @@ export class PongView {
     const [x, y] = putBack
       ? [row[P.BALL_X]!, row[P.BALL_Y]!]
       : [fieldAt(timeline, P.BALL_X, time), fieldAt(timeline, P.BALL_Y, time)]
-    if (resting || this.elsewhere(timeline, time)) this.ball.put(x, y)
+    if (resting || this.elsewhere(timeline, time)) this.ball.moveTo(x, y)
     this.drawnTime = time
     // A mended prediction is caught up with: the ball never moves faster than this.
     const speed = Math.max(ballSpeed(row), ballSpeed(next), ballSpeed(timeline.row(Math.floor(time) - 1) ?? row))
@@ -106,7 +106,7 @@ export class PongView {
   }
 
   /** Tells what happened up to this tick, each thing once. */
-  private tell(timeline: Timeline, tick: number): void {
+  private reportEvents(timeline: Timeline, tick: number): void {
     if (tick < (this.toldTick ?? tick) - TOLD_TICKS) this.toldTick = tick
     const from = this.toldTick === null ? tick : Math.max(this.toldTick, tick - TOLD_TICKS)
     for (let at = from + 1; at <= tick; at++) {

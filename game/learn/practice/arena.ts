@@ -100,7 +100,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       },
       start: (row, e) => (matchupOf[e]!.start ?? config.start)?.(row, this.chance),
     })
-    this.look(this.observations, this.env.observations)
+    this.copyObservations(this.observations, this.env.observations)
   }
 
   step(actions: ArrayLike<number>): void {
@@ -118,12 +118,12 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       this.truncated[slot] = env.truncated[e]!
       if (this.rewards[slot] !== 0) this.count(slot)
     }
-    this.look(this.finalObservations, env.finalObservations, seatOf)
-    this.look(this.observations, env.observations)
+    this.copyObservations(this.finalObservations, env.finalObservations, seatOf)
+    this.copyObservations(this.observations, env.observations)
   }
 
   /** Points by the name of the matchup since the last call. */
-  takeResults(): Map<string, Tally> {
+  drainResults(): Map<string, Tally> {
     const taken = this.results
     this.results = new Map()
     return taken
@@ -143,7 +143,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
     return environment * this.env.seats + (seat ?? learnerSeat[environment]!)
   }
 
-  private look(to: Float32Array, from: Float32Array, learnerSeat = this.seating.own): void {
+  private copyObservations(to: Float32Array, from: Float32Array, learnerSeat = this.seating.own): void {
     const size = this.observationSize
     for (let slot = 0; slot < this.slots; slot++) {
       const at = this.indexOf(slot, learnerSeat) * size

@@ -77,7 +77,7 @@ export class Schooling {
   async round(breathe?: () => Promise<void>): Promise<{ report: Report; points: Map<string, Tally> }> {
     const { learner } = this
     const report = await learner.learn(this.arena, breathe && { breathe })
-    const points = this.arena.takeResults()
+    const points = this.arena.drainResults()
     for (const [name, { won, lost }] of points) {
       const number = this.pastNumbers.get(name)
       if (number !== undefined) this.selves.result(number, won, lost)

@@ -76,12 +76,12 @@ export class Ghost {
   }
 
   /** Writes what the person in this seat sees. */
-  look(state: Float64Array, seat: number, out: Float32Array): void {
+  see(state: Float64Array, seat: number, out: Float32Array): void {
     this.view.observe(state, seat, out, 0)
   }
 
   /** One move of the person: what they saw, and the action that they held when a decision upon it would have come into force. */
-  add(view: Float32Array, action: number): void {
+  studyMove(view: Float32Array, action: number): void {
     this.fresh.push({ view: view.slice(), action })
   }
 

@@ -31,8 +31,8 @@ export class MatchStudy {
     private readonly seat: number,
     private readonly ghost: {
       viewSize: number
-      look(state: Row, seat: number, out: Float32Array): void
-      add(view: Float32Array, action: number): void
+      see(state: Row, seat: number, out: Float32Array): void
+      studyMove(view: Float32Array, action: number): void
     },
     private readonly onPoint: () => void,
   ) {
@@ -43,7 +43,7 @@ export class MatchStudy {
   }
 
   /** A slice of the log's body. base: tick of the last event before it; toTick: the last tick it covers. Throws on a slice that does not fit. */
-  read(base: number, toTick: number, bytes: Uint8Array): void {
+  readSlice(base: number, toTick: number, bytes: Uint8Array): void {
     const { playback } = this
     playback.apply(readEvents(bytes, playback.codec.bytes, base), toTick, () => this.visit())
   }
@@ -65,14 +65,14 @@ export class MatchStudy {
     // A decision upon the state of tick t comes into force at t + 1 + latency: that is the action it is compared with.
     while (this.asked.length > 0 && tick >= this.asked[0]!.tick + 1 + task.actionLatency) {
       const { view, seat: person } = this.asked.shift()!
-      ghost.add(view, playback.codes[person]!)
+      ghost.studyMove(view, playback.codes[person]!)
     }
     const reward = tick > 0 ? out.rewards[seat]! : 0
     if (reward !== 0) this.point(tick, reward)
     if (tick % task.decisionPeriod !== 0 || out.terminated) return
     for (const person of this.studied) {
       const view = new Float32Array(ghost.viewSize)
-      ghost.look(state, person, view)
+      ghost.see(state, person, view)
       this.asked.push({ tick, seat: person, view })
     }
     if (task.atServe(state)) return

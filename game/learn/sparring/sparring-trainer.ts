@@ -124,7 +124,7 @@ export class SparringTrainer {
 
   /** A slice of the match's log as it came. Throws on one that does not fit what came before. */
   watch(base: number, toTick: number, bytes: Uint8Array): void {
-    this.study?.read(base, toTick, bytes)
+    this.study?.readSlice(base, toTick, bytes)
   }
 
   /** One portion of work, about a fifth of a second: fits the ghost after a point, then plays and learns. */
@@ -140,7 +140,7 @@ export class SparringTrainer {
     for (let i = 0; i < weights.length; i++)
       weights[i] = AVERAGE_DECAY * weights[i]! + (1 - AVERAGE_DECAY) * this.learner.weights[i]!
     this.practiceDecisions += this.report.decisions
-    for (const [name, { won, lost }] of this.arena.takeResults()) {
+    for (const [name, { won, lost }] of this.arena.drainResults()) {
       this.practicePoints += won + lost
       if (name === 'past') this.selves.result(this.pastNumber, won, lost)
       if (name !== 'ghost') continue

@@ -1,4 +1,4 @@
-import type { Player } from './player.ts'
+import type { Player } from '../seats/player.ts'
 
 interface Claim {
   player: Player

@@ -1,6 +1,6 @@
-import { networksOf } from '../base/networks.ts'
+import { networksOf } from '../../base/networks.ts'
 import type { Contestant } from './contestant.ts'
-import type { Millis } from '../base/time.ts'
+import type { Millis } from '../../base/time.ts'
 
 const DAY: Millis = 24 * 3_600_000
 /** Rated matches of the same people within a day. */
@@ -26,7 +26,7 @@ export class RatedPairs {
   }
 
   /** A match of these has counted. */
-  note(contestants: readonly Contestant[]): void {
+  countMatch(contestants: readonly Contestant[]): void {
     const people = contestants.filter((contestant) => contestant.kind === 'human')
     for (const pair of pairsOf(people)) {
       const times = [...this.times(pair), this.now()]

@@ -1,4 +1,4 @@
-import type { ServerMessages } from '../../game/protocol/messages.ts'
+import type { ServerMessages } from '../../../game/protocol/messages.ts'
 
 /** A person at one connection, as the lobby knows them. */
 export interface Player {
@@ -7,5 +7,5 @@ export interface Player {
   /** Where the connection comes from, as limits count it (server/http/client-address.ts). */
   readonly address: string
   /** Tells this connection; where it is gone, the person's other ones. */
-  tell<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void
+  send<E extends keyof ServerMessages>(event: E, body: ServerMessages[E]): void
 }

@@ -1,24 +1,24 @@
-import type { TaskRegistry } from '../../game/core/task-registry.ts'
-import type { PlayRequest } from '../../game/protocol/messages.ts'
-import type { Done, InviteReply, PlayReply, Refusal } from '../../game/protocol/replies.ts'
-import { builtinAgentId } from '../base/ids.ts'
-import type { Jobs } from '../base/jobs-protocol.ts'
-import type { Limits } from '../base/limits.ts'
-import type { Logger } from '../base/logger.ts'
-import { hasRoom } from '../base/networks.ts'
-import { SeatRefusal } from '../base/seat-refusal.ts'
-import type { Timers } from '../base/time.ts'
-import type { MatchMode } from './contestant.ts'
+import type { TaskRegistry } from '../../../game/core/task-registry.ts'
+import type { PlayRequest } from '../../../game/protocol/messages.ts'
+import type { Done, InviteReply, PlayReply, Refusal } from '../../../game/protocol/replies.ts'
+import { builtinAgentId } from '../../base/ids.ts'
+import type { Jobs } from '../../base/jobs-protocol.ts'
+import type { Limits } from '../../base/limits.ts'
+import type { Logger } from '../../base/logger.ts'
+import { hasRoom } from '../../base/networks.ts'
+import { SeatRefusal } from '../../base/seat-refusal.ts'
+import type { Timers } from '../../base/time.ts'
+import type { MatchMode } from '../seats/contestant.ts'
 import { currentNames } from './current-names.ts'
 import { wishedGame, type Game, type Wish } from './game-wish.ts'
-import { Gatherings } from './gatherings.ts'
-import type { HostedMatch } from './hosted-match.ts'
+import { Gatherings } from '../gatherings.ts'
+import type { HostedMatch } from '../hosted-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
 import { addressOf, human, MatchMaker, seated, type SeatRequest } from './match-maker.ts'
-import type { Matches } from './matches.ts'
-import type { Player } from './player.ts'
-import { pauseRefusal, refusal } from './refusals.ts'
+import type { Matches } from '../matches.ts'
+import type { Player } from '../seats/player.ts'
+import { pauseRefusal, refusal } from '../refusals.ts'
 import { Rematches } from './rematches.ts'
 
 export interface LobbyDeps {
@@ -136,10 +136,10 @@ export class Lobby {
         claims.hold(others, false, () => this.maker.open(game, { mode: 'invite', public: false }, contestants, false)),
       )
       if (!hosted) {
-        for (const other of others) other.tell('lobby:answer', refusal('no-invitation'))
+        for (const other of others) other.send('lobby:answer', refusal('no-invitation'))
         return refusal(claims.gone(player.userId) ? 'cancelled' : 'no-invitation')
       }
-      for (const other of [host, ...others]) other.tell('lobby:matched', addressOf(hosted))
+      for (const other of [host, ...others]) other.send('lobby:matched', addressOf(hosted))
       return seated(hosted)
     })
   }
@@ -156,7 +156,7 @@ export class Lobby {
   stop(): void {
     this.maker.stopping = true
     this.people.clear()
-    for (const player of this.line.clear()) player.tell('lobby:answer', refusal('stopping'))
+    for (const player of this.line.clear()) player.send('lobby:answer', refusal('stopping'))
   }
 
   /** One request of a person at a time; what fails is logged and refused in words. */
@@ -197,7 +197,7 @@ export class Lobby {
   private forget(player: Player, invitationToo = true): void {
     const { userId } = player
     for (const waited of [this.people.of(userId), this.line.of(userId), this.invitations.guest(userId)])
-      if (waited && waited !== player) waited.tell('lobby:answer', refusal('elsewhere'))
+      if (waited && waited !== player) waited.send('lobby:answer', refusal('elsewhere'))
     this.people.leave(userId)
     this.line.leave(userId)
     this.invitations.leave(userId)
@@ -216,7 +216,7 @@ export class Lobby {
     const invitation = this.invitations.of(userId)
     if (!invitation) return
     this.invitations.close(invitation.token)
-    for (const guest of invitation.guests) guest.tell('lobby:answer', refusal('no-invitation'))
+    for (const guest of invitation.guests) guest.send('lobby:answer', refusal('no-invitation'))
   }
 
   /** Somebody is first in line, and there is room; or waits anew for people who have not come together. */
@@ -229,8 +229,8 @@ export class Lobby {
     })
     if (reply.ok && 'match' in reply) {
       const { match, key } = reply
-      player.tell('lobby:matched', key === undefined ? { match } : { match, key })
-    } else player.tell('lobby:answer', reply)
+      player.send('lobby:matched', key === undefined ? { match } : { match, key })
+    } else player.send('lobby:answer', reply)
   }
 
   private find(player: Player, { request, game }: Wish): Promise<PlayReply> {

@@ -1,6 +1,6 @@
-import type { Millis, Timers } from '../base/time.ts'
+import type { Millis, Timers } from '../../base/time.ts'
 import { keyOf, type Game } from './game-wish.ts'
-import type { Player } from './player.ts'
+import type { Player } from '../seats/player.ts'
 
 /** How long people wait for others before agents step in. */
 export const STEP_IN: Millis = 5_000

@@ -1,6 +1,6 @@
-import type { SeatHolder } from '../../game/core/match-log.ts'
-import type { Options, Task } from '../../game/core/task.ts'
-import type { JobsRequest, SeatedAgent } from '../base/jobs-protocol.ts'
+import type { SeatHolder } from '../../../game/core/match-log.ts'
+import type { Options, Task } from '../../../game/core/task.ts'
+import type { JobsRequest, SeatedAgent } from '../../base/jobs-protocol.ts'
 
 /** Who takes a seat of a new match. */
 export type Contestant =

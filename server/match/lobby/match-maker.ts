@@ -1,12 +1,12 @@
-import type { PlayReply } from '../../game/protocol/replies.ts'
-import type { Jobs, JobsRequest } from '../base/jobs-protocol.ts'
+import type { PlayReply } from '../../../game/protocol/replies.ts'
+import type { Jobs, JobsRequest } from '../../base/jobs-protocol.ts'
 import { Claims } from './claims.ts'
-import type { Contestant } from './contestant.ts'
+import type { Contestant } from '../seats/contestant.ts'
 import { underCurrentNames } from './current-names.ts'
 import type { Game } from './game-wish.ts'
-import type { HostedMatch, MatchSettings } from './hosted-match.ts'
-import type { Matches } from './matches.ts'
-import type { Player } from './player.ts'
+import type { HostedMatch, MatchSettings } from '../hosted-match.ts'
+import type { Matches } from '../matches.ts'
+import type { Player } from '../seats/player.ts'
 
 export type SeatRequest = Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
 

@@ -1,5 +1,5 @@
-import { siteOf } from '../base/networks.ts'
-import type { Millis } from '../base/time.ts'
+import { siteOf } from '../../base/networks.ts'
+import type { Millis } from '../../base/time.ts'
 
 /** Somebody in a match whose connection was lost. */
 export interface Lost {

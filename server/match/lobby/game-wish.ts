@@ -1,9 +1,9 @@
-import { completeOptions, optionsObjection, playersOptions } from '../../game/core/task-options.ts'
-import type { TaskRegistry } from '../../game/core/task-registry.ts'
-import type { Options, Task } from '../../game/core/task.ts'
-import type { PlayRequest } from '../../game/protocol/messages.ts'
-import type { Refusal } from '../../game/protocol/replies.ts'
-import { refusal } from './refusals.ts'
+import { completeOptions, optionsObjection, playersOptions } from '../../../game/core/task-options.ts'
+import type { TaskRegistry } from '../../../game/core/task-registry.ts'
+import type { Options, Task } from '../../../game/core/task.ts'
+import type { PlayRequest } from '../../../game/protocol/messages.ts'
+import type { Refusal } from '../../../game/protocol/replies.ts'
+import { refusal } from '../refusals.ts'
 
 /** What is to be played. */
 export interface Game {

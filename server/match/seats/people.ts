@@ -1,7 +1,7 @@
-import type { SeatHolder } from '../../game/core/match-log.ts'
-import type { Presence, SeatPresence } from '../../game/protocol/replies.ts'
+import type { SeatHolder } from '../../../game/core/match-log.ts'
+import type { Presence, SeatPresence } from '../../../game/protocol/replies.ts'
 import { HumanSeat } from './human-seat.ts'
-import type { Millis } from '../base/time.ts'
+import type { Millis } from '../../base/time.ts'
 
 export interface MatchLimits {
   /** For how long a match waits for its people before it begins. */
@@ -120,14 +120,14 @@ export class People {
   }
 
   /** An action of this seat for a tick; false where nobody is here or it lies too far ahead. next: the next tick to be stepped. */
-  put(seat: number, tick: number, next: number, code: number): boolean {
+  schedule(seat: number, tick: number, next: number, code: number): boolean {
     const human = this.seats[seat]
-    return human?.here ? human.put(tick, next, code) : false
+    return human?.here ? human.schedule(tick, next, code) : false
   }
 
   /** The action that starts to hold at this tick, or −1. */
-  take(seat: number, tick: number): number {
-    return this.seats[seat]?.take(tick) ?? -1
+  actionAt(seat: number, tick: number): number {
+    return this.seats[seat]?.actionAt(tick) ?? -1
   }
 
   /** The match stands still from now on. */

@@ -1,6 +1,6 @@
-import type { Row } from '../../game/core/task.ts'
-import type { Mind } from '../../game/protocol/messages.ts'
-import type { Brain, Decision } from '../brains/brain.ts'
+import type { Row } from '../../../game/core/task.ts'
+import type { Mind } from '../../../game/protocol/messages.ts'
+import type { Brain, Decision } from '../../brains/brain.ts'
 
 interface Answer {
   /** The tick whose state was seen. */
@@ -36,7 +36,7 @@ export class AgentSeat {
     private readonly delay: number,
     private brain: Brain,
     private readonly isCode: (code: number) => boolean,
-    private readonly told: (mind: Mind) => void,
+    private readonly onMind: (mind: Mind) => void,
   ) {}
 
   /** Asks for a decision from the state after `tick`. earlier: the states at the decisions before, the newest first. */
@@ -56,7 +56,7 @@ export class AgentSeat {
   }
 
   /** The move of step `tick`. Of several answers that wait, the one that saw most counts. */
-  take(tick: number): AgentMove {
+  moveAt(tick: number): AgentMove {
     this.lastTaken = tick
     if (!this.answers.some((answer) => answer.due <= tick)) return AS_BEFORE
     const move: AgentMove = { code: -1, late: [] }
@@ -91,6 +91,6 @@ export class AgentSeat {
     this.answers.push({ seen, due, code })
     if (!decision?.mind) return
     const { shown, value } = decision.mind
-    this.told({ seat: this.seat, tick: seen, shown, value, late: this.lastTaken >= due })
+    this.onMind({ seat: this.seat, tick: seen, shown, value, late: this.lastTaken >= due })
   }
 }

@@ -1,10 +1,10 @@
-import type { Done, Refusal } from '../../game/protocol/replies.ts'
-import type { Contestant, MatchMode } from './contestant.ts'
-import type { HostedMatch } from './hosted-match.ts'
+import type { Done, Refusal } from '../../../game/protocol/replies.ts'
+import type { Contestant, MatchMode } from '../seats/contestant.ts'
+import type { HostedMatch } from '../hosted-match.ts'
 import { addressOf, human, type MatchMaker, type SeatRequest } from './match-maker.ts'
-import type { Matches } from './matches.ts'
-import type { Player } from './player.ts'
-import { refusal } from './refusals.ts'
+import type { Matches } from '../matches.ts'
+import type { Player } from '../seats/player.ts'
+import { refusal } from '../refusals.ts'
 
 export interface RematchDeps {
   maker: MatchMaker
@@ -69,7 +69,7 @@ export class Rematches {
         return maker.open(game, settings, all, settings.mode === 'ranked' || settings.mode === 'people')
       })
       if (!next) return refusal('opponent-busy')
-      hosted.tell('match:next', addressOf(next))
+      hosted.broadcast('match:next', addressOf(next))
       return { ok: true }
     } finally {
       wantRematch.clear()

@@ -1,9 +1,9 @@
-import type { Limits } from '../base/limits.ts'
-import { hasRoom } from '../base/networks.ts'
-import { newId } from '../base/ids.ts'
+import type { Limits } from '../../base/limits.ts'
+import { hasRoom } from '../../base/networks.ts'
+import { newId } from '../../base/ids.ts'
 import { keyOf, type Game } from './game-wish.ts'
-import type { Player } from './player.ts'
-import type { Millis, Timers } from '../base/time.ts'
+import type { Player } from '../seats/player.ts'
+import type { Millis, Timers } from '../../base/time.ts'
 
 export interface Invitation {
   /** What the link carries: 128 random bits. */

@@ -1,8 +1,8 @@
-import type { Limits } from '../base/limits.ts'
-import { hasRoom } from '../base/networks.ts'
+import type { Limits } from '../../base/limits.ts'
+import { hasRoom } from '../../base/networks.ts'
 import type { Wish } from './game-wish.ts'
-import type { Player } from './player.ts'
-import type { Millis, Timers } from '../base/time.ts'
+import type { Player } from '../seats/player.ts'
+import type { Millis, Timers } from '../../base/time.ts'
 
 /** How often it is looked whether there is room. */
 const LOOK: Millis = 500
@@ -49,7 +49,7 @@ export class Line {
     const taken = this.entries.map((one) => one.player.address)
     if (!hasRoom(player.address, taken, linePerAddress)) return 'line-address-full'
     this.entries.push({ player, wish })
-    this.lookLater()
+    this.serveLater()
     return this.entries.length
   }
 
@@ -58,7 +58,7 @@ export class Line {
     const at = this.entries.findIndex((one) => one.player.userId === userId && (!player || one.player === player))
     if (at < 0) return false
     this.entries.splice(at, 1)
-    this.tellPlaces(at)
+    this.sendPlaces(at)
     return true
   }
 
@@ -69,31 +69,31 @@ export class Line {
     return this.entries.splice(0).map(({ player }) => player)
   }
 
-  private lookLater(): void {
+  private serveLater(): void {
     if (this.cancelLook || this.serving || this.entries.length === 0) return
     this.cancelLook = this.deps.timers.after(LOOK, () => {
       this.cancelLook = null
-      this.letIn().catch(this.deps.failed)
+      this.serveNext().catch(this.deps.failed)
     })
   }
 
   /** One after the other, so that each counts when the next is looked at. */
-  private async letIn(): Promise<void> {
+  private async serveNext(): Promise<void> {
     this.serving = true
     try {
       while (this.entries.length > 0 && this.deps.room()) {
         const { player, wish } = this.entries.shift()!
-        this.tellPlaces(0)
+        this.sendPlaces(0)
         await this.deps.serve(player, wish)
       }
     } finally {
       // Also where one could not be served: the others go on waiting.
       this.serving = false
-      this.lookLater()
+      this.serveLater()
     }
   }
 
-  private tellPlaces(from: number): void {
-    for (const [i, { player }] of this.entries.entries()) if (i >= from) player.tell('lobby:line', { place: i + 1 })
+  private sendPlaces(from: number): void {
+    for (const [i, { player }] of this.entries.entries()) if (i >= from) player.send('lobby:line', { place: i + 1 })
   }
 }

@@ -1,6 +1,6 @@
-import type { Contestant } from './contestant.ts'
-import type { Jobs } from '../base/jobs-protocol.ts'
-import type { Millis } from '../base/time.ts'
+import type { Contestant } from '../seats/contestant.ts'
+import type { Jobs } from '../../base/jobs-protocol.ts'
+import type { Millis } from '../../base/time.ts'
 
 /** How long a match waits for the names of its people. */
 const PATIENCE: Millis = 1_000

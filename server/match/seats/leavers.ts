@@ -1,4 +1,4 @@
-import type { Millis } from '../base/time.ts'
+import type { Millis } from '../../base/time.ts'
 
 const MINUTE: Millis = 60_000
 /** How long somebody who left a match early waits for the next rated one: longer each time. */

@@ -1,4 +1,4 @@
-import type { Millis } from '../base/time.ts'
+import type { Millis } from '../../base/time.ts'
 
 /** Ticks that an input may lie ahead of the simulation. */
 export const INPUT_AHEAD = 15
@@ -41,14 +41,14 @@ export class HumanSeat {
 
   /** Keeps an action for its tick, or for `next`, the next one to be stepped, where that is past; the last word for a tick counts.
    *  False where it lies too far ahead. */
-  put(tick: number, next: number, code: number): boolean {
+  schedule(tick: number, next: number, code: number): boolean {
     if (tick >= next + INPUT_AHEAD) return false
     this.inputs[Math.max(tick, next) % this.inputs.length] = code
     return true
   }
 
   /** The action that starts to hold at this tick, or −1: as before. */
-  take(tick: number): number {
+  actionAt(tick: number): number {
     const slot = tick % this.inputs.length
     const code = this.inputs[slot]!
     this.inputs[slot] = -1

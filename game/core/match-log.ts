@@ -26,8 +26,9 @@ import type { Options } from './task.ts'
  */
 export const LOG_FORMAT = 1
 
-export type EndReason = 'finished' | 'time' | 'left' | 'void'
-const END_REASONS: readonly EndReason[] = ['finished', 'time', 'left', 'void']
+/** Why a match ended, in the order of their bytes: the task came to its end, its longest time was over, somebody left, or it counts for nobody. */
+export const END_REASONS = ['finished', 'time', 'left', 'void'] as const
+export type EndReason = (typeof END_REASONS)[number]
 
 export type SeatState = 'away' | 'taken' | 'left'
 const SEAT_STATES: readonly SeatState[] = ['away', 'taken', 'left']

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { AgentKind, MatchMode, MatchStatus } from './terms.ts'
 
 /** Every reply of the HTTP API under `/api`, used by the page to read it and by the server to build it. Written with zod's small edition,
  *  which every page loads; what the server alone reads is in `http-bodies.ts`. */
@@ -27,9 +28,6 @@ export const NAME_LENGTH = { min: 3, max: 20 } as const
 /** GET or POST /api/session: who I am; null before the first action (GET only). POST makes a guest. */
 export const SessionView = z.object({ user: z.nullable(z.object({ id: Id, name: z.string() })) })
 export type SessionView = z.infer<typeof SessionView>
-
-export const AgentKind = z.enum(['house', 'builtin', 'partner'])
-export type AgentKind = z.infer<typeof AgentKind>
 
 /** One agent in a list. */
 export const AgentSummary = z.object({
@@ -66,9 +64,9 @@ export const MatchSummary = z.object({
   task: z.string(),
   /** Those of the log's header. */
   options: z.record(z.string(), z.number()),
-  mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
+  mode: MatchMode,
   rated: z.boolean(),
-  status: z.enum(['checked', 'disputed', 'void']),
+  status: MatchStatus,
   endedAt: Time,
   seconds: z.number(),
   reason: z.string(),
@@ -154,7 +152,7 @@ export type MeView = z.infer<typeof MeView>
 export const LiveMatch = z.object({
   id: Id,
   task: z.string(),
-  mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
+  mode: MatchMode,
   seats: z.array(z.object({ name: z.string(), kind: z.enum(['human', 'agent']), score: z.number() })),
   seconds: z.number(),
   watching: z.int(),

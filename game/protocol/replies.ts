@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import type { LogHeader } from '../core/match-log.ts'
+import { END_REASONS, type LogHeader } from '../core/match-log.ts'
 import { Bytes, Hash } from './shapes.ts'
+import { MatchMode } from './terms.ts'
 
 /** What the server answers to the messages of a page: see the table in `messages.ts`. The page reads each answer with its shape; what a
  *  newer server says beside it is passed over. */
@@ -63,7 +64,7 @@ const Presence = z.object({
 export type Presence = z.infer<typeof Presence>
 
 const MatchResult = z.object({
-  reason: z.enum(['finished', 'time', 'left', 'void']),
+  reason: z.enum(END_REASONS),
   scores: z.array(z.number()),
   places: z.array(z.int()),
   /** Why a match that was to be rated was not, in words for its players. */
@@ -101,7 +102,7 @@ export const JoinReply = z.union([
   z.object({
     ok: accepted,
     match: z.string(),
-    mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
+    mode: MatchMode,
     rated: z.boolean(),
     /** Why a match that could be rated is not, in words for its players. */
     unratedReason: z.nullable(z.string()),

@@ -1,3 +1,4 @@
+import type { AgentKind, MatchMode, MatchStatus } from '../../game/protocol/terms.ts'
 import type { Options } from '../../game/core/task.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { SeatRefusalCode } from './seat-refusal.ts'
@@ -8,7 +9,7 @@ import type { SeatRefusalCode } from './seat-refusal.ts'
 /** An agent ready to take a seat. `policy` is null for a built-in. */
 export interface SeatedAgent {
   agentId: string
-  kind: 'house' | 'builtin' | 'partner'
+  kind: AgentKind
   name: string
   /** For a built-in: which of its strengths, as the task names it. */
   strength: string | null
@@ -87,7 +88,7 @@ export type JobsMessage =
   | {
       event: 'recorded'
       matchId: string
-      status: 'checked' | 'disputed' | 'void'
+      status: MatchStatus
       seats: { seat: number; before: number | null; after: number | null }[]
     }
   | { event: 'ready' }
@@ -99,7 +100,7 @@ export interface JournalLine {
   matchId: string
   task: string
   taskVersion: number
-  mode: 'sparring' | 'ranked' | 'people' | 'invite'
+  mode: MatchMode
   rated: boolean
   public: boolean
   key: string | null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MatchMode } from '../../game/protocol/terms.ts'
 import type { JournalLine } from './jobs-protocol.ts'
 
 const Id = z.string().min(1).max(64)
@@ -7,7 +8,7 @@ const JournalLineSchema = z.object({
   matchId: Id,
   task: z.string(),
   taskVersion: z.number().int(),
-  mode: z.enum(['sparring', 'ranked', 'people', 'invite']),
+  mode: MatchMode,
   rated: z.boolean(),
   public: z.boolean(),
   key: z.string().nullable(),

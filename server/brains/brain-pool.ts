@@ -172,8 +172,6 @@ export class BrainPool {
 }
 
 function decisionAt(head: ActionHead, answers: Answers, row: number): Decision {
-  const raw = Array.from(answers.raw.subarray(row * head.numbers, (row + 1) * head.numbers))
   const value = answers.values?.[row] ?? null
-  const logProbability = answers.logProbabilities[row]!
-  return { code: answers.codes[row]!, mind: { raw, logProbability, value, shown: head.show(answers.outputs, row) } }
+  return { code: answers.codes[row]!, mind: { value, shown: head.show(answers.outputs, row) } }
 }

@@ -14,9 +14,6 @@ export interface Decision {
   code: number
   /** What only a policy has; null for a program. */
   mind: {
-    /** The action as it was drawn, before it became a code, and the natural logarithm of its probability: what learning needs of it. */
-    raw: number[]
-    logProbability: number
     /** Its own value of the state; null where it has no value network. */
     value: number | null
     shown: ShownAction

@@ -54,16 +54,13 @@ export class PolicyRunner {
     const outputs = Float32Array.from(floats(result['outputs']))
     const answers: Answers = {
       codes: new Uint32Array(rows),
-      raw: new Float32Array(rows * head.numbers),
       outputs,
       values: spec.critic && Float32Array.from(floats(result['value'])),
-      logProbabilities: new Float32Array(rows),
     }
+    const raw = new Float32Array(head.numbers)
     for (let row = 0; row < rows; row++) {
-      const at = row * head.numbers
-      head.sample(outputs, row, uniforms, row * head.draws, answers.raw, at)
-      answers.codes[row] = head.codec.encode(answers.raw, at)
-      answers.logProbabilities[row] = head.logProbability(outputs, row, answers.raw, at)
+      head.sample(outputs, row, uniforms, row * head.draws, raw, 0)
+      answers.codes[row] = head.codec.encode(raw, 0)
     }
     return answers
   }

@@ -25,11 +25,7 @@ async function handle(message: ToWorker): Promise<void> {
   const groups: (Answers | null)[] = []
   for (const group of message.groups) groups.push(await runner.decide(group).catch(() => null))
   const buffers = groups.flatMap((group) =>
-    group
-      ? [group.codes, group.raw, group.outputs, group.values, group.logProbabilities].flatMap((numbers) =>
-          numbers ? [numbers.buffer] : [],
-        )
-      : [],
+    group ? [group.codes, group.outputs, group.values].flatMap((numbers) => (numbers ? [numbers.buffer] : [])) : [],
   )
   post({ kind: 'decided', id: message.id, groups }, buffers)
 }

@@ -28,14 +28,10 @@ export interface Group {
 export interface Answers {
   /** [rows] */
   codes: Uint32Array<ArrayBuffer>
-  /** The actions as they were drawn [rows × head.numbers]. */
-  raw: Float32Array<ArrayBuffer>
   /** What the policy put out [rows × head.outputs]. */
   outputs: Float32Array<ArrayBuffer>
   /** [rows]; null where the policy has no value network. */
   values: Float32Array<ArrayBuffer> | null
-  /** [rows] */
-  logProbabilities: Float32Array<ArrayBuffer>
 }
 
 export type FromWorker =

@@ -4,10 +4,11 @@ import { decodeLog, type MatchLog } from '../../game/core/match-log.ts'
 import { areUsual } from '../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import { registry } from '../../game/tasks/index.ts'
+import type { MatchStatus } from '../../game/protocol/terms.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
 
 export interface LineVerdict {
-  status: 'checked' | 'disputed' | 'void'
+  status: MatchStatus
   /** Why it is disputed. */
   message: string | null
   ticks: number

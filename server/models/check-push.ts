@@ -1,3 +1,4 @@
+import type { AgentKind } from '../../game/protocol/terms.ts'
 import { applyDelta, DeltaError } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
@@ -8,7 +9,7 @@ export const MAX_RELATIVE_CHANGE = 0.5
 
 /** What a push is judged by: the agent as it is now. */
 export interface PushedAgent {
-  kind: 'house' | 'builtin' | 'partner'
+  kind: AgentKind
   ownerId: string | null
   deleted: boolean
   frozen: boolean

@@ -37,8 +37,6 @@ function slowBrain(): Brain & {
         {
           code,
           mind: {
-            raw: [code],
-            logProbability: -1,
             value: 0.1,
             shown: { kind: 'choices', probabilities: [0.2, 0.5, 0.3] },
           },

@@ -1,5 +1,6 @@
 import type { Done, Refusal } from '../../../game/protocol/replies.ts'
-import type { Contestant, MatchMode } from '../seats/contestant.ts'
+import type { MatchMode } from '../../../game/protocol/terms.ts'
+import type { Contestant } from '../seats/contestant.ts'
 import type { HostedMatch } from '../hosted-match.ts'
 import { addressOf, human, type MatchMaker, type SeatRequest } from './match-maker.ts'
 import type { Matches } from '../matches.ts'

@@ -14,8 +14,6 @@ export type Contestant =
       request: Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
     }
 
-export type MatchMode = 'sparring' | 'ranked' | 'people' | 'invite'
-
 /** How a contestant is named in the log's header. */
 export function seatHolder(task: Task, contestant: Contestant): SeatHolder {
   if (contestant.kind === 'human') return { kind: 'human', id: contestant.userId, name: contestant.name }

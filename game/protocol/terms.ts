@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+
+/** Words of a match that messages, the API, the journal and the database share, written once. */
+
+/** How a match came about. */
+export const MatchMode = z.enum(['sparring', 'ranked', 'people', 'invite'])
+export type MatchMode = z.infer<typeof MatchMode>
+
+/** What stepping its log again came to: it agrees with the result, it does not, or the match counts for nobody. */
+export const MatchStatus = z.enum(['checked', 'disputed', 'void'])
+export type MatchStatus = z.infer<typeof MatchStatus>
+
+/** What kind of agent: one that comes with Sparring, a task's own program, or a person's fork of a house agent. */
+export const AgentKind = z.enum(['house', 'builtin', 'partner'])
+export type AgentKind = z.infer<typeof AgentKind>

@@ -29,7 +29,7 @@ function useApi<Schema extends z.ZodMiniType>(
   })
 }
 
-/** Who I am: `user` is null before the first action. */
+/** Asks who I am: `user` is null before the first action. */
 export const useSession = (): ApiReply<SessionView> => useApi(SessionView, '/session')
 
 /** The house agents and built-ins. */

@@ -20,7 +20,7 @@ type Mode = 'sparring' | 'ranked'
 
 const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).SparringForm)
 
-/** Whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
+/** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
 export function Opponents(): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
   const [taskId, setTaskId] = useState(DEFAULT_TASK)

@@ -28,7 +28,7 @@ export interface Lobby {
   play: (request: PlayRequest) => Promise<void>
   /** Takes the seat of an invitation and goes to the match. */
   accept: (invite: string) => Promise<void>
-  /** Who invites, without taking a seat. */
+  /** Asks who invites, without taking a seat. */
   invitation: (invite: string) => Promise<InviteReply>
   /** Stops waiting. */
   cancel: () => void
@@ -132,7 +132,7 @@ export function useLobby(): Lobby {
     }
   }, [state.status, state.request, router, take])
 
-  // Who goes elsewhere waits no longer.
+  // A person who goes elsewhere waits no longer.
   useEffect(
     () => () => {
       turn.current++

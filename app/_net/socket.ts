@@ -29,7 +29,7 @@ export class PageSocket implements Pipe {
   private attempt = 0
   private everConnected = false
   private timer: ReturnType<typeof setTimeout> | undefined
-  /** Who the handshake spoke for, as far as the page knows: `id name`. */
+  /** The person the handshake spoke for, as far as the page knows: `id name`. */
   private handshakeOf: string | null = null
 
   constructor() {

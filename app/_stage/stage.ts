@@ -14,7 +14,7 @@ export interface Stage<Scene> {
 }
 
 export interface StageOptions {
-  /** Who sits where: it gives the light. */
+  /** The kinds of those who sit in the seats: they give the light. */
   kinds: readonly ('human' | 'agent')[]
   palette: Palette
   /** The reader wants little motion. */

@@ -12,7 +12,7 @@ export const rankColumn = <R extends Row>(): Column<R> => ({
   cell: (row) => <span className="numeral text-xl text-muted">{row.rank ?? '–'}</span>,
 })
 
-/** Who it is, with a way to their page. */
+/** The contender, with a way to their page. */
 export const nameColumn = <R extends Row>(): Column<R> => ({
   id: 'name',
   head: 'Contender',

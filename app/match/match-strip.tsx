@@ -65,7 +65,7 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
   )
 }
 
-/** Who sits in a seat, and what is to be known of them. */
+/** The holder of a seat, and what is to be known of them. */
 function Holder({ seat, snapshot, entry }: { seat: number; snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
   const holder = entry.header.seats[seat]!
   return (

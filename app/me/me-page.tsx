@@ -71,7 +71,7 @@ function Nobody(): ReactNode {
 
 function Somebody({ me }: { me: Me }): ReactNode {
   const tasks = useTasks()
-  // Who has played nothing yet sees the figures that the first match will fill.
+  // A person who has played nothing yet sees the figures that the first match will fill.
   const played = new Set([...me.standings, ...me.partners].map(({ task }) => task))
   const standings = [...(played.size > 0 ? played : [DEFAULT_TASK])].map((id) => ({
     id,

@@ -81,7 +81,7 @@ export const clientMessages = {
   'lobby:play': { body: PlayRequest, reply: PlayReply, rate: 'rare' },
   /** Stops waiting. */
   'lobby:cancel': { body: z.strictObject({}), reply: Done, rate: 'rare' },
-  /** Who invites (takes no seat). */
+  /** Asks who invites; takes no seat. */
   'lobby:invitation': { body: invited, reply: InviteReply, rate: 'rare' },
   /** Takes the seat an invitation offers. */
   'lobby:accept': { body: invited, reply: PlayReply, rate: 'rare' },

@@ -33,7 +33,7 @@ export interface Config {
   logToTerminal: boolean
   /** How long a match that is not sparring may go on, and come to its end, after the server was asked to stop. */
   graceSeconds: number
-  /** Who sends it may see /metrics and the whole of /healthz from elsewhere than this machine; null: nobody may. */
+  /** A token: whoever sends it may see /metrics and the whole of /healthz from elsewhere than this machine; null: nobody may. */
   metricsToken: string | null
   /** For how long what nobody needs any more is kept. */
   retention: Retention

@@ -92,7 +92,7 @@ export type JobsMessage =
       seats: { seat: number; before: number | null; after: number | null }[]
     }
   | { event: 'ready' }
-  /** Whose session counts no more, all of them: at a start, and when it changes. */
+  /** The people whose sessions count no more, all of them: at a start, and when it changes. */
   | ({ event: 'excluded' } & Exclusions)
 
 /** One line of the journal (JSON, one synced line a match). */
@@ -126,7 +126,7 @@ export interface JournalLine {
   }[]
 }
 
-/** Whose session counts no more, by id. */
+/** The people whose sessions count no more, by id. */
 export interface Exclusions {
   banned: string[]
   deleted: string[]

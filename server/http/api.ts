@@ -24,9 +24,9 @@ export interface ApiDeps {
   log: Logger
   /** Milliseconds since 1970. */
   now: () => number
-  /** Whose session counts no more. */
+  /** The people whose sessions count no more. */
   exclusions: Pick<ExclusionList, 'of'>
-  /** Whose limits a request counts against. */
+  /** The address whose limits a request counts against. */
   addressOf: (request: IncomingMessage) => string
 }
 

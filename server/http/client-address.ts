@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { addressOf, plainAddress } from '../base/networks.ts'
 
-/** Whose limits a connection counts against: the address of its other end. A reverse proxy on this machine, which PUBLIC_URL announces,
+/** The address whose limits a connection counts against: that of its other end. A reverse proxy on this machine, which PUBLIC_URL announces,
  *  is believed about whom it speaks for; nobody else is. */
 export function clientAddress(request: IncomingMessage, behindProxy: boolean): string {
   const peer = plainAddress(request.socket.remoteAddress ?? '')

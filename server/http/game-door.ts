@@ -21,7 +21,7 @@ export interface GameDoorDeps {
   timers: Timers
   log: Logger
   addressOf: (request: IncomingMessage) => string
-  /** Who has it may see what only this machine sees otherwise; null: nobody else may. */
+  /** A token: whoever sends it may see what otherwise only this machine sees; null: nobody else may. */
   token: string | null
   health: HealthCheck
   /** What the game process knows of itself and its children. */

@@ -35,7 +35,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'DELETE']
 export interface ProxyDeps {
   /** The socket on which web listens. */
   socketPath: string
-  /** Whose limits a request counts against (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word is dropped. */
+  /** The address whose limits a request counts against (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word is dropped. */
   addressOf: (request: IncomingMessage) => string
   limits: HttpLimits
   timers: Timers

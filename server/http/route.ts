@@ -16,7 +16,7 @@ export interface ApiContext {
   /** Values of the path's `:names`. */
   params: Record<string, string>
   query: URLSearchParams
-  /** Who asks; null for a stranger, and for a request whose cookie does not count. */
+  /** The session of whoever asks; null for a stranger, and for a request whose cookie does not count. */
   session: Session | null
   /** The request's Cookie header. */
   cookie: string | undefined

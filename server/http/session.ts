@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
-/** Who sent a request, as its signed cookie says. */
+/** The sender of a request, as its signed cookie says. */
 export interface Session {
   userId: string
   name: string

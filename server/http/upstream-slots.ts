@@ -10,7 +10,7 @@ interface Waiter {
   grant: () => void
 }
 
-/** Who may ask web at the same time. No network takes all: it holds at most its share, and no more than are still free, so there is
+/** The slots of requests that may ask web at the same time. No network takes all: it holds at most its share, and no more than are still free, so there is
  *  always something left for the next. Who finds none waits in line, for a while. */
 export class UpstreamSlots {
   readonly #held = new AddressCounts()

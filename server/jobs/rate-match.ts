@@ -66,7 +66,7 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
 
 type Rated = { contender: string; userId?: string; agentId?: string; revisionId?: string }
 
-/** Whose rating a seat moves: the user who sat in it, or the frozen checkpoint of the agent that did. Null for any other claim. */
+/** The contender whose rating a seat moves: the user who sat in it, or the frozen checkpoint of the agent that did. Null for any other claim. */
 async function ratedBy(tx: Transaction, seat: JournalLine['seats'][number]): Promise<{ who: Rated } | null> {
   const { contender, userId, agentId } = seat
   if (contender === null) return null

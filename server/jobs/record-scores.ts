@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
 import type { Transaction } from '../store/connect.ts'
 
-/** Who has scored: the person in a seat, or the frozen checkpoint of the agent there. */
+/** The contender that has scored: the person in a seat, or the frozen checkpoint of the agent there. */
 interface Scorer {
   contender: string
   userId?: string

@@ -4,7 +4,7 @@ import type { Brain } from '../brains/brain.ts'
 import { builtInBrain } from '../brains/built-in-brain.ts'
 import type { Contestant } from './seats/contestant.ts'
 
-/** Who decides for each seat; null for a person's [seats]. Rejects where an agent cannot play; then none is left open. */
+/** The brain of each seat; null for a person's [seats]. Rejects where an agent cannot play; then none is left open. */
 export async function brainsOf(
   task: Task,
   contestants: readonly Contestant[],

@@ -64,7 +64,7 @@ export class Gatherings {
         return seated(hosted)
       }
     } finally {
-      // Who is left of them waits on.
+      // Those who are left wait on.
       for (const other of there) void serve(other, waitAgain(game))
     }
     return claims.gone(player.userId) ? refusal('cancelled') : this.play(player, game)

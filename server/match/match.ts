@@ -14,7 +14,7 @@ import { MATCH_LIMITS, People, type MatchLimits } from './seats/people.ts'
 import type { Millis } from '../base/time.ts'
 import { TickStream, type Published } from './tick-stream.ts'
 
-/** Who hears of a match. */
+/** The listener of a match. */
 export interface MatchListener {
   /** One batch of ticks, built once for all who get it. */
   ticks(channel: Channel, frame: Uint8Array<ArrayBuffer>): void
@@ -31,7 +31,7 @@ export interface MatchSetup {
   /** Where fresh words come from. */
   chance: Chance
   clock: () => Millis
-  /** Who decides for each agent's seat; null for a person's [seats]. The match closes them. */
+  /** The brain of each agent's seat; null for a person's [seats]. The match closes them. */
   brains: readonly (Brain | null)[]
   listener: MatchListener
   limits?: MatchLimits
@@ -176,7 +176,7 @@ export class Match {
     }
   }
 
-  /** Who is there; of agents, that they are. */
+  /** The presence of each seat; agents are always there. */
   presence(): Omit<SeatPresence, 'wantsRematch'>[] {
     return this.people.presence(this.phase)
   }

@@ -57,7 +57,7 @@ export class Matches {
   /** Matches that are over, the oldest first, and how to stop the alarm that ends their time. */
   private readonly over = new Map<HostedMatch, () => void>()
   private readonly endings = new Set<Promise<void>>()
-  /** Who left rated matches early, and pauses before the next. */
+  /** The people who left rated matches early, and pause before the next. */
   readonly leavers: Leavers
   private readonly pairs: RatedPairs
   private readonly outages: Outages

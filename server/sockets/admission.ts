@@ -17,7 +17,7 @@ export interface AdmissionDeps {
   behindProxy: boolean
 }
 
-/** Who may open a connection at all: decided before a WebSocket is made, by the numbers that are open. */
+/** The rule of who may open a connection at all: decided before a WebSocket is made, by the numbers that are open. */
 export class Admission {
   readonly networks: Shares<NetworkShare>
   /** Connections that are open or still being closed. */

@@ -55,7 +55,7 @@ export interface DoorDeps {
   limits: Limits
   log: Logger
   counts: DoorCounts
-  /** Whose limits count beside the socket's own: its session's and its address's. */
+  /** The shares whose limits count beside the socket's own: its session's and its address's. */
   shares: readonly Share[]
   /** Closes the connection at once, and counts why. */
   drop: (why: 'flooding' | 'failed') => void

@@ -12,7 +12,7 @@ export interface HandshakeRules {
   secret: Buffer
   /** A reverse proxy on this machine is believed about whom it speaks for. */
   behindProxy: boolean
-  /** Whose session counts no more. */
+  /** The people whose sessions count no more. */
   exclusions: Pick<ExclusionList, 'of'>
   /** Milliseconds since 1970. */
   wallClock: () => number
@@ -35,7 +35,7 @@ export function refuseHandshake(code: HandshakeRefusal): HandshakeVerdict & { ok
   return { ok: false, code, message: SENTENCES[code] }
 }
 
-/** Who may come in, and as whom: our own pages of this version. A cookie counts only where a browser says that it comes from us. */
+/** Judges who may come in, and as whom: our own pages of this version. A cookie counts only where a browser says that it comes from us. */
 export function judgeHandshake(headers: IncomingHttpHeaders, auth: unknown, rules: HandshakeRules): HandshakeVerdict {
   const origin = judgeOrigin(headers, rules.originRule)
   if (origin === 'foreign') return refuseHandshake('origin')

@@ -63,7 +63,7 @@ export function leaveMatch(
 ): Done {
   const hosted = matches.get(body.match)
   const seat = hosted?.seatOf(connection.userId) ?? null
-  // Who gives up stays to hear how it ended.
+  // A person who gives up stays to hear how it ended.
   if (hosted && seat !== null && hosted.match.phase !== 'over') hosted.match.leave(seat)
   else if (hosted && connection.place?.hosted === hosted) {
     connection.deafen()

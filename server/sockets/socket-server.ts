@@ -104,7 +104,7 @@ export function openSockets(deps: SocketDeps): Sockets {
     gates.set(conn, new Gate(conn, { now: timers.now, limits, counts, networks }))
   })
 
-  /** Who may come in, and with what. */
+  /** Judges who may come in, and with what. */
   const judge = (socket: GameSocket): Arrival | HandshakeRefusal => {
     const gate = gates.get(socket.conn)
     if (!gate) return 'malformed'
@@ -149,7 +149,7 @@ export function openSockets(deps: SocketDeps): Sockets {
       slow.forget(connection)
       attempt(log, () => leftBehind(matchDoor, connection))
       attempt(log, () => connection.player && deps.lobby.disconnected(connection.player))
-      // Who only takes leave of the namespace would hold its connection for ever.
+      // A client that only takes leave of the namespace would hold its connection for ever.
       gate.end()
     })
     const door = new Door(handlersOf({ ...deps, weightBytes }, matchDoor, connection), {
@@ -239,7 +239,7 @@ function handlersOf(deps: SocketDeps & PushDeps, matchDoor: MatchDoor, connectio
   }
 }
 
-/** Who was away when the match with a person was opened is told when they come. */
+/** Tells a person who was away when the match with another was opened, as soon as they come. */
 function remind(matches: Matches, connection: Connection): void {
   const { userId } = connection
   const hosted = userId === null ? null : matches.playedBy(userId)

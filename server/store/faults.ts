@@ -1,8 +1,8 @@
-/** Whose fault it is that something could not be recorded. 'line': of what was to be recorded, which no waiting mends. 'wait': of the
+/** The side at fault where something could not be recorded. 'line': of what was to be recorded, which no waiting mends. 'wait': of the
  *  database or of ourselves; the same thing can be recorded later. */
 export type Fault = 'line' | 'wait'
 
-/** Whose fault an error of the database is. Only data that it can never take counts as the line's: SQLSTATE classes 22 (data exception) and
+/** The side at fault for an error of the database. Only data that it can never take counts as the line's: SQLSTATE classes 22 (data exception) and
  *  23 (integrity constraint), and what Prisma refuses before it asks. Everything else waits, an error of an unknown kind too: a result
  *  that waits is late, one that is set aside may be lost. */
 export function faultOf(error: unknown): Fault {

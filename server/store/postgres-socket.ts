@@ -181,7 +181,7 @@ const TERMINATE = 0x58
 const SYNC_TYPE = 0x53
 const QUERY_TYPE = 0x51
 
-/** Whose turn it is: first come, first served. */
+/** A lock whose holder has the turn: first come, first served. */
 class Turn {
   private taken = false
   private readonly waiting: (() => void)[] = []

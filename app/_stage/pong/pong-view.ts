@@ -9,7 +9,7 @@ import { StretchedTime } from './stretched-time.ts'
 /** Longest stretch of ticks whose happenings are still told: after a pause of the page the rest is skipped. */
 const TOLD_TICKS = 20
 
-/** Who watches may go elsewhere in the match: further than this at once, in ticks, or back. */
+/** A jump of one who watches to elsewhere in the match: further than this at once, in ticks, or back. */
 const ELSEWHERE_TICKS = 90
 
 /** Most that the drawn ball moves in a frame, in what it covers in that time at its speed. */

@@ -23,7 +23,7 @@ export function useMatch(id: string, key: string | undefined): { client: MatchCl
     return () => {
       const { entry, result, presence, state } = client.snapshot
       client.dispose()
-      // Who goes to another page of ours keeps the connection: the server must hear that the seat is empty. An unrated match ends
+      // A person who goes to another page of ours keeps the connection: the server must hear that the seat is empty. An unrated match ends
       // there; in a rated one the seat is held for a while, as for a lost connection.
       if (entry?.seat === null || !entry || result || state === 'refused' || presence?.phase === 'over') return
       if (entry.rated) socket.redial()

@@ -33,7 +33,7 @@ export function FinishedMatch({
   const { data, error } = useMatch(id, matchKey ?? null)
   // The server knows for certain: nothing needs to be looked up.
   if (refusal.code === 'void-restart') return <VoidMatch again={sameAgain(id, entry)} onRetry={onRetry} />
-  // Who was in it waits for a plain answer: the server may just be starting.
+  // A person who was in it waits for a plain answer: the server may just be starting.
   if (!data && (!error || (entry && error.status !== 404)))
     return (
       <output className="page block py-20" aria-label="Looking for the match">

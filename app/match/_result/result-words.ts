@@ -2,7 +2,7 @@ import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { listed, ordinal } from '../../_ui/format.ts'
 
-/** Who has won, from where I sit: "You win", "Ann wins", "You come 2nd of 5"; of a match of one seat, the score. */
+/** Says who has won, from where I sit: "You win", "Ann wins", "You come 2nd of 5"; of a match of one seat, the score. */
 export function titleOf(result: MatchResult, { seat, header, task }: MatchEntry): string {
   const { places, scores, reason } = result
   const names = header.seats.map((holder) => holder.name)

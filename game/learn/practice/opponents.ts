@@ -5,7 +5,7 @@ import { actionHead, drawActions, type ActionHead } from '../../nets/action-head
 import type { Forward } from '../../nets/forward.ts'
 import { inputSize } from '../../nets/spec.ts'
 
-/** Who sits across from the learner, in every seat but the learner's, in some environments. */
+/** The player of every seat but the learner's, in some environments. */
 export interface Opponent {
   /** Options of a match in which it sits in this seat. */
   options(seat: number): Options

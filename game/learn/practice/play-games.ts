@@ -7,7 +7,7 @@ import { Seating } from './seating.ts'
 export interface GamesConfig {
   task: Task
   observation: string
-  /** Whose results are told. The player changes seats after each game. */
+  /** The player whose results are given; it changes seats after each game. */
   player: Opponent
   /** In all other seats; null where there are none. */
   opponent: Opponent | null

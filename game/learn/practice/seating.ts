@@ -1,7 +1,7 @@
 import type { Options } from '../../core/task.ts'
 import type { Opponent } from './opponents.ts'
 
-/** Who sits where in many environments: one player, whose seat goes round from episode to episode, and others in all the rest. */
+/** The seating of many environments: one player, whose seat goes round from episode to episode, and others in all the rest. */
 export class Seating {
   /** The player's seat [environments]. */
   readonly own: Uint8Array

@@ -10,7 +10,7 @@ export interface Invitation {
   token: string
   host: Player
   game: Game
-  /** Who has opened the link, while seats are still empty. */
+  /** The people who have opened the link, while seats are still empty. */
   guests: Player[]
 }
 

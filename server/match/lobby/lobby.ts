@@ -59,7 +59,7 @@ export class Lobby {
     })
   }
 
-  /** Who waits for anything: for people, in line, for somebody to open an invitation. */
+  /** The number of people who wait for anything: for people, in line, for somebody to open an invitation. */
   get waitingCount(): number {
     return this.people.count + this.line.length + this.invitations.count
   }
@@ -98,7 +98,7 @@ export class Lobby {
     this.deps.matches.connectionLost(player)
   }
 
-  /** Whose invitation it is, and to what; takes no seat. */
+  /** Says whose invitation it is, and to what; takes no seat. */
   async invitation(token: string): Promise<InviteReply> {
     const invitation = this.invitations.get(token)
     if (!invitation) return refusal('no-invitation')
@@ -265,7 +265,7 @@ export class Lobby {
   }
 }
 
-/** Who sits across from somebody who wants to play agents. */
+/** The agent for a person who wants to play agents. */
 function seatRequest(
   { userId, name }: Player,
   { mode, agentId }: PlayRequest & { mode: 'sparring' | 'ranked' },

@@ -2,7 +2,7 @@ import type { SeatHolder } from '../../../game/core/match-log.ts'
 import type { Options, Task } from '../../../game/core/task.ts'
 import type { JobsRequest, SeatedAgent } from '../../base/jobs-protocol.ts'
 
-/** Who takes a seat of a new match. */
+/** A person or an agent who takes a seat of a new match. */
 export type Contestant =
   /** address: where they play from, for the rules of what is rated. */
   | { kind: 'human'; userId: string; name: string; address: string }

@@ -7,7 +7,7 @@ const PAUSES: readonly Millis[] = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MIN
 const FORGET: Millis = 12 * 60 * MINUTE
 const MOST_KEPT = 10_000
 
-/** Who left rated matches before they were really played, or did not come: they pause before the next one. */
+/** The people who left rated matches before they were really played, or did not come: they pause before the next one. */
 export class Leavers {
   private readonly byUser = new Map<string, { times: number; at: Millis }>()
 

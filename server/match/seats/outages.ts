@@ -30,7 +30,7 @@ export class Outages {
   private lastBeat: Millis | null = null
   private stallUntil: Millis = -Infinity
   private burstUntil: Millis = -Infinity
-  /** Who was excused by a burst in the match that they play. */
+  /** The people who were excused by a burst in the match that they play. */
   private readonly excused = new Set<string>()
   /** When a burst made a rated match of this person void; the latest last. */
   private readonly spent = new Map<string, Millis[]>()

@@ -143,7 +143,7 @@ export class People {
     return millis
   }
 
-  /** Who is there; of agents, that they are. */
+  /** The presence of each seat; agents are always there. */
   presence(phase: Presence['phase']): Omit<SeatPresence, 'wantsRematch'>[] {
     return this.seats.map((human) => {
       if (!human || human.here) return { joined: true, connected: true, heldMillis: null, left: false }

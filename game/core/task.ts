@@ -104,6 +104,8 @@ export interface Task {
   options: Readonly<Record<string, TaskOption>>
   /** The options of a short match, with which learning is checked and first ratings are found. */
   quickGame: Options
+  /** What one episode of practice is: a whole match, or a point, where each reward is one and play begins anew after it. */
+  episode: 'match' | 'point'
   /** What it means that somebody leaves: the match ends and is lost to the others, or goes on, and the seat does nothing any more. */
   leaver: 'ends' | 'goes-on'
   scoring: Scoring

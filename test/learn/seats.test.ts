@@ -6,6 +6,7 @@ import { VectorEnv } from '../../game/core/vector-env.ts'
 import { Arena } from '../../game/learn/practice/arena.ts'
 import { builtInOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
+import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { MatchStudy } from '../../game/learn/sparring/match-study.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { initialise } from '../../game/nets/initialise.ts'
@@ -14,6 +15,7 @@ import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoStick, echoTask } from '../support/echo-task.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
+import { balance } from '../support/tasks/balance/balance.ts'
 
 /** Three who are all shown the same, and each rewarded for what they do themselves; ends after three steps. */
 const trio: Task = {
@@ -66,7 +68,6 @@ describe('an arena', () => {
       task: trio,
       observation: 'state',
       seed: 1,
-      endOnReward: false,
       matchups: [
         { name: 'other', environments: 2, opponent: other },
         { name: 'self', environments: 1, opponent: 'self' },
@@ -85,6 +86,23 @@ describe('an arena', () => {
       other: { won: 18, lost: 0 },
       self: { won: 18, lost: 0 },
     })
+  })
+
+  test('ends an episode with each reward of a task whose points are episodes, and with the match of any other', () => {
+    const ends = (task: Task): number[] => {
+      const arena = new Arena({
+        task,
+        observation: 'state',
+        seed: 1,
+        matchups: [{ name: 'self', environments: 1, opponent: 'self' }],
+      })
+      return Array.from({ length: 6 }, () => {
+        arena.step(wantedIn(arena))
+        return arena.terminated[0]!
+      })
+    }
+    expect(ends(trio)).toEqual([0, 0, 1, 0, 0, 1])
+    expect(ends({ ...trio, episode: 'point' })).toEqual([1, 1, 1, 1, 1, 1])
   })
 
   test('of one seat has the learner alone, and no room for an opponent', () => {
@@ -182,6 +200,29 @@ test('a study of a match sees the moves of all the people in it, and not those o
   study.readSlice(base, toTick, bytes)
   expect(moves.length).toBeGreaterThanOrEqual(4)
   expect(moves.filter(({ wanted, action }) => wanted === action)).toHaveLength(moves.length / 2)
+})
+
+test('a school for a task of one seat has the learner alone in all its environments, and examines it alone', async () => {
+  await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
+  const schooling = new Schooling({
+    task: balance,
+    observation: 'moves',
+    spec: densePolicy({ inputs: 2, hidden: [8], activation: 'tanh', outputs: 1, deviation: 'vector' }),
+    seed: 1,
+    builtIns: { steady: 2, shaky: 1 },
+    self: 1,
+    past: 4,
+    longestReactionTicks: 4,
+    rememberEvery: 1,
+    algorithm: { id: 'ppo', settings: { steps: 64, minibatchSize: 128, epochs: 1 } },
+  })
+  const { report, points } = await schooling.round()
+  expect(report.decisions).toBe(8 * 64)
+  expect([...points.keys()]).toEqual(['self'])
+  const { games, won, lost, margin } = await schooling.examine(null, { games: 4, seed: 1, options: balance.quickGame })
+  expect({ games, won, lost }).toEqual({ games: 4, won: 0, lost: 0 })
+  expect(margin).toBeGreaterThan(0)
+  schooling.dispose()
 })
 
 describe('the sparring trainer', () => {

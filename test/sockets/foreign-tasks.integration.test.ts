@@ -245,7 +245,7 @@ test('PPO gets better at it from what it sees of two decisions', async () => {
     { spec, space: balance.action, seed: 2, weights: testWeights(3, spec) },
   )
   const matchups = [{ name: 'alone', environments: 16, opponent: 'self' as const }]
-  const arena = new Arena({ task: balance, observation: 'moves', matchups, seed: 4, endOnReward: false })
+  const arena = new Arena({ task: balance, observation: 'moves', matchups, seed: 4 })
   const env = new VectorEnv({ task: balance, observation: 'moves', environments: 16, seed: 6 })
   const environments = Array.from({ length: 16 }, (_, e) => e)
   const actions = new Uint32Array(16)

@@ -32,8 +32,6 @@ export interface ArenaConfig {
   reactionTicks?: (chance: SeededChance) => number
   /** May overwrite the start of an episode. */
   start?: (state: Row, chance: SeededChance) => void
-  /** Each reward ends an episode, as a point does. Default true. */
-  endOnReward?: boolean
 }
 
 /** Rewards above and below 0 that the learner had against the opponents of one name: points won and lost. */
@@ -50,7 +48,7 @@ interface Slot {
 
 /** Games as a single learner sees them: it changes seats at each new episode, its opponents act by themselves. */
 export class Arena extends LearnerSlots implements LearnerEnv {
-  /** Points by the name of the matchup since they were last taken with `takeResults`. Those of 'self' have no loser and are all won. */
+  /** Points by the name of the matchup since they were last taken with `drainResults`. Those of 'self' have no loser and are all won. */
   private results = new Map<string, Tally>()
   private readonly env: VectorEnv
   private readonly chance: SeededChance
@@ -91,7 +89,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       environments: matchupOf.length,
       seats,
       seed: this.chance.word(),
-      endOnReward: config.endOnReward ?? true,
+      endOnReward: task.episode === 'point',
       options: (e) => this.begin(e, config.options ?? {}),
       reactionTicks: (e, seat) => {
         const matchup = matchupOf[e]!

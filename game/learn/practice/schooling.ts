@@ -19,11 +19,12 @@ export interface SchoolingConfig {
   weights?: Float32Array
   /** Environments against each strength of built-in, by its name. */
   builtIns: Readonly<Record<string, number>>
-  /** Environments in which the learner plays itself; each has two slots. */
+  /** Environments in which the learner plays itself, in all seats of each. A task of one seat has as many in which it is alone as all these numbers
+   *  together. */
   self: number
   /** Environments against past selves. */
   past: number
-  /** The learner's reaction delay is drawn from 0 to this many ticks for each point, so that one policy plays with any handicap. */
+  /** The learner's reaction delay is drawn from 0 to this many ticks for each episode, so that one policy plays with any handicap. */
   longestReactionTicks: number
   /** Rounds between two past selves. */
   rememberEvery: number
@@ -34,7 +35,7 @@ export interface SchoolingConfig {
 
 const PAST_GROUPS = 4
 
-/** Learning a task from nothing, without a person: built-ins, past selves and itself as opponents, each point an episode. */
+/** Learning a task from nothing, without a person: built-ins, past selves and itself as opponents, in episodes of the task's own kind. */
 export class Schooling {
   readonly learner: Learner
   private readonly arena: Arena
@@ -50,12 +51,30 @@ export class Schooling {
       config.algorithms,
     )
     this.selves = new PastSelves(spec, this.learner.weights, new SeededChance(chance.word()))
-    const matchups: Matchup[] = task.builtIns.map((builtIn) => ({
+    const delay = (from: SeededChance): number => from.below(config.longestReactionTicks + 1)
+    this.arena = new Arena({
+      task,
+      observation: config.observation,
+      matchups: task.seats.max === 1 ? this.alone() : this.amongOthers(delay),
+      seed: chance.word(),
+      reactionTicks: delay,
+      start: (row, from) => task.study?.practiceStart(row, from),
+    })
+  }
+
+  private alone(): Matchup[] {
+    const { builtIns, past, self } = this.config
+    const environments = Object.values(builtIns).reduce((sum, some) => sum + some, past + self)
+    return [{ name: 'self', environments, opponent: 'self' }]
+  }
+
+  private amongOthers(delay: (from: SeededChance) => number): Matchup[] {
+    const { config } = this
+    const matchups: Matchup[] = config.task.builtIns.map((builtIn) => ({
       name: builtIn.strength,
       environments: config.builtIns[builtIn.strength] ?? 0,
       opponent: builtInOpponent(builtIn),
     }))
-    const delay = (from: SeededChance): number => from.below(config.longestReactionTicks + 1)
     for (let group = 0; group < PAST_GROUPS; group++) {
       const { number, opponent } = this.selves.opponent()
       this.pastNumbers.set(`past ${group}`, number)
@@ -63,14 +82,7 @@ export class Schooling {
       matchups.push({ name: `past ${group}`, environments, opponent, reactionTicks: delay })
     }
     matchups.push({ name: 'self', environments: config.self, opponent: 'self' })
-    this.arena = new Arena({
-      task,
-      observation: config.observation,
-      matchups,
-      seed: chance.word(),
-      reactionTicks: delay,
-      start: (row, from) => task.study?.practiceStart(row, from),
-    })
+    return matchups
   }
 
   /** One round of learning. Returns its figures and the points by opponent. */
@@ -87,15 +99,16 @@ export class Schooling {
     return { report, points }
   }
 
-  /** Games of the policy of the moment, sampled, against a built-in of this strength. Throws where there is none. */
+  /** Games of the policy of the moment, sampled, against a built-in of this strength; null: alone, in a task of one seat. Throws where there is no such
+   *  built-in. */
   async examine(
-    strength: string,
+    strength: string | null,
     exam: { games: number; seed: number; options?: Options; reactionTicks?: number },
     breathe?: () => Promise<void>,
   ): Promise<GamesResult> {
     const { task, observation, spec } = this.config
     const builtIn = task.builtIns.find((candidate) => candidate.strength === strength)
-    if (!builtIn) throw new Error(`${task.id} has no built-in of strength "${strength}"`)
+    if (strength !== null && !builtIn) throw new Error(`${task.id} has no built-in of strength "${strength}"`)
     const forward = new Forward(spec, this.learner.weights)
     const player = policyOpponent(() => forward, new SeededChance(exam.seed))
     return playGames(
@@ -103,7 +116,7 @@ export class Schooling {
         task,
         observation,
         player,
-        opponent: builtInOpponent(builtIn),
+        opponent: builtIn ? builtInOpponent(builtIn) : null,
         games: exam.games,
         seed: exam.seed + 1,
         ...(exam.options ? { options: exam.options } : {}),

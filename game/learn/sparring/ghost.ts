@@ -205,7 +205,7 @@ function builtInMoves(task: Task, view: Observation, chance: SeededChance): Move
     observation: Object.keys(task.observations)[0]!,
     environments: environments.length,
     seed: chance.word(),
-    endOnReward: true,
+    endOnReward: task.episode === 'point',
     start: (row) => task.study?.practiceStart(row, chance),
   })
   const players = Array.from({ length: env.seats }, () => builtInOpponent(builtIn))

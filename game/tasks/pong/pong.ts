@@ -36,6 +36,7 @@ export const pong: Task = {
   observations: { state: pongState },
   options: pongOptions,
   quickGame: { target: 3 },
+  episode: 'point',
   leaver: 'ends',
   scoring: { unit: 'points', ranked: 'rating', show: String },
   study: { personView: pongPersonView, practiceStart },

@@ -54,6 +54,7 @@ export const balance: Task = {
     },
   },
   quickGame: { length: 40 },
+  episode: 'match',
   leaver: 'ends',
   scoring: { unit: 'steadiness', ranked: 'score', show: (score) => score.toFixed(1) },
   study: null,

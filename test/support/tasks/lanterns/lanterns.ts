@@ -58,6 +58,7 @@ export const lanterns: Task = {
     },
   },
   quickGame: { length: 100 },
+  episode: 'point',
   leaver: 'goes-on',
   scoring: { unit: 'lanterns', ranked: 'rating', show: String },
   study: {

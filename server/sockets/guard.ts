@@ -107,9 +107,12 @@ export class Door {
     void this.answer(name, parsed.data as ClientBody<N>, reply)
   }
 
+  /** Takes of every bucket, or of none: what one of them refuses costs nothing in the others. */
   private allowed(rate: RateClass): boolean {
     const now = this.deps.now()
-    return this.buckets.every((buckets) => buckets[rate].spend(now))
+    if (this.buckets.some((buckets) => buckets[rate].millisUntil(1, now) > 0)) return false
+    for (const buckets of this.buckets) buckets[rate].spend(now)
+    return true
   }
 
   private async answer<N extends ClientMessageName>(name: N, body: ClientBody<N>, reply: Reply | null): Promise<void> {

@@ -34,3 +34,14 @@ test('what comes from a /48 is counted together too', async () => {
   expect(replies.filter(({ ok }) => ok)).toHaveLength(SITE)
   expect(replies.at(-1)).toMatchObject({ ok: false, code: 'too-fast' })
 })
+
+test('what an address may not send any more costs its sockets nothing of their own', async () => {
+  await bench.close()
+  const limits = { ...LIMITS, rarePerAddress: { perSecond: 1, burst: 1 }, rarePerSocket: { perSecond: 0.01, burst: 2 } }
+  bench = await new SocketBench({ limits }).open()
+  const [ann, bob] = [await from('2001:db8:1:1::1'), await from('2001:db8:1:1::1')]
+  await ann.ask('lobby:cancel', {})
+  for (let i = 0; i < 2; i++) expect(await bob.ask('lobby:cancel', {})).toMatchObject({ code: 'too-fast' })
+  bench.clock.turn(1_000)
+  expect(await bob.ask('lobby:cancel', {})).toEqual({ ok: true })
+})

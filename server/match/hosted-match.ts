@@ -51,6 +51,8 @@ export class HostedMatch {
   lost = false
   /** Everybody was told the result. */
   announced = false
+  /** Seats that were given up before they were really played, while the match went on. */
+  private readonly earlyLeavers = new Set<number>()
   private watchers = 0
   private minds: Mind[] = []
   private ticks = 0
@@ -82,11 +84,17 @@ export class HostedMatch {
     return this.settings.rated && result !== null && result.reason !== 'void' && !this.lost && !this.leftEarly
   }
 
-  /** Whether it was left before it was really played: before any score changed, or within seconds. */
+  /** Whether it was left, or a seat of it while it went on, before it was really played. */
   get leftEarly(): boolean {
+    const reason = this.match.result?.reason
+    if (reason === 'void') return false
+    return this.earlyLeavers.size > 0 || (reason === 'left' && !this.reallyPlayed)
+  }
+
+  /** Whether a score has changed, and it is not a matter of seconds. */
+  private get reallyPlayed(): boolean {
     const { match, settings } = this
-    if (match.result?.reason !== 'left') return false
-    return !match.scored || match.tickNumber < LEAST_SECONDS * settings.task.ticksPerSecond
+    return match.scored && match.tickNumber >= LEAST_SECONDS * settings.task.ticksPerSecond
   }
 
   get watching(): number {
@@ -114,6 +122,13 @@ export class HostedMatch {
   get peopleHere(): number {
     const seats = this.match.presence()
     return this.humanSeats.filter((seat) => seats[seat]?.connected).length
+  }
+
+  /** A seat is given up for good now; whether that is before it was really played. */
+  noteLeft(seat: number): boolean {
+    const isEarly = !this.reallyPlayed || !this.match.presence()[seat]?.joined
+    if (isEarly) this.earlyLeavers.add(seat)
+    return isEarly
   }
 
   watch(change: 1 | -1): void {

@@ -21,6 +21,8 @@ export interface MatchListener {
   /** The phase, or who is there, is another. */
   changed(): void
   mind(mind: Mind): void
+  /** A seat was given up for good, and the match goes on if it can. */
+  left(seat: number): void
   /** It is over; nobody was told yet. See `Match.announce`. */
   ended(): void
 }
@@ -55,6 +57,8 @@ export class Match {
   private readonly streams: Record<Channel, TickStream>
   private readonly history: StateHistory
   private readonly revisions = new PendingRevisions()
+  /** Seats that were given up before it began, which the log says once it has. */
+  private leftBefore: readonly number[] = []
   private firstScores: readonly number[] = []
   private lastBeat: Millis = 0
   /** The last tick that settled something; the reset does. */
@@ -94,9 +98,9 @@ export class Match {
     return this.agents.reduce((sum, agent) => sum + (agent?.lateDecisions ?? 0), 0)
   }
 
-  /** Seats that were left for good while the match went on, in the order of leaving. */
+  /** Seats that were left for good while the match went on, or before it began, in the order of leaving. */
   get left(): readonly number[] {
-    return this.host.match.left
+    return this.tickNumber < 0 ? this.leftBefore : this.host.match.left
   }
 
   /** Whether any score has changed since the match began. */
@@ -113,8 +117,8 @@ export class Match {
     if (this.phase === 'over') return
     if (this.phase === 'waiting') return this.awaitPeople()
     const { outcome } = this.people
-    if (outcome === 'void') return this.end('void')
-    if (outcome !== null) return this.giveUp(outcome)
+    if (outcome === 'deserted') return this.end('void')
+    if (outcome) return this.giveUp(outcome.seat, outcome.excused)
     if (this.phase === 'paused' && !this.resumed()) return
     this.advance()
   }
@@ -129,16 +133,18 @@ export class Match {
     if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, 'away')
   }
 
-  /** A seat is given up: as the task says, the match ends, or goes on with those who are left; this seat is last. Where it had not begun,
-   *  or nobody else has any claim, it is void. */
+  /** A seat is given up: as the task says, the match ends, or goes on with those who are left; this seat is last. Where nobody has won by
+   *  it, since it had not begun or nobody else has any claim, it is void. */
   leave(seat: number): void {
     if (this.phase === 'over' || this.left.includes(seat)) return
-    if (this.phase !== 'waiting' && !this.people.desertedBut(seat)) return this.giveUp(seat)
+    const isVoid = this.phase === 'waiting' ? this.task.leaver === 'ends' : this.people.desertedBut(seat)
+    if (!isVoid) return this.giveUp(seat, false)
     this.leavers = [...this.leavers, seat]
     this.end('void')
   }
 
-  /** A connection was lost by no fault of its person: the seat is held longer, and the match is void where nobody comes back. */
+  /** A connection was lost by no fault of its person: the seat is held longer, and where they do not come back, they are not blamed: a match
+   *  that would end by it is void. */
   excuse(seat: number): void {
     if (this.phase !== 'over' && this.people.excuse(seat)) this.setup.listener.changed()
   }
@@ -201,7 +207,7 @@ export class Match {
       // Their seats are held from now on, as those of lost connections are.
       for (const seat of this.people.away) this.noteSeat(seat, 'away')
     } else {
-      this.leavers = this.people.missing
+      this.leavers = [...new Set([...this.leavers, ...this.people.missing])]
       this.end('void')
     }
   }
@@ -210,6 +216,7 @@ export class Match {
     this.phase = 'playing'
     this.lastBeat = this.setup.clock()
     this.advance()
+    for (const seat of this.leftBefore) this.host.noteSeat(seat, 'left')
     this.firstScores = this.scores
     this.setup.listener.changed()
   }
@@ -284,12 +291,15 @@ export class Match {
     this.lastBeat = now
   }
 
-  private giveUp(seat: number): void {
-    this.leavers = [...this.leavers, seat]
-    if (this.task.leaver === 'ends') return this.end('left', seat)
+  private giveUp(seat: number, excused: boolean): void {
+    if (!excused) this.leavers = [...this.leavers, seat]
+    const isVoid = excused || this.phase === 'waiting'
+    if (this.task.leaver === 'ends') return isVoid ? this.end('void') : this.end('left', seat)
     this.people.leave(seat, this.tickNumber + 1)
+    if (this.phase === 'waiting') this.leftBefore = [...this.leftBefore, seat]
     this.noteSeat(seat, 'left')
-    if (!this.goesOnWith(this.people.count)) this.end('left')
+    this.setup.listener.left(seat)
+    if (!this.goesOnWith(this.people.count)) this.end(isVoid ? 'void' : 'left')
   }
 
   /** Whether so many people are enough: somebody, who has somebody to play with. */

@@ -199,6 +199,7 @@ export class Matches {
         ticks: (channel, frame) => deps.announcer.broadcastTicks(id, channel, frame),
         changed: () => hosted.noteChange(),
         mind: (mind) => hosted.noteMind(mind),
+        left: (seat) => this.left(hosted, seat),
         ended: () => this.ended(hosted),
       },
     })
@@ -255,10 +256,21 @@ export class Matches {
       this.outages.ended(hosted.userAt(seat) ?? '', isVoid && !this.stopping && !seats[seat]?.connected)
     // A match that counts costs who left it the match.
     if (!settings.rated || hosted.counts || this.stopping) return
-    for (const seat of match.leavers) {
-      const userId = hosted.userAt(seat)
-      if (userId !== null && !this.outages.excuses(userId)) this.leavers.left(userId)
-    }
+    // Who left while it went on was judged then.
+    for (const seat of match.leavers) if (!match.left.includes(seat)) this.blame(hosted.userAt(seat))
+  }
+
+  /** Somebody gave up a seat for good while the match goes on: they may play another one at once, so they are judged now. */
+  private left(hosted: HostedMatch, seat: number): void {
+    const userId = hosted.userAt(seat)
+    const isEarly = hosted.noteLeft(seat)
+    this.outages.ended(userId ?? '', false)
+    const isBlamed = hosted.match.leavers.includes(seat)
+    if (isEarly && isBlamed && hosted.settings.rated && !this.stopping) this.blame(userId)
+  }
+
+  private blame(userId: string | null): void {
+    if (userId !== null && !this.outages.excuses(userId)) this.leavers.left(userId)
   }
 
   /** The result goes to the disk first, then to everyone. */

@@ -81,6 +81,51 @@ test('who does not come keeps nobody waiting, and has left if they do not come l
   expect(match.phase).toBe('playing')
 })
 
+test('whose absence is excused loses the seat in the end, without blame, and the others play on', () => {
+  const bench = three(LONG).begin()
+  const { match } = bench
+  match.lose(0)
+  match.excuse(0)
+  bench.until(({ left, phase }) => left.length > 0 || phase === 'over')
+  bench.ticks(1)
+  expect(match).toMatchObject({ left: [0], phase: 'playing', leavers: [] })
+})
+
+test('an excused absence that leaves nobody to play with makes it void', () => {
+  const bench = new MatchBench([person('ann'), person('bob'), person('cat')], { task: lanterns, options: LONG }).begin()
+  const { match } = bench
+  match.leave(1)
+  match.lose(0)
+  match.excuse(0)
+  bench.until(({ phase }) => phase === 'over')
+  expect(match).toMatchObject({ result: { reason: 'void' }, leavers: [1] })
+})
+
+test('who leaves before it begins gives up that seat only: it begins when the others are there', () => {
+  const bench = three()
+  const { match } = bench
+  match.leave(0)
+  bench.ticks(5)
+  expect(match).toMatchObject({ phase: 'waiting', left: [0] })
+  match.join(0)
+  match.join(1)
+  bench.ticks(1)
+  expect(match).toMatchObject({ phase: 'playing', left: [0], leavers: [0] })
+  bench.until(({ phase }) => phase === 'over')
+  expect(match.result).toMatchObject({ reason: 'finished', places: [3, expect.any(Number), expect.any(Number)] })
+  const log = match.record()
+  expect(checkLog(lanterns, log)).toEqual({ ok: true })
+  const seats = readEvents(log.body, 1).filter((event) => event.kind === 'seat')
+  expect(seats).toEqual([{ tick: 0, kind: 'seat', seat: 0, state: 'left' }])
+})
+
+test('it is void where so many leave before it begins that nobody has anybody to play with', () => {
+  const { match } = new MatchBench([person('ann'), person('bob'), person('cat')], { task: lanterns }).ticks(5)
+  match.leave(0)
+  match.leave(1)
+  expect(match).toMatchObject({ phase: 'over', result: { reason: 'void' }, leavers: [0, 1] })
+})
+
 test('a playback that is taken back to its place knows who had left by then', () => {
   const bench = three().begin().ticks(15)
   const { match } = bench

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { taskRegistry } from '../../game/core/task-registry.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { MATCH_LIMITS } from '../../server/match/seats/people.ts'
 import { SeatRefusal } from '../../server/base/seat-refusal.ts'
+import { lanterns } from '../support/tasks/lanterns/lanterns.ts'
 import { FakePlayer, LobbyBench, settled, sparring } from './lobby-bench.ts'
 
 let bench: LobbyBench
@@ -229,6 +232,31 @@ describe('an outage', () => {
     expect(ends).toEqual(['void', 'void', 'left'])
     bench.clock.turn(24 * 3_600_000)
     expect(new Set(dropFirst(await field(8)))).toEqual(new Set(['void']))
+  })
+
+  test('that somebody came back from, and then left for good, makes no later match cost an excuse', async () => {
+    bench = new LobbyBench({}, taskRegistry([pong, lanterns]))
+    for (let round = 0; round < 2; round++) {
+      const players = await field(8)
+      for (const player of [bob, new FakePlayer('3'), ann])
+        await bench.lobby.play(player, { mode: 'people', task: 'lanterns' })
+      const left = bench.begin(bench.opened.at(-1)!)
+      const seat = left.seatOf(ann.userId)!
+      for (const player of [...players.filter((_, i) => i % 2 === 0), ann]) bench.lose(player)
+      left.match.join(seat)
+      left.match.leave(seat)
+      bench.clock.turn(2 * MATCH_LIMITS.hold + 3_000)
+      // Does not come.
+      const missed = bench.match(await bench.pair(ann, new FakePlayer('4')))
+      missed.match.join(1)
+      bench.clock.turn(31 * 60_000)
+      expect(missed.match.result?.reason).toBe('void')
+    }
+    const others = await field(7)
+    const hosted = bench.begin(await bench.pair(ann, new FakePlayer('5')))
+    for (const player of [...others.filter((_, i) => i % 2 === 0), ann]) bench.lose(player)
+    bench.clock.turn(2 * MATCH_LIMITS.hold + 3_000)
+    expect(hosted.match.result?.reason).toBe('void')
   })
 
   test('is not what a few people do who leave at the same time: they lose', async () => {

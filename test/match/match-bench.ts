@@ -57,6 +57,7 @@ export class MatchBench {
   frames = { players: 0, watchers: 0 }
   changes = 0
   ends = 0
+  readonly left: number[] = []
 
   constructor(
     seats: SeatHolder[],
@@ -89,6 +90,7 @@ export class MatchBench {
         },
         changed: () => this.changes++,
         mind: (mind) => this.minds.push(mind),
+        left: (seat) => this.left.push(seat),
         ended: () => this.ends++,
       },
     })

@@ -105,6 +105,7 @@ export class SimulatedMatch {
         ticks: (on, frame) => on === channel && this.pipe.fromServer(['match:ticks', frame]),
         changed: () => this.pipe?.fromServer(['match:presence', this.presence()]),
         mind: () => undefined,
+        left: () => undefined,
         ended: () => {
           this.match.announce()
           if (this.match.result) this.pipe.fromServer(['match:over', this.match.result])

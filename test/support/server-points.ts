@@ -98,6 +98,12 @@ function setupOf({ reactionTicks }: Learner, brains: Brain[], chance: SeededChan
     chance,
     clock: () => NOW,
     brains,
-    listener: { ticks: () => undefined, changed: () => undefined, mind: () => undefined, ended: () => undefined },
+    listener: {
+      ticks: () => undefined,
+      changed: () => undefined,
+      mind: () => undefined,
+      left: () => undefined,
+      ended: () => undefined,
+    },
   }
 }

@@ -64,15 +64,16 @@ export class People {
     return this.held.length > 1 && this.here === 0
   }
 
-  /** What follows from seats that were held for long enough: the one that has lost the match, or that it is void; null: nothing yet.
-   *  Where everybody is away, all are waited for, since what they share may be a fault of the network or of this server. */
-  get outcome(): number | 'void' | null {
+  /** What follows from seats that were held for long enough: one that is given up, and whether by no fault of its person, those by a fault
+   *  first; that nobody is there any more; null: nothing yet. Where everybody is away, all are waited for, since what they share may be a
+   *  fault of the network or of this server. */
+  get outcome(): { seat: number; excused: boolean } | 'deserted' | null {
     const humans = this.held
     const lost = humans.filter((human) => this.awayFor(human) >= this.holdOf(human))
-    if (lost.length === 0) return null
-    if (this.deserted) return lost.length === humans.length ? 'void' : null
-    const loser = lost.find((human) => !human.excused)
-    return loser ? this.seats.indexOf(loser) : 'void'
+    const given = lost.find((human) => !human.excused) ?? lost[0]
+    if (!given) return null
+    if (this.deserted) return lost.length === humans.length ? 'deserted' : null
+    return { seat: this.seats.indexOf(given), excused: given.excused }
   }
 
   /** Whether there are other people's seats than this one, and all of them were held for long enough. */

@@ -186,7 +186,7 @@ test('people and an agent play it for the board, one leaves, and the others play
   await far.join(match)
   await cat.join(match)
   expect(bob.joined).toMatchObject({ rated: true, unratedReason: null, mode: 'people' })
-  await bench.until(match, (_, tick) => tick >= 40)
+  await bench.until(match, (_, tick) => tick >= 400)
   await far.ask('match:leave', { match })
   const { row, events } = await playedOut(lanterns, match)
   follows(cat, match)

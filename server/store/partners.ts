@@ -26,22 +26,16 @@ export async function findOrMakePartner(
   const slot = `${userId}:${parentId}`
   const existing = await db.agent.findUnique({ where: { slot } })
   if (existing) return existing
-  const kept = { ownerId: userId, kind: 'partner', revisions: { some: {} } } as const
-  const [living, deleted] = await Promise.all([
-    db.agent.count({ where: { ...kept, deletedAt: null } }),
-    db.agent.count({ where: { ...kept, deletedAt: { not: null } } }),
-  ])
-  if (living >= most) throw tooMany(`You have ${most} partners, as many as one person can have: play one of them.`)
-  if (deleted >= most)
-    throw tooMany(`You have deleted ${most} partners of late. Restore one of them on your page, or wait a week.`)
   const parent = await db.agent.findUnique({ where: { id: parentId }, include: { checkpoint: true } })
   if (!parent || parent.kind !== 'house' || !parent.checkpoint || parent.spec === null) return null
   const { task, taskVersion, observation, spec, reactionTicks, checkpoint } = parent
   const id = newId()
   await db.$transaction(async (tx) => {
+    // Its lock has whoever else makes them a partner wait: what is counted here stays so. Two tabs may ask at the same moment.
     const user = await keepUser(tx, person)
-    if (!user) return
-    const { count } = await tx.agent.createMany({
+    if (!user || (await tx.agent.findUnique({ where: { slot }, select: { id: true } }))) return
+    await refuseTooMany(tx, userId, most)
+    await tx.agent.create({
       data: {
         id,
         kind: 'partner',
@@ -58,13 +52,19 @@ export async function findOrMakePartner(
         headHash: checkpoint.hash,
         reactionTicks,
       },
-      // Two tabs may ask at the same moment; the slot lets one of them make it.
-      skipDuplicates: true,
     })
-    if (count === 1)
-      await tx.revision.create({ data: { id: newId(), agentId: id, number: 0, hash: checkpoint.hash, note: 'fork' } })
+    await tx.revision.create({ data: { id: newId(), agentId: id, number: 0, hash: checkpoint.hash, note: 'fork' } })
   })
   return db.agent.findUnique({ where: { slot } })
+}
+
+async function refuseTooMany(tx: Transaction, userId: string, most: number): Promise<void> {
+  const kept = { ownerId: userId, kind: 'partner', revisions: { some: {} } } as const
+  const living = await tx.agent.count({ where: { ...kept, deletedAt: null } })
+  if (living >= most) throw tooMany(`You have ${most} partners, as many as one person can have: play one of them.`)
+  const deleted = await tx.agent.count({ where: { ...kept, deletedAt: { not: null } } })
+  if (deleted >= most)
+    throw tooMany(`You have deleted ${most} partners of late. Restore one of them on your page, or wait a week.`)
 }
 
 const tooMany = (sentence: string): SeatRefusal => new SeatRefusal('too-many-partners', sentence)

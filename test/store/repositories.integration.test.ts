@@ -319,6 +319,16 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(await make(2)).not.toBeNull()
   })
 
+  test('of two partners that a person asks for at the same moment, one is too many where there is room for one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const ann = { id: await newUser(), name: 'Ann' }
+      const parents = ['newborn', 'minute', 'best'].map((name) => houseAgentId('pong', name))
+      const made = await Promise.allSettled(parents.map((parent) => partners.findOrMakePartner(t.db, ann, parent, 1)))
+      expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+      expect(await t.db.agent.count({ where: { ownerId: ann.id } })).toBe(1)
+    }
+  })
+
   test('a match is seen by everyone when public, else by its key or its players', async () => {
     const [ann, bob, eve] = [await newUser(), await newUser('Bob'), await newUser('Eve')]
     const players: Parameters<typeof playedLine>[1] = [userSeat(ann, 'Ann'), userSeat(bob, 'Bob')]

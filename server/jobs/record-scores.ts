@@ -31,7 +31,7 @@ export async function recordScores(tx: Transaction, line: JournalLine): Promise<
   }
 }
 
-/** Takes the scores of a match, which is not scored any more, out of the board again. */
+/** Takes the scores of a match, which is not scored any more, out of the board again. No score may be recorded meanwhile. */
 export async function unrecordScores(tx: Transaction, matchId: string, task: string): Promise<void> {
   const seats = await tx.matchSeat.findMany({ where: { matchId } })
   for (const seat of seats) {
@@ -40,13 +40,15 @@ export async function unrecordScores(tx: Transaction, matchId: string, task: str
       scorer && (await tx.score.findUnique({ where: { contender_task: { contender: scorer.contender, task } } }))
     if (!row) continue
     const where = { contender_task: { contender: row.contender, task } }
-    const best = row.matchId === matchId ? await bestOf(tx, seat, task) : row
-    if (row.games <= 1 || !best) await tx.score.delete({ where })
-    else {
-      const { best: score, matchId: match, at } = best
-      const data = { best: score, matchId: match, at, games: row.games - 1, sum: row.sum - seat.score }
-      await tx.score.update({ where, data })
+    const [games, sum] = [row.games - 1, row.sum - seat.score]
+    if (games < 1) {
+      await tx.score.delete({ where })
+      continue
     }
+    const found = row.matchId === matchId ? await bestOf(tx, seat, task) : row
+    // Where no other match is kept, the best of the others is at least their mean; whoever looks at it finds the match that was its.
+    const { best, matchId: match, at } = found ?? { ...row, best: sum / games }
+    await tx.score.update({ where, data: { best, matchId: match, at, games, sum } })
   }
 }
 

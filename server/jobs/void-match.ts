@@ -17,7 +17,7 @@ export function voidMatch(db: Database, matchId: string): Promise<Voided | null>
   return db.$transaction(
     async (tx) => {
       // Results that come meanwhile wait.
-      await tx.$executeRaw`LOCK TABLE "Rating" IN SHARE ROW EXCLUSIVE MODE`
+      await tx.$executeRaw`LOCK TABLE "Rating", "Score" IN SHARE ROW EXCLUSIVE MODE`
       const match = await tx.match.findUnique({
         where: { id: matchId },
         select: { status: true, rated: true, scored: true, task: true },

@@ -12,44 +12,50 @@ export interface Pruning {
   shortBefore: Date | null
   /** The newest unrated matches of a person that stay. */
   most?: number
+  /** Rows that one statement deletes. */
+  batch?: number
 }
 
 /** Deletes unrated matches that nobody needs: those that were hardly played, those of whose people nobody is left, and those older than the
  *  newest `most` of everybody who played them. The match of somebody's best score stays. Returns how many it deleted. */
 export async function pruneMatches(
   db: Database,
-  { shortBefore, most = LIMITS.unratedPerGuest }: Pruning,
+  { shortBefore, most = LIMITS.unratedPerGuest, batch = BATCH }: Pruning,
 ): Promise<number> {
   const which = [...(shortBefore ? [shortMatches(shortBefore)] : []), nobodysMatches, oldMatches(most)]
   let deleted = 0
-  for (const ids of which)
-    for (let batch = 0; batch < MOST_BATCHES; batch++) {
-      const count = await db.$transaction(async (tx) => {
-        const gone = await tx.$queryRaw<{ id: string }[]>`DELETE FROM "Match" WHERE id IN (${ids}) RETURNING id`
-        // What was learned in it stays, and is of no match that can be looked at.
-        const matchIds = gone.map(({ id }) => id)
-        if (gone.length > 0)
-          await tx.$executeRaw`UPDATE "Revision" SET "matchId" = NULL WHERE "matchId" = ANY(${matchIds})`
-        return gone.length
-      })
-      deleted += count
-      if (count < BATCH) break
-    }
+  for (const found of which) {
+    // Once a round: the old ones are found by ranking every unrated seat there is.
+    const rows = await db.$queryRaw<{ id: string }[]>`${found} LIMIT ${batch * MOST_BATCHES}`
+    const ids = rows.map(({ id }) => id)
+    for (let i = 0; i < ids.length; i += batch) deleted += await deleteMatches(db, ids.slice(i, i + batch))
+  }
   return deleted
+}
+
+/** Deletes those of these matches that no score has become the best of meanwhile. */
+function deleteMatches(db: Database, ids: string[]): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const gone = await tx.$queryRaw<{ id: string }[]>`
+      DELETE FROM "Match" m WHERE id = ANY(${ids}) AND NOT EXISTS (SELECT 1 FROM "Score" best WHERE best."matchId" = m.id)
+      RETURNING id`
+    // What was learned in it stays, and is of no match that can be looked at.
+    const matchIds = gone.map(({ id }) => id)
+    if (gone.length > 0) await tx.$executeRaw`UPDATE "Revision" SET "matchId" = NULL WHERE "matchId" = ANY(${matchIds})`
+    return gone.length
+  })
 }
 
 const shortMatches = (before: Date): Prisma.Sql => Prisma.sql`
   SELECT id FROM "Match"
   WHERE NOT rated AND NOT scored AND reason IN ('left', 'void') AND "endedAt" < ${before}
-    AND "endedAt" - "startedAt" < make_interval(secs => ${LIMITS.shortMatchSeconds})
-  LIMIT ${BATCH}`
+    AND "endedAt" - "startedAt" < make_interval(secs => ${LIMITS.shortMatchSeconds})`
 
 const nobodysMatches = Prisma.sql`
   SELECT m.id FROM "Match" m
   WHERE NOT m.rated AND NOT m.scored
     AND EXISTS (SELECT 1 FROM "MatchSeat" s WHERE s."matchId" = m.id AND s."agentId" IS NULL AND s.name = ${DELETED_PLAYER})
-    AND NOT EXISTS (SELECT 1 FROM "MatchSeat" s WHERE s."matchId" = m.id AND s."userId" IS NOT NULL)
-  LIMIT ${BATCH}`
+    AND NOT EXISTS (SELECT 1 FROM "MatchSeat" s WHERE s."matchId" = m.id AND s."userId" IS NOT NULL)`
 
 const oldMatches = (most: number): Prisma.Sql => Prisma.sql`
   SELECT id FROM (
@@ -57,5 +63,4 @@ const oldMatches = (most: number): Prisma.Sql => Prisma.sql`
     FROM "MatchSeat" s JOIN "Match" m ON m.id = s."matchId"
     WHERE s."userId" IS NOT NULL AND NOT m.rated AND NOT EXISTS (SELECT 1 FROM "Score" best WHERE best."matchId" = m.id)
   ) AS played
-  GROUP BY id HAVING min(place) > ${most}
-  LIMIT ${BATCH}`
+  GROUP BY id HAVING min(place) > ${most}`

@@ -21,7 +21,8 @@ export async function applyRetention(db: Database, retention: Retention, now: Da
   if (sparringLogs > 0) removed.logs = await dropLogs(db, before(sparringLogs))
   removed.matches = await pruneMatches(db, { shortBefore: shortMatches > 0 ? before(shortMatches) : null })
   if (idleGuests > 0) removed.guests += await dropGuests(db, { seats: { none: {} } }, before(idleGuests))
-  if (unratedGuests > 0) removed.guests += await dropGuests(db, { ratings: { none: {} } }, before(unratedGuests))
+  if (unratedGuests > 0)
+    removed.guests += await dropGuests(db, { ratings: { none: {} }, scores: { none: {} } }, before(unratedGuests))
   if (revisions > 0) removed.revisions = await thinRevisions(db, before(revisions))
   const tombstones = await db.exclusion.deleteMany({ where: { kind: 'deleted', at: { lt: before(TOMBSTONE_DAYS) } } })
   removed.tombstones = tombstones.count

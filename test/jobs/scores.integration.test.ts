@@ -5,6 +5,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtinAgentId, newId } from '../../server/base/ids.ts'
 import type { JournalLine } from '../../server/base/jobs-protocol.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
+import { recordScores } from '../../server/jobs/record-scores.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { voidMatch } from '../../server/jobs/void-match.ts'
 import { agentView } from '../../server/store/agents.ts'
@@ -27,7 +28,7 @@ const scored = taskRegistry([
 ])
 const TRACKER = builtinAgentId('pong', 'middle')
 
-describe.each(databaseKinds)('the board of a task that is ranked by score on $name', ({ open }) => {
+describe.each(databaseKinds)('the board of a task that is ranked by score on $name', ({ open, ours }) => {
   let t: TestDatabase
   beforeAll(async () => {
     t = await open()
@@ -97,6 +98,33 @@ describe.each(databaseKinds)('the board of a task that is ranked by score on $na
     expect(await board()).toEqual(before)
   })
 
+  test('keeps the other games of somebody whose best match is void and of whom no other is kept, by their mean', async () => {
+    const fay = await newUser('Fay Score')
+    const others = [await play(fay, 40), await play(fay, 42)]
+    const high = await play(fay, 50)
+    await t.db.match.deleteMany({ where: { id: { in: others } } })
+    await voidMatch(t.db, high)
+    expect((await board())[0]).toEqual([1, 'Fay Score', 41, 41, 2])
+    await deleteUser(t.db, fay, new Date())
+  })
+
+  // The embedded database has one transaction at a time.
+  test.skipIf(ours)('loses no score that is being recorded while a match is made void', async () => {
+    const gus = await newUser('Gus Score')
+    const low = await play(gus, 40)
+    const line = playedLine(newId(), [userSeat(gus), { name: 'Wall' }])
+    line.seats[0]!.score = 50
+    let voiding: Promise<unknown> = Promise.resolve()
+    await t.db.$transaction(async (tx) => {
+      await recordScores(tx, line)
+      voiding = voidMatch(t.db, low)
+      await expect.poll(() => waiting(t)).toBeGreaterThan(0)
+    })
+    await voiding
+    expect((await board())[0]).toEqual([1, 'Gus Score', 50, 50, 1])
+    await deleteUser(t.db, gus, new Date())
+  })
+
   test('of two with the same score has the earlier one first, and forgets who was deleted', async () => {
     const [dan, eve] = [await newUser('Dan Score'), await newUser('Eve Score')]
     await play(dan, 30, { endedAt: '2026-01-03T10:00:00.000Z' })
@@ -110,3 +138,10 @@ describe.each(databaseKinds)('the board of a task that is ranked by score on $na
     expect((await board())[0]).toEqual([1, 'Dan Score', 30, 30, 2])
   })
 })
+
+/** How many locks of this database somebody waits for. */
+async function waiting({ db }: TestDatabase): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM pg_locks
+    WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`
+  return row?.count ?? 0
+}

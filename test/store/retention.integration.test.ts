@@ -44,11 +44,14 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
   }
   const users = async (): Promise<string[]> => (await t.db.user.findMany()).map(({ id }) => id)
 
-  test('people who never played go first, then those who only sparred; who was rated stays, and all is left where the days are 0', async () => {
+  test('people who never played go first, then those who only sparred; who was rated or has a best score stays, and all is left where the days are 0', async () => {
     const [idle, sparring, other, rated, rival] = await Promise.all(
       ['Ida Idle', 'Sam Spar', 'Olga Other', 'Rita Rated', 'Rob Rival'].map(user),
     )
+    const scorer = await user('Sue Score')
     const spar = await play('sparring', [sparring!, other!])
+    const score = { best: 9, sum: 9, games: 1, matchId: await play('sparring', [scorer, rated!]), at: day(0) }
+    await t.db.score.create({ data: { contender: `user:${scorer}`, task: 'pong', userId: scorer, ...score } })
     const ranked = await play('ranked', [rated!, rival!])
     const board = await leaderboard(t.db, { task: 'pong', who: 'both', me: null })
     expect(await applyRetention(t.db, NONE, day(9_999))).toMatchObject({ logs: 0, guests: 0, revisions: 0 })
@@ -59,13 +62,13 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
     expect(await users()).toEqual(expect.arrayContaining([sparring, other, rated, rival]))
 
     expect((await matchLog(t.db, spar, null, null))?.length).toBeGreaterThan(0)
-    expect(await applyRetention(t.db, RETENTION, day(91))).toMatchObject({ logs: 1, guests: 0 })
+    expect(await applyRetention(t.db, RETENTION, day(91))).toMatchObject({ logs: 2, guests: 0 })
     expect(await applyRetention(t.db, RETENTION, day(91))).toMatchObject({ logs: 0, guests: 0 })
     expect(await matchLog(t.db, spar, null, null)).toBeNull()
     expect((await matchLog(t.db, ranked, null, null))?.length).toBeGreaterThan(0)
 
     expect(await applyRetention(t.db, RETENTION, day(366))).toMatchObject({ logs: 0, guests: 2 })
-    expect(await users()).toEqual(expect.arrayContaining([rated, rival]))
+    expect(await users()).toEqual(expect.arrayContaining([rated, rival, scorer]))
     expect(await users()).not.toContain(sparring)
     // Nobody is left who could look at it.
     expect(await applyRetention(t.db, RETENTION, day(366))).toMatchObject({ matches: 1 })
@@ -73,6 +76,7 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
     expect((await matchView(t.db, ranked, null, null))?.match.seats.map(({ id }) => id)).toEqual([rated, rival])
     expect(await leaderboard(t.db, { task: 'pong', who: 'both', me: null })).toEqual(board)
     expect(await t.db.exclusion.count()).toBe(0)
+    await t.db.score.deleteMany()
   })
 
   test('an unrated match that was hardly played goes after a day, others stay', async () => {
@@ -119,7 +123,7 @@ describe.each(databaseKinds)('retention on $name', ({ open }) => {
     for (let i = 0; i < 5; i++) await play(`alone ${i}`, [many], 2 + i)
     const score = { best: 9, sum: 9, games: 1, matchId: 'best', at: day(400) }
     await t.db.score.create({ data: { contender: `user:${many}`, task: 'pong', userId: many, ...score } })
-    expect(await pruneMatches(t.db, { shortBefore: null, most: 3 })).toBe(2)
+    expect(await pruneMatches(t.db, { shortBefore: null, most: 3, batch: 1 })).toBe(2)
     const left = await t.db.match.findMany({
       where: { seats: { some: { userId: many } } },
       orderBy: { endedAt: 'asc' },

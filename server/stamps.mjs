@@ -9,7 +9,15 @@ const installStamp = (root) => join(root, 'node_modules/.sparring-installed')
 const BUILDS = {
   pages: {
     stamp: '.next/sparring-built',
-    sources: ['app', 'game', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+    sources: [
+      'app',
+      'game',
+      'next.config.ts',
+      'postcss.config.mjs',
+      'server/pick-schemas.mjs',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
   },
   server: {
     stamp: 'server/built/.stamp',

@@ -103,6 +103,8 @@ async function buildPages() {
   if (!withPages || (await buildIsCurrent(root, 'pages'))) return
   say('Building the pages')
   const mark = await markBuilt(root, 'pages')
+  const { pickSchemas } = await import(pathToFileURL(join(root, 'server/pick-schemas.mjs')).href)
+  await pickSchemas(root)
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { code, output } = await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     env,

@@ -1,0 +1,1 @@
+export function pickSchemas(root: string, output?: string): Promise<void>

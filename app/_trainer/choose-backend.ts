@@ -1,7 +1,7 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { ActionSpace } from '../../game/core/spaces.ts'
 import { LearnerSlots, type LearnerEnv } from '../../game/learn/learner/learner-env.ts'
-import { createLearner, type AlgorithmChoice } from '../../game/learn/algorithms/index.ts'
+import { createLearner, usualChoices } from '../../game/learn/algorithms/index.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import { precisionError } from '../../game/nets/tfjs/precision.ts'
@@ -11,8 +11,6 @@ import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 const BUDGET_MS = 2000
 const WARM_STEPS = 5
 const SLOTS = 64
-/** A round of which is one gradient. */
-const STEP: AlgorithmChoice = { id: 'ppo', settings: { steps: 16, minibatchSize: 16 * SLOTS, epochs: 1 } }
 
 export interface BackendChoice {
   backend: BackendName
@@ -73,7 +71,7 @@ export async function chooseBackend({ candidates, start, now, spec, space }: Bac
 
 /** Milliseconds of a warm training step; null where the time was up before one was done. */
 async function timeStep(spec: PolicySpec, space: ActionSpace, now: () => number, end: number): Promise<number | null> {
-  const learner = createLearner(STEP, { spec, space, seed: 1 })
+  const learner = createLearner(usualChoices.timing, { spec, space, seed: 1 })
   const env = idleEnv(spec)
   try {
     // The first step compiles and allocates.

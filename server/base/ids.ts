@@ -21,7 +21,7 @@ export function builtinHash(task: string, strength: string, version: number): st
   return createHash('sha256').update(`builtin:${task}:${strength}:v${version}`).digest('hex')
 }
 
-/** The house agent of a task that new players meet, and that partners are forked from: trained for a minute. */
+/** The house agent of a task that new players meet, and that partners are forked from, where there is one: trained for a minute. */
 export const defaultAgentId = (task: string): string => houseAgentId(task, 'minute')
 
 /** The same of the task that is played where nobody names one. */

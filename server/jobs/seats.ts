@@ -19,9 +19,11 @@ export async function seatPartner(
   deps: SeatDeps,
   { task, userId: id, name, parentId }: JobsRequest & { ask: 'seat-partner' },
 ): Promise<SeatedAgent> {
-  const parent = parentId ?? defaultAgentId(task)
-  const fits = await deps.db.agent.findUnique({ where: { id: parent, task }, select: { id: true } })
-  const partner = fits && (await findOrMakePartner(deps.db, { id, name }, parent))
+  const agents = await deps.db.agent.findMany({
+    where: parentId === null ? { kind: 'house', task } : { id: parentId, task },
+  })
+  const parent = usualOf(task, agents)
+  const partner = parent && (await findOrMakePartner(deps.db, { id, name }, parent.id))
   if (!partner) throw new Error('There is no such agent to make a partner of. Choose another one.')
   await deps.registry.flush(partner.id)
   const agent = await deps.db.agent.findUniqueOrThrow({ where: { id: partner.id } })
@@ -49,6 +51,14 @@ export async function seatAgent(
   return seated(agent, policy, `checkpoint:${agent.checkpoint.id}`)
 }
 
+/** The agent of a task that new players meet: the default one; where there is none, the first house agent of the list, then the first
+ *  built-in. */
+function usualOf<A extends Pick<Agent, 'id' | 'kind' | 'sort'>>(task: string, agents: readonly A[]): A | null {
+  const list = [...agents].sort((a, b) => a.sort - b.sort || (a.id < b.id ? -1 : 1))
+  const house = list.filter(({ kind }) => kind === 'house')
+  return house.find(({ id }) => id === defaultAgentId(task)) ?? house[0] ?? list[0] ?? null
+}
+
 /** Of equally near agents the default one, then the first of the list; one of `except` only where there is no other. */
 async function nearestAgent(
   db: Database,
@@ -60,14 +70,15 @@ async function nearestAgent(
     userId === null ? null : db.rating.findUnique({ where: { contender_task: { contender: `user:${userId}`, task } } }),
     db.rating.findMany({
       where: { task, revision: { checkpointOf: { kind: { in: ['house', 'builtin'] } } } },
-      include: { agent: { select: { id: true, sort: true } } },
+      include: { agent: { select: { id: true, kind: true, sort: true } } },
     }),
   ])
-  const usual = defaultAgentId(task)
+  const known = ratings.flatMap(({ mu, agent }) =>
+    agent ? [{ ...agent, distance: Math.abs(mu - (own ?? INITIAL).mu) }] : [],
+  )
+  const usual = usualOf(task, known)?.id ?? null
   const rank = ({ id, sort }: { id: string; sort: number }): number => (id === usual ? -1 : sort)
-  const all = ratings
-    .flatMap(({ mu, agent }) => (agent ? [{ ...agent, distance: Math.abs(mu - (own ?? INITIAL).mu) }] : []))
-    .sort((a, b) => a.distance - b.distance || rank(a) - rank(b))
+  const all = known.sort((a, b) => a.distance - b.distance || rank(a) - rank(b))
   const others = all.filter(({ id }) => !except.includes(id))
   const agents = others.length > 0 ? others : all
   if (own === null && agents.some(({ id }) => id === usual)) return usual

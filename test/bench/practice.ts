@@ -1,7 +1,8 @@
 import { Session } from 'node:inspector/promises'
 import type { Profiler } from 'node:inspector'
 import type { Settings } from '../../game/learn/learner/configuration.ts'
-import { SPARRING_ALGORITHM, SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
+import { usualChoices } from '../../game/learn/algorithms/index.ts'
+import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
@@ -27,7 +28,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
   const { decisionPeriod, actionLatency } = pong
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', decisionPeriod, actionLatency } as const
-  const { id, settings } = SPARRING_ALGORITHM
+  const { id, settings } = usualChoices.sparring
   const changes: Settings = options['gradients'] ? { gradients: options['gradients'] } : {}
   const trainer = new SparringTrainer({
     algorithm: { id, settings: { ...settings, ...changes } },

@@ -17,13 +17,15 @@ import { encodeDelta } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
+import { INITIAL } from '../../game/league/rating.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
-import { houseAgentId } from '../../server/base/ids.ts'
+import { builtinAgentId, houseAgentId } from '../../server/base/ids.ts'
 import type { Jobs, JobsEvent, JobsMessage, JobsReplies, JobsRequest } from '../../server/base/jobs-protocol.ts'
 import { answer } from '../../server/jobs/answer.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { Recorder } from '../../server/jobs/recorder.ts'
+import { seatAgent, seatPartner } from '../../server/jobs/seats.ts'
 import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { PushSpool } from '../../server/models/push-spool.ts'
@@ -236,6 +238,32 @@ test('a game that is played alone with a push is played for its score, by people
   expect(bests.get(userIdOf('dan'))).toBe(row.seats[0]!.score)
   expect(bests.get(agentId)).toBe(watched.row.seats[0]!.score)
   expect(board.rows.map(({ rank }) => rank)).toEqual([1, 2])
+})
+
+test('newcomers to a game that has no default agent meet its first house agent or built-in, whose ratings begin where every rating does', async () => {
+  const { db } = t
+  const [schooled, untaught] = ['schooled', 'untaught'].map((id) => ({ ...lanterns, id }))
+  const novice = { ...houseAgentOf(lanterns), id: 'novice', task: schooled!.id }
+  await seed(db, [schooled!, untaught!], [novice])
+  const { log } = quietLog()
+  const registry = new ModelRegistry({ db, log, now: Date.now, spool: new PushSpool(join(folder, 'pushes')) })
+  const meet = async (task: string): Promise<string> => {
+    const seat = { ask: 'seat-agent', task, agentId: null, userId: null, except: [] } as const
+    return (await seatAgent({ db, registry }, seat)).agentId
+  }
+  expect(await meet('lanterns')).toBe(houseAgentId('lanterns', 'minute'))
+  expect(await meet('schooled')).toBe(houseAgentId('schooled', 'novice'))
+  expect(untaught!.builtIns.map(({ strength }) => builtinAgentId('untaught', strength))).toContain(
+    await meet('untaught'),
+  )
+  const fork = { ask: 'seat-partner', userId: userIdOf('eve'), name: 'Eve', parentId: null } as const
+  const { agentId } = await seatPartner({ db, registry }, { ...fork, task: 'schooled' })
+  expect(await db.agent.findUnique({ where: { id: agentId } })).toMatchObject({
+    parentId: houseAgentId('schooled', 'novice'),
+  })
+  await expect(seatPartner({ db, registry }, { ...fork, task: 'untaught' })).rejects.toThrow('no such agent')
+  const ratings = await db.rating.findMany({ where: { task: { in: ['schooled', 'untaught'] } } })
+  expect(ratings.map(({ mu, sigma }) => ({ mu, sigma }))).toEqual(Array.from({ length: 7 }, () => INITIAL))
 })
 
 test('PPO gets better at it from what it sees of two decisions', async () => {

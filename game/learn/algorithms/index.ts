@@ -13,6 +13,25 @@ export interface AlgorithmChoice {
   settings?: Settings
 }
 
+/** How agents learn where nobody chooses: nobody outside names an algorithm and its settings. */
+export const usualChoices = {
+  /** During a match: quick steps that end early where they go far, for the average of the way is the result. */
+  sparring: {
+    id: 'ppo',
+    settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
+  },
+  /** From nothing, on many environments at once. */
+  school: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3 } },
+  /** To time a computer on 64 slots: a round is one gradient. */
+  timing: { id: 'ppo', settings: { steps: 16, minibatchSize: 1024, epochs: 1 } },
+} as const satisfies Readonly<Record<string, AlgorithmChoice>>
+
+/** The settings of school where this share of its time is left: to explore and learn fast at first, then to settle. */
+export const schoolSettings = (left: number): Settings => ({
+  learningRate: 2e-4 + 1.8e-3 * left,
+  entropyBonus: 0.003 + 0.017 * left,
+})
+
 /** A learner by its algorithm's id. table: where the algorithm is looked for. Throws RangeError where there is none, a setting is wrong, or it
  *  cannot learn such a policy. */
 export function createLearner(

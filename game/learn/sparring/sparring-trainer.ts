@@ -2,7 +2,7 @@ import { SeededChance } from '../../core/chance.ts'
 import type { LogHeader } from '../../core/match-log.ts'
 import type { Task } from '../../core/task.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
-import { createLearner, type AlgorithmChoice } from '../algorithms/index.ts'
+import { createLearner, usualChoices, type AlgorithmChoice } from '../algorithms/index.ts'
 import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import type { Learner } from '../learner/learner.ts'
 import type { Arena } from '../practice/arena.ts'
@@ -28,12 +28,6 @@ export interface SparringSetup {
   algorithm?: AlgorithmChoice
   /** Where the algorithm is looked for; those that come with the project when missing. */
   algorithms?: readonly AlgorithmEntry[]
-}
-
-/** How a partner practises during a match: quick steps that end early where they go far, and the average of the way as the result. */
-export const SPARRING_ALGORITHM: AlgorithmChoice = {
-  id: 'ppo',
-  settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
 }
 
 /** How much of the averaged weights each update keeps (Polyak & Juditsky 1992): the average of the way plays better than its end. */
@@ -81,7 +75,7 @@ export class SparringTrainer {
     const chance = new SeededChance(setup.seed)
     const word = (): number => chance.word()
     const learning = { spec, space: task.action, weights, seed: word() }
-    this.learner = createLearner(setup.algorithm ?? SPARRING_ALGORITHM, learning, setup.algorithms)
+    this.learner = createLearner(setup.algorithm ?? usualChoices.sparring, learning, setup.algorithms)
     const studied = task.study && header.seats.length > 1
     const ghostChance = new SeededChance(word())
     this.ghost = studied ? new Ghost(task, observation, ghostChance) : null

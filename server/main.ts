@@ -158,6 +158,7 @@ async function main(): Promise<void> {
     for (const userId of gone) {
       const hosted = matches.playedBy(userId)
       if (hosted) hosted.match.leave(hosted.seatOf(userId) ?? 0)
+      matches.watchedBy(userId)?.match.void()
     }
     sockets.expel(new Set(gone))
   })

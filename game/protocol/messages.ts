@@ -42,7 +42,8 @@ const options = z.optional(
   z.record(z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/)), z.number()).check(z.refine(atMost(20))),
 )
 
-/** What is missing is as the task has it. Seats that nobody takes are filled by agents. */
+/** What is missing is as the task has it. Seats that nobody takes are filled by agents. In a task that is played
+ *  alone the agent that is named has the one seat, and who asks watches it. */
 export const PlayRequest = z.discriminatedUnion('mode', [
   /** With my partner (agentId: the house agent it is forked from; the default one when it is missing) or a built-in. Unrated. */
   z.strictObject({

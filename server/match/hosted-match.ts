@@ -18,6 +18,8 @@ export interface MatchSettings {
   /** Why it is not rated although its kind is, in words for its players. */
   unratedReason: string | null
   public: boolean
+  /** Who asked for a match in which only agents play: theirs to watch, and to give up for another one. */
+  askedBy?: { userId: string; address: string }
 }
 
 /** An agent that learns in this match, and whom it belongs to. */

@@ -89,11 +89,18 @@ export class Matches {
     return null
   }
 
-  /** The addresses that matches are played from, one for each match and address. */
+  /** The match of agents that this user has asked for, if there is one. */
+  watchedBy(userId: string): HostedMatch | null {
+    for (const hosted of this.running.keys()) if (hosted.settings.askedBy?.userId === userId) return hosted
+    return null
+  }
+
+  /** The addresses that matches are played or were asked for from, one for each match and address. */
   get addresses(): string[] {
-    return [...this.running.keys()].flatMap(({ contestants }) => [
-      ...new Set(contestants.flatMap((contestant) => (contestant.kind === 'human' ? [contestant.address] : []))),
-    ])
+    return [...this.running.keys()].flatMap(({ contestants, settings: { askedBy } }) => {
+      const played = contestants.flatMap((contestant) => (contestant.kind === 'human' ? [contestant.address] : []))
+      return [...new Set(askedBy ? [...played, askedBy.address] : played)]
+    })
   }
 
   /** A person's connection was lost. Where many are lost together, or this process was held up, nobody loses a match through it. */

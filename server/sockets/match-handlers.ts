@@ -83,6 +83,7 @@ function joined(hosted: HostedMatch, seat: number | null, userId: string | null)
   const { match, settings, learner } = hosted
   const { body, tick, serial } = match.published(seat === null ? 'watchers' : 'players')
   const { mode, rated } = settings
+  const isTheirs = seat !== null || settings.askedBy?.userId === userId
   return {
     ok: true,
     match: hosted.id,
@@ -97,7 +98,7 @@ function joined(hosted: HostedMatch, seat: number | null, userId: string | null)
     serial,
     presence: hosted.presence(),
     result: hosted.announced ? hosted.result : null,
-    learning: learner && seat !== null && learner.ownerId === userId ? learning(learner) : null,
+    learning: learner && isTheirs && learner.ownerId === userId ? learning(learner) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { PlayReply } from '../../game/protocol/replies.ts'
+import { builtinAgentId } from '../../server/base/ids.ts'
 import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 import { FakePlayer, LobbyBench, settled } from './lobby-bench.ts'
@@ -140,6 +141,32 @@ describe('a game that is played alone', () => {
       seats: [{ place: 1, contender: null }],
     })
     expect(bench.fake.journal[0]!.seats[0]!.score).toBe(hosted.match.scores[0])
+  })
+
+  test('is played by the agent that is named, for who asked to watch: one at a time, which is given up for another', async () => {
+    const agentId = builtinAgentId('balance', 'steady')
+    const watched = matchOf(await ask(0, { mode: 'ranked', task: 'balance', agentId }))
+    expect(watched.match.header.seats).toMatchObject([{ kind: 'agent', id: agentId }])
+    expect(watched.settings.rated).toBe(false)
+    expect(bench.matches.addresses).toEqual([people[0]!.address])
+    bench.ticks(30)
+    expect(watched.match.phase).toBe('playing')
+    const next = matchOf(await ask(0, { mode: 'sparring', task: 'balance', agentId }))
+    expect(watched.match.result?.reason).toBe('void')
+    bench.ticks(400)
+    await bench.safe(next)
+    expect(next.result).toMatchObject({ reason: 'finished', places: [1] })
+    expect(bench.matches.watchedBy(people[0]!.userId)).toBe(null)
+  })
+
+  test('is watched by nobody who has taken back the wish while the agent was looked for', async () => {
+    bench.jobs.held = true
+    const asked = ask(0, { mode: 'ranked', task: 'balance', agentId: builtinAgentId('balance', 'steady') })
+    await settled()
+    bench.lobby.cancel(people[0]!)
+    await bench.jobs.answer()
+    expect(await asked).toMatchObject({ ok: false, code: 'cancelled' })
+    expect(bench.matches.count).toBe(0)
   })
 
   test('is played again alone', async () => {

@@ -19,6 +19,7 @@ import { Forward } from '../../game/nets/forward.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { INITIAL } from '../../game/league/rating.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
+import type { JoinReply } from '../../game/protocol/replies.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { builtinAgentId, houseAgentId } from '../../server/base/ids.ts'
 import type { Jobs, JobsEvent, JobsMessage, JobsReplies, JobsRequest } from '../../server/base/jobs-protocol.ts'
@@ -129,6 +130,29 @@ function follows(client: Client, match: string): void {
   expect(client.playback!.state).toEqual(server.state)
 }
 
+type Entered = JoinReply & { ok: true }
+
+/** The trainer of a page practises once; what it pushes then. */
+async function practised(
+  task: Task,
+  match: string,
+  header: Entered['header'],
+  learning: NonNullable<Entered['learning']>,
+) {
+  const spec = parseSpec(learning.spec)
+  const weights = weightsFromBytes(learning.weights)
+  const { seat, revision, observation, agent } = learning
+  const now = (): number => 0
+  const trainer = new SparringTrainer({ task, header, seat, observation, spec, weights, revision, seed: 1, now })
+  const { body, tick } = bench.matches.get(match)!.match.published('players')
+  trainer.watch(0, tick, body)
+  await trainer.practise(() => new Promise((resolve) => setImmediate(resolve)))
+  expect(trainer.practiceDecisions).toBeGreaterThan(0)
+  const { bytes, base, hash } = encodeDelta(spec, weights, trainer.weights)
+  trainer.dispose()
+  return { agent, push: { match, agent, base, hash, delta: Buffer.from(bytes), stats: {} } }
+}
+
 test('a game of three seats and buttons is sparred in: the partner studies, learns by PPO, pushes, and plays what it has learned', async () => {
   const ann = await bench.person('ann')
   const { match } = await ann.ask('lobby:play', { mode: 'sparring', task: 'lanterns' })
@@ -142,28 +166,9 @@ test('a game of three seats and buttons is sparred in: the partner studies, lear
   const running = bench.matches.get(match)!.match
   expect(running.whole('players').codes[0]).toBe(BOTH)
 
-  const spec = parseSpec(learning.spec)
-  const served = weightsFromBytes(learning.weights)
-  const { seat, revision, observation } = learning
-  const now = (): number => 0
-  const trainer = new SparringTrainer({
-    task: lanterns,
-    header,
-    seat,
-    observation,
-    spec,
-    weights: served,
-    revision,
-    seed: 1,
-    now,
-  })
-  const { body, tick } = running.published('players')
-  trainer.watch(0, tick, body)
-  await trainer.practise(() => new Promise((resolve) => setImmediate(resolve)))
-  expect(trainer.practiceDecisions).toBeGreaterThan(0)
-  const { bytes, base, hash } = encodeDelta(spec, served, trainer.weights)
-  trainer.dispose()
-  const push = { match, agent: learning.agent, base, hash, delta: Buffer.from(bytes), stats: {} }
+  const { seat } = learning
+  const { push } = await practised(lanterns, match, header, learning)
+  const { hash } = push
   expect(await ann.ask('model:push', push)).toEqual({ ok: true, hash, revision: 1, stored: true })
 
   const { row, events } = await playedOut(lanterns, match)
@@ -213,12 +218,10 @@ test('a game that is played alone with a push is played for its score, by people
   expect(Number.isInteger(row.seats[0]!.score)).toBe(false)
 
   const agentId = houseAgentId('balance', 'minute')
-  const { jobs } = bench.kept
-  const request = { ask: 'seat-agent', task: 'balance', agentId, userId: null, except: [] } as const
-  const seated = await jobs.ask(request)
-  const agent = { kind: 'agent', agent: seated, reactionTicks: 0, request } as const
-  const settings = { task: balance, options: {}, mode: 'ranked', public: true } as const
-  const hosted = await bench.matches.open(settings, [agent], true)
+  const { match: shown } = await dan.ask('lobby:play', { mode: 'ranked', task: 'balance', agentId })
+  expect(await dan.join(shown)).toMatchObject({ seat: null, learning: null })
+  const hosted = bench.matches.get(shown)!
+  const seated = await bench.kept.jobs.ask({ ask: 'seat-agent', task: 'balance', agentId, userId: null, except: [] })
   // What is asked of the same thread later is answered later: the match has its answer by then.
   const observation = balance.observations['moves']!
   const probe = await bench.brains.policy({ ...seated.policy!, space: balance.action, observation })
@@ -228,6 +231,7 @@ test('a game that is played alone with a push is played for its score, by people
   }
   probe.close()
   const watched = await playedOut(balance, hosted.id)
+  follows(dan, shown)
   expect(watched.row.lateDecisions).toBe(0)
   const codes = watched.events.flatMap((event) => (event.kind === 'action' ? [event.code] : []))
   expect(new Set(codes).size).toBeGreaterThan(10)
@@ -264,6 +268,31 @@ test('newcomers to a game that has no default agent meet its first house agent o
   await expect(seatPartner({ db, registry }, { ...fork, task: 'untaught' })).rejects.toThrow('no such agent')
   const ratings = await db.rating.findMany({ where: { task: { in: ['schooled', 'untaught'] } } })
   expect(ratings.map(({ mu, sigma }) => ({ mu, sigma }))).toEqual(Array.from({ length: 7 }, () => INITIAL))
+})
+
+test('a partner plays it alone, learns by PPO in the page of its owner who watches, and plays what it has learned the next time', async () => {
+  const eva = await bench.person('eva')
+  const agentId = houseAgentId('balance', 'minute')
+  const { match } = await eva.ask('lobby:play', { mode: 'sparring', task: 'balance', agentId })
+  const joined = await eva.join(match)
+  if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')
+  const { header, learning } = joined
+  expect(joined).toMatchObject({ seat: null, mode: 'sparring', header: { seats: [{ kind: 'agent' }] } })
+  const stranger = await bench.person('ida')
+  expect(await stranger.join(match)).toMatchObject({ seat: null, learning: null })
+  await bench.until(match, (_, tick) => tick >= 20)
+  const { agent, push } = await practised(balance, match, header, learning)
+  const { hash } = push
+  expect(await stranger.ask('model:push', push)).toMatchObject({ ok: false, code: 'not-yours' })
+  expect(await eva.ask('model:push', push)).toEqual({ ok: true, hash, revision: 1, stored: true })
+  const { row } = await playedOut(balance, match)
+  follows(eva, match)
+  expect(row).toMatchObject({ task: 'balance', mode: 'sparring', rated: false, reason: 'finished' })
+  expect(row.seats).toMatchObject([{ agentId: agent, revisionHash: learning.hash }])
+  // It is all one round, so there is no serve from which on new weights could play.
+  const again = await eva.ask('lobby:play', { mode: 'sparring', task: 'balance', agentId })
+  await eva.join(again.match)
+  expect(eva.joined!.header.seats).toMatchObject([{ id: agent, policy: hash, revision: 1 }])
 })
 
 test('PPO gets better at it from what it sees of two decisions', async () => {

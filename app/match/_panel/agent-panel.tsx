@@ -79,6 +79,7 @@ export function AgentPanel({
 }
 
 function describe(entry: MatchEntry, holder: Extract<SeatHolder, { kind: 'agent' }>, learns: boolean): string {
+  if (learns && entry.seat === null) return 'It learns while it plays, in this browser.'
   if (learns) return 'It learns from you while you play, in this browser.'
   if (holder.brain === 'built-in') return 'A built-in opponent: a small program that never changes.'
   if (entry.rated) return 'A frozen checkpoint. It does not learn here, so that its rating means something.'

@@ -185,8 +185,9 @@ export class Lobby {
     return pause > 0 ? pauseRefusal(pause) : null
   }
 
-  /** The match that this person must go back to. A sparring match is given up instead: nothing hangs on it. */
+  /** The match that this person must go back to. A sparring match, or one that they only watch, is given up instead: nothing hangs on it. */
   private settle(userId: string): HostedMatch | null {
+    this.deps.matches.watchedBy(userId)?.match.void()
     const running = this.deps.matches.playedBy(userId)
     if (running?.settings.mode !== 'sparring') return running
     running.match.leave(running.seatOf(userId) ?? 0)
@@ -254,13 +255,17 @@ export class Lobby {
     game: Game,
   ): Promise<PlayReply> {
     const { mode } = request
-    const contestants = [human(player)]
-    if (game.seats > 1) {
+    const { userId, address } = player
+    // The one seat is the agent's where one was named, and the person watches it.
+    const watches = game.seats === 1 && Boolean(request.agentId)
+    const contestants = watches ? [] : [human(player)]
+    if (contestants.length < game.seats) {
       const reactionTicks = mode === 'sparring' ? request.reactionTicks : undefined
       contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
     }
-    const all = await this.maker.fill(game, contestants, player.userId)
-    const hosted = await this.maker.open(game, { mode, public: true }, all, mode === 'ranked')
+    const all = await this.maker.fill(game, contestants, userId)
+    const settings = { mode, public: true, ...(watches ? { askedBy: { userId, address } } : {}) }
+    const hosted = await this.maker.open(game, settings, all, mode === 'ranked')
     return hosted ? seated(hosted) : refusal('cancelled')
   }
 }

@@ -154,7 +154,7 @@ async function main(): Promise<void> {
 
   jobs.onEvent((event) => {
     if (event.event !== 'excluded') return
-    const gone = exclusions.set(event)
+    const gone = exclusions.learn(event)
     for (const userId of gone) {
       const hosted = matches.playedBy(userId)
       if (hosted) hosted.match.leave(hosted.seatOf(userId) ?? 0)

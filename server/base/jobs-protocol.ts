@@ -92,7 +92,7 @@ export type JobsMessage =
       seats: { seat: number; before: number | null; after: number | null }[]
     }
   | { event: 'ready' }
-  /** The people whose sessions count no more, all of them: at a start, and when it changes. */
+  /** People whose session counts no more: all at a start; when it changes, all who are banned and who was deleted of late. */
   | ({ event: 'excluded' } & Exclusions)
 
 /** One line of the journal (JSON, one synced line a match). */

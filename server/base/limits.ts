@@ -154,6 +154,25 @@ export const limitTable = {
     'bytes',
     'Weights of everybody together. Partners play on then, and learn again when old revisions have gone.',
   ),
+  weightBytesAlways: count(
+    'guest',
+    4_000_000,
+    'bytes',
+    'Weights of all partners with which somebody learns on where there is no room; who was away longest gives up old revisions then.',
+  ),
+  goodbyesPerAddress: rate(
+    'address',
+    0.002,
+    20,
+    'people',
+    'HTTP: who has everything of theirs deleted. Each is remembered for a while, so nobody may do it without end.',
+  ),
+  goodbyesOfStrangers: count(
+    'process',
+    5_000,
+    'people',
+    'Deleted without anything that was kept of them, and remembered for a day. The oldest are forgotten each hour.',
+  ),
   unratedPerGuest: count(
     'guest',
     200,

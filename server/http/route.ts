@@ -8,6 +8,7 @@ export const HTTP_RATES = {
   read: LIMITS.readPerAddress,
   change: LIMITS.changePerAddress,
   guest: LIMITS.guestsPerAddress,
+  goodbye: LIMITS.goodbyesPerAddress,
   weights: LIMITS.weightsPerAddress,
 } as const
 export type HttpRateClass = keyof typeof HTTP_RATES

@@ -63,7 +63,7 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     change('POST', '/api/session', 'guest', Empty, (context) => beKnown(deps, context)),
     get('/api/me', 'read', async ({ session }) => ({ body: await myPage(db, session) })),
     get('/api/me/export', 'guest', ({ session }) => exportMe(deps, session)),
-    change('DELETE', '/api/me', 'change', DeleteMeBody, ({ session }) => deleteMe(deps, session)),
+    change('DELETE', '/api/me', 'goodbye', DeleteMeBody, ({ session }) => deleteMe(deps, session)),
     change('POST', '/api/me/name', 'change', NameBody, (context, { name }) => rename(deps, context, name)),
     change('POST', '/api/me/partners/:id/rewind', 'change', RewindBody, (context, { number }) =>
       changePartner(deps, context, (user, partner) => rewindPartner(db, user, partner, number)),

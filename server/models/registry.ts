@@ -5,7 +5,7 @@ import type { Logger } from '../base/logger.ts'
 import type { Database, Transaction } from '../store/connect.ts'
 import { faultOf, isAway } from '../store/faults.ts'
 import { newId } from '../base/ids.ts'
-import { pruneRevisions, pruneToQuota, readWeights } from '../store/weights.ts'
+import { bytesOf, idleOwners, pruneRevisions, pruneToQuota, readWeights } from '../store/weights.ts'
 import { checkDelta, checkStanding, refused, type Push, type Refused } from './check-push.ts'
 import { PendingPushes, type KnownAgent, type NewRevision } from './pending-pushes.ts'
 import type { PushSpool } from './push-spool.ts'
@@ -27,6 +27,8 @@ const PRUNE_EVERY = 16
 const KNOWN_AGENTS = 2_000
 /** How long after a failure the database is taken to be away still, ms. */
 const RETRY_MS = 1_000
+/** Between two rounds of making room, ms: each goes through all revisions. */
+const ROOM_EVERY_MS = 60_000
 /** Largest statistics of a push that are kept, characters of JSON. */
 const MAX_STATS = 4_000
 
@@ -44,10 +46,18 @@ export class ModelRegistry {
   private readonly turns = new Map<string, Promise<unknown>>()
   private readonly room: WeightsRoom
   private awayUntil = 0
+  private roomMadeAt = -Infinity
 
   /** now: a clock in ms. */
   constructor(
-    private readonly deps: { db: Database; log: Logger; now: () => number; spool: PushSpool; mostBytes?: number },
+    private readonly deps: {
+      db: Database
+      log: Logger
+      now: () => number
+      spool: PushSpool
+      mostBytes?: number
+      alwaysBytes?: number
+    },
   ) {
     this.room = new WeightsRoom(deps.now, deps.mostBytes ?? LIMITS.weightBytes)
   }
@@ -99,6 +109,7 @@ export class ModelRegistry {
       const { reply, agent } = await this.deps.db.$transaction((tx) => this.pushStored(tx, push))
       if (agent) this.remember(agent)
       if (reply.ok && reply.revision % PRUNE_EVERY === 0) this.prune(push)
+      if (!reply.ok && reply.reason === 'no-room') await this.makeRoom()
       return reply
     } catch (error) {
       if (!isAway(error)) throw error
@@ -114,7 +125,9 @@ export class ModelRegistry {
     const applied = await this.apply(agent, push, (hash) => this.weights(hash, tx))
     if (!applied.ok) return { reply: withHead(applied, agent?.ownerId === push.userId ? agent : null), agent: null }
     const bytes = applied.revision.weights.byteLength
-    if (!(await this.room.has(bytes, tx))) return { reply: withHead(NO_ROOM, agent), agent: null }
+    const always = this.deps.alwaysBytes ?? LIMITS.weightBytesAlways
+    if (!(await this.room.has(bytes, tx)) && (await bytesOf(tx, push.userId)) + bytes > always)
+      return { reply: withHead(NO_ROOM, agent), agent: null }
     await storeRevision(tx, push.agentId, applied.revision)
     this.room.stored(bytes)
     return { reply: accepted(applied.revision, true), agent: applied.agent }
@@ -221,6 +234,18 @@ export class ModelRegistry {
       .catch((err: unknown) => {
         if (!isAway(err)) log.error({ err, agentId }, 'Old revisions could not be deleted')
       })
+  }
+
+  /** Who was away longest gives up old revisions, until there is room for a push. */
+  private async makeRoom(): Promise<void> {
+    const { db, now } = this.deps
+    if (now() - this.roomMadeAt < ROOM_EVERY_MS) return
+    this.roomMadeAt = now()
+    for (const owner of await idleOwners(db)) {
+      await pruneToQuota(db, owner, 0)
+      this.room.lookAgain()
+      if (await this.room.has(LIMITS.deltaBytes, db)) return
+    }
   }
 
   private noteAway(err: unknown): void {

@@ -25,6 +25,11 @@ export class WeightsRoom {
     return this.#bytes + bytes <= this.most
   }
 
+  /** Looks at the database anew the next time: weights were deleted. */
+  lookAgain(): void {
+    this.#lookedAt = -Infinity
+  }
+
   /** So many were stored. */
   stored(bytes: number): void {
     this.#bytes += bytes

@@ -11,7 +11,7 @@ import { ModelRegistry } from '../models/registry.ts'
 import { PushSpool } from '../models/push-spool.ts'
 import { Refusal, refuse } from '../base/refusal.ts'
 import { connect } from '../store/connect.ts'
-import { readExclusions } from '../store/exclusions.ts'
+import { exclusionReader } from '../store/exclusions.ts'
 import { isAway } from '../store/faults.ts'
 import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
@@ -88,9 +88,10 @@ async function start(): Promise<void> {
   })
 }
 
+const readExclusions = exclusionReader(db, Date.now)
 let told = ''
 async function tellExclusions(): Promise<void> {
-  const exclusions = await readExclusions(db)
+  const exclusions = await readExclusions()
   const now = JSON.stringify(exclusions)
   if (now !== told) send({ event: 'excluded', ...exclusions })
   told = now

@@ -20,7 +20,7 @@ import { sendRefusal } from '../http/send-refusal.ts'
 import { createLogger } from '../base/logger.ts'
 import { connect } from '../store/connect.ts'
 import { readSecret, socketPath } from '../store/data-folder.ts'
-import { ExclusionList, readExclusions } from '../store/exclusions.ts'
+import { ExclusionList, exclusionReader } from '../store/exclusions.ts'
 import { connectToParent } from './child.ts'
 
 /** The web process: Next's pages and the HTTP API, on a socket that only the game process's proxy uses. */
@@ -35,7 +35,8 @@ const secret = readSecret(config.dataFolder)
 const secure = config.publicUrl?.protocol === 'https:'
 const originRule = ownOriginRule(config.publicUrl, hostname())
 const exclusions = new ExclusionList()
-const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
+const readExclusions = exclusionReader(db, Date.now)
+const learnExclusions = async (): Promise<void> => void exclusions.learn(await readExclusions())
 const api = createApi({
   routes: apiRoutes({ db, tasks: registry, secret, secure, now: Date.now, learnExclusions }),
   exclusions,

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { decodeLog, encodeLog } from '../../game/core/match-log.ts'
 import type { Database, Transaction } from './connect.ts'
-import { deletedAmong, lockPeople, TOMBSTONE_DAYS } from './exclusions.ts'
+import { deletedAmong, lockPeople, STRANGER_HEAD_START } from './exclusions.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 
 /** What a deleted person and their partner are called in the matches of others. */
@@ -10,7 +10,6 @@ export const DELETED_PARTNER = 'Deleted partner'
 /** A person with thousands of matches takes a while. */
 const TIMEOUT = 120_000
 const BATCH = 50
-const DAY = 24 * 3_600_000
 
 /** Deletes a user with everything that is theirs: name, ratings, partners and their weights. Their matches stay for those who played
  *  them, without the name, in the logs too. With `excludedAt` their session counts no more from then on, and nothing makes the user again.
@@ -24,7 +23,7 @@ export function deleteUser(db: Database, id: string, excludedAt: Date | null): P
       const known = locked.length > 0
       if (!known && (!excludedAt || (await deletedAmong(tx, [id])).size > 0)) return false
       if (excludedAt) {
-        const at = known ? excludedAt : new Date(excludedAt.getTime() - (TOMBSTONE_DAYS - 1) * DAY)
+        const at = known ? excludedAt : new Date(excludedAt.getTime() - STRANGER_HEAD_START)
         const kind = { kind: 'deleted', at } as const
         await tx.exclusion.upsert({ where: { userId: id }, create: { userId: id, ...kind }, update: kind })
       }

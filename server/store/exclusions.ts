@@ -6,11 +6,42 @@ export type ExclusionKind = 'banned' | 'deleted'
 /** For how long a deleted person is remembered as one. Sessions last 400 days: after that no cookie of theirs is left. */
 export const TOMBSTONE_DAYS = 401
 
-/** All exclusions, in the order of the ids. */
-export async function readExclusions(db: Database): Promise<Exclusions> {
-  const rows = await db.exclusion.findMany({ orderBy: { userId: 'asc' } })
+const DAY = 24 * 3_600_000
+/** A person of whom nothing is kept is remembered for a day: as if they had been deleted this long ago. */
+export const STRANGER_HEAD_START = (TOMBSTONE_DAYS - 1) * DAY
+/** A deletion that takes long bears the time of its beginning. */
+const OVERLAP = 5 * 60_000
+
+/** Exclusions in the order of the ids: all, or the bans and who was deleted since a moment. */
+export async function readExclusions(db: Database, since: Date | null = null): Promise<Exclusions> {
+  const strangers = since && new Date(since.getTime() - STRANGER_HEAD_START)
+  const recent = since &&
+    strangers && [{ at: { gte: since } }, { at: { gte: strangers, lt: new Date(strangers.getTime() + DAY) } }]
+  const rows = await db.exclusion.findMany({
+    ...(recent && { where: { OR: [{ kind: 'banned' }, ...recent] } }),
+    orderBy: { userId: 'asc' },
+  })
   const of = (wanted: ExclusionKind): string[] => rows.filter(({ kind }) => kind === wanted).map(({ userId }) => userId)
   return { banned: of('banned'), deleted: of('deleted') }
+}
+
+/** Reads them again and again: all at first, then what is new. now: a clock in ms since 1970. */
+export function exclusionReader(db: Database, now: () => number): () => Promise<Exclusions> {
+  let readAt: number | null = null
+  return async () => {
+    const at = now()
+    const exclusions = await readExclusions(db, readAt === null ? null : new Date(readAt - OVERLAP))
+    readAt = at
+    return exclusions
+  }
+}
+
+/** Forgets those who were deleted without anything that was kept of them, beyond the newest `most`. Returns how many. */
+export async function forgetStrangers(db: Database, most: number, now: Date): Promise<number> {
+  // Who was deleted with a row this long ago is forgotten within a day anyway.
+  const before = new Date(now.getTime() - STRANGER_HEAD_START)
+  return db.$executeRaw`DELETE FROM "Exclusion" WHERE "userId" IN (
+    SELECT "userId" FROM "Exclusion" WHERE kind = 'deleted' AND at <= ${before} ORDER BY at DESC, "userId" OFFSET ${most})`
 }
 
 /** Which of these users were deleted. */
@@ -40,21 +71,20 @@ export async function unbanUser(db: Database, userId: string): Promise<boolean> 
   return count > 0
 }
 
-/** What a process that makes no query for it knows of exclusions; as old as its last `set`. */
+/** What a process that makes no query for it knows of exclusions; as old as its last `learn`. */
 export class ExclusionList {
-  private kinds = new Map<string, ExclusionKind>()
+  private banned: ReadonlySet<string> = new Set()
+  private readonly deleted = new Set<string>()
 
-  /** Takes over what the database holds; returns who is new in it. */
-  set({ banned, deleted }: Exclusions): string[] {
-    const before = this.kinds
-    this.kinds = new Map([
-      ...banned.map((id) => [id, 'banned'] as const),
-      ...deleted.map((id) => [id, 'deleted'] as const),
-    ])
-    return [...this.kinds.keys()].filter((id) => before.get(id) !== this.kinds.get(id))
+  /** Takes over all bans, and who was deleted besides those it knows of; returns who is new in it. */
+  learn({ banned, deleted }: Exclusions): string[] {
+    const fresh = [...banned.filter((id) => !this.banned.has(id)), ...deleted.filter((id) => !this.deleted.has(id))]
+    this.banned = new Set(banned)
+    for (const id of deleted) this.deleted.add(id)
+    return fresh
   }
 
   of(userId: string): ExclusionKind | null {
-    return this.kinds.get(userId) ?? null
+    return this.deleted.has(userId) ? 'deleted' : this.banned.has(userId) ? 'banned' : null
   }
 }

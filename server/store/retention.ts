@@ -1,6 +1,7 @@
+import { LIMITS } from '../base/limits.ts'
 import type { Database } from './connect.ts'
 import { deleteUser } from './delete-user.ts'
-import { TOMBSTONE_DAYS } from './exclusions.ts'
+import { forgetStrangers, TOMBSTONE_DAYS } from './exclusions.ts'
 import { pruneMatches } from './prune-matches.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 import type { Retention } from '../base/config.ts'
@@ -25,7 +26,7 @@ export async function applyRetention(db: Database, retention: Retention, now: Da
     removed.guests += await dropGuests(db, { ratings: { none: {} }, scores: { none: {} } }, before(unratedGuests))
   if (revisions > 0) removed.revisions = await thinRevisions(db, before(revisions))
   const tombstones = await db.exclusion.deleteMany({ where: { kind: 'deleted', at: { lt: before(TOMBSTONE_DAYS) } } })
-  removed.tombstones = tombstones.count
+  removed.tombstones = tombstones.count + (await forgetStrangers(db, LIMITS.goodbyesOfStrangers, now))
   return removed
 }
 

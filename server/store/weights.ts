@@ -3,6 +3,8 @@ import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 
 /** Revisions of a partner that are kept whatever they are, newest first. */
 export const KEPT_REVISIONS = 60
+/** People whose revisions one round of making room takes at most. */
+const IDLE_OWNERS = 50
 
 /** The bytes of weights (little-endian float32) for whoever may have them: those of house agents are public, those of a partner are its
  *  owner's. Null for all others. */
@@ -69,6 +71,24 @@ export async function pruneToQuota(
     )
     return deleted.length
   })
+}
+
+/** The bytes of the weights of all of a user's partners. */
+export async function bytesOf(db: DatabaseOrTransaction, userId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ bytes: bigint }[]>`
+    SELECT coalesce(sum(4::bigint * w.count), 0)::bigint AS bytes
+    FROM "Revision" r JOIN "Agent" a ON a.id = r."agentId" JOIN "Weights" w ON w.hash = r.hash WHERE a."ownerId" = ${userId}`
+  return Number(row?.bytes ?? 0)
+}
+
+/** Some of those whose partners have revisions that could go (pruneToQuota), who was away longest first. */
+export async function idleOwners(db: Database): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM "User" u WHERE EXISTS (
+      SELECT 1 FROM "Agent" a JOIN "Revision" r ON r."agentId" = a.id
+      WHERE a."ownerId" = u.id AND NOT r.checkpoint AND r.note NOT IN ('fork', 'seed') AND r.number < a."headNumber")
+    ORDER BY u."lastSeenAt", u.id LIMIT ${IDLE_OWNERS}`
+  return rows.map(({ id }) => id)
 }
 
 /** Deletes those of these weights that no revision refers to. */

@@ -7,7 +7,13 @@ import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { deleteUser } from '../../server/store/delete-user.ts'
-import { banUser, type ExclusionList, readExclusions } from '../../server/store/exclusions.ts'
+import {
+  banUser,
+  type ExclusionList,
+  exclusionReader,
+  forgetStrangers,
+  readExclusions,
+} from '../../server/store/exclusions.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import { applyRetention } from '../../server/store/retention.ts'
 import { seed } from '../../server/store/seed.ts'
@@ -143,6 +149,37 @@ describe.each(databaseKinds)('a guest on $name', ({ open }) => {
     expect((await readExclusions(t.db)).deleted).not.toContain(id)
   })
 
+  test('cannot be deleted again and again from one address, which would be remembered each time', async () => {
+    const from = { 'x-test-address': '192.0.2.77' }
+    const before = await t.db.exclusion.count()
+    const statuses: number[] = []
+    for (let i = 0; i < 25; i++) {
+      const browser = new Browser(origin)
+      const me = { userId: newId(), name: 'Short Guest 10', issued: Math.floor((Date.now() + clock) / 1000) }
+      browser.cookie = `sparring_session=${signSession(secret, me)}`
+      statuses.push((await browser.ask('DELETE', '/api/me', { confirm: 'delete everything' }, from)).status)
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(5).fill(429)])
+    expect(await t.db.exclusion.count()).toBe(before + 20)
+  })
+
+  test('and others who were deleted are read once, then only who is new; of strangers the newest are remembered', async () => {
+    const now = Date.now()
+    const [old, fresh, stranger] = [newId(), newId(), newId()]
+    await t.db.exclusion.create({ data: { userId: old, kind: 'deleted', at: new Date(now - 3_600_000) } })
+    const read = exclusionReader(t.db, () => now)
+    expect((await read()).deleted).toContain(old)
+    await t.db.exclusion.create({ data: { userId: fresh, kind: 'deleted', at: new Date(now) } })
+    await deleteUser(t.db, stranger, new Date(now))
+    const { deleted } = await read()
+    expect(deleted).toEqual(expect.arrayContaining([fresh, stranger]))
+    expect(deleted).not.toContain(old)
+    await forgetStrangers(t.db, 1, new Date(now))
+    expect((await readExclusions(t.db)).deleted).toEqual(expect.arrayContaining([old, fresh, stranger]))
+    await forgetStrangers(t.db, 0, new Date(now))
+    expect((await readExclusions(t.db)).deleted).not.toContain(stranger)
+  })
+
   test('of two who delete and record at the same moment, the one who comes later sees the other', async () => {
     const other = { id: newId(), name: 'Other Guest 30' }
     for (let round = 0; round < 5; round++) {
@@ -173,7 +210,7 @@ describe.each(databaseKinds)('a guest on $name', ({ open }) => {
     const browser = new Browser(origin)
     const { id } = await known(browser)
     await banUser(t.db, id, new Date())
-    exclusions.set(await readExclusions(t.db))
+    exclusions.learn(await readExclusions(t.db))
     expect((await browser.ask('GET', '/api/me')).status).toBe(403)
     expect((await browser.ask('POST', '/api/session', {})).status).toBe(403)
   })

@@ -11,6 +11,7 @@ import type { PushReply, SeatedAgent } from '../../server/base/jobs-protocol.ts'
 import { seatPartner } from '../../server/jobs/seats.ts'
 import { ModelRegistry } from '../../server/models/registry.ts'
 import { PushSpool } from '../../server/models/push-spool.ts'
+import { LIMITS } from '../../server/base/limits.ts'
 import { newId } from '../../server/base/ids.ts'
 import { meView } from '../../server/store/me.ts'
 import { freezePartner, rewindPartner } from '../../server/store/partners.ts'
@@ -58,8 +59,8 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
   let now = 0
   let folder: string
   // Every look at the clock is ten seconds later, so that nobody pushes too often unless a test stops it.
-  const newRegistry = (clock = () => (now += 10_000), mostBytes?: number): ModelRegistry =>
-    new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder), mostBytes })
+  const newRegistry = (clock = () => (now += 10_000), mostBytes?: number, alwaysBytes?: number): ModelRegistry =>
+    new ModelRegistry({ db: t.db, log: logged.log, now: clock, spool: new PushSpool(folder), mostBytes, alwaysBytes })
   beforeAll(async () => {
     t = await open()
     await seed(t.db, tasks, testHouseAgents)
@@ -129,7 +130,7 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
   test('a push for which there is no room among the weights of everybody is refused in words, until there is', async () => {
     const sum = await t.db.weights.aggregate({ _sum: { count: true } })
     const one = 4 * weightCount(testSpec)
-    const full = newRegistry(undefined, 4 * (sum._sum.count ?? 0) + 2 * one)
+    const full = newRegistry(undefined, 4 * (sum._sum.count ?? 0) + 2 * one, 0)
     const trainer = await newTrainer(full)
     expect([await trainer.push(1), await trainer.push(2)]).toMatchObject([{ ok: true }, { ok: true, revision: 2 }])
     const head = await headOf(trainer.seat.agentId)
@@ -142,6 +143,29 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
     // Looked at again after a minute.
     now += 60_000
     expect(await trainer.push(3)).toMatchObject({ ok: true, revision: 3 })
+  })
+
+  test('in a full house who has little learns all the same, and who was away longest gives up old revisions', async () => {
+    const one = 4 * weightCount(testSpec)
+    const [away, large, small] = [await newTrainer(), await newTrainer(), await newTrainer()]
+    for (const step of [1, 2, 3]) for (const trainer of [away, large]) await trainer.push(step)
+    await t.db.user.update({ where: { id: away.userId }, data: { lastSeenAt: new Date(0) } })
+    const sum = await t.db.weights.aggregate({ _sum: { count: true } })
+    const full = newRegistry(undefined, 4 * (sum._sum.count ?? 0) - 2 * one + LIMITS.deltaBytes, 2 * one)
+    // Of a push the room is less than what it is made for.
+    const bulk = new Uint8Array(LIMITS.deltaBytes)
+    await t.db.weights.create({ data: { hash: 'bulk', bytes: bulk, count: LIMITS.deltaBytes / 4 } })
+    const using = (trainer: Trainer): Trainer => {
+      const again = new Trainer(full, trainer.userId, trainer.seat)
+      again.served = trainer.served
+      return again
+    }
+    expect(await using(small).push(1)).toMatchObject({ ok: true, revision: 1 })
+    expect(await using(large).push(4)).toMatchObject({ ok: false, reason: 'no-room' })
+    const numbers = async ({ seat: { agentId } }: Trainer): Promise<number[]> =>
+      (await t.db.revision.findMany({ where: { agentId }, orderBy: { number: 'asc' } })).map(({ number }) => number)
+    expect(await numbers(away)).toEqual([0, 3])
+    await t.db.weights.delete({ where: { hash: 'bulk' } })
   })
 
   test('a push that is sent again because its answer was lost gets the same answer, and counts once', async () => {

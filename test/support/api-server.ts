@@ -17,7 +17,7 @@ export async function openApi(
   { log, now, secure = false }: { log: Logger; now: () => number; secure?: boolean },
 ): Promise<{ server: Server; origin: string; exclusions: ExclusionList }> {
   const exclusions = new ExclusionList()
-  const learnExclusions = async (): Promise<void> => void exclusions.set(await readExclusions(db))
+  const learnExclusions = async (): Promise<void> => void exclusions.learn(await readExclusions(db))
   const api = createApi({
     routes: apiRoutes({ db, tasks: registry, secret, secure, now, learnExclusions }),
     exclusions,

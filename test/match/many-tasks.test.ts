@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { checkLog } from '../../game/core/check-log.ts'
 import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { PlayReply } from '../../game/protocol/replies.ts'
 import { builtinAgentId } from '../../server/base/ids.ts'
@@ -100,7 +101,7 @@ test('somebody who comes while agents are looked for has one of their seats', as
 
 describe('an invitation to a game of three', () => {
   const invite = async (): Promise<string> => {
-    const reply = await ask(0, { mode: 'invite', task: 'lanterns', options: { length: 100 } })
+    const reply = await ask(0, { mode: 'invite', task: 'lanterns', seats: 3, options: { length: 100 } })
     return reply.ok && 'invite' in reply ? (reply.invite ?? '') : ''
   }
 
@@ -124,6 +125,25 @@ describe('an invitation to a game of three', () => {
     expect(people[2]!.heard('lobby:answer')).toMatchObject([{ ok: false, code: 'no-invitation' }])
     expect(bench.matches.count).toBe(0)
   })
+})
+
+test.each([2, 3])('a match of %i of the seats that a game may have is played, and its log agrees', async (seats) => {
+  const reply = await ask(0, { mode: 'invite', task: 'lanterns', seats })
+  const token = reply.ok && 'invite' in reply ? (reply.invite ?? '') : ''
+  for (const guest of people.slice(1, seats)) await bench.lobby.accept(guest, token)
+  const hosted = bench.begin(bench.opened.at(-1)!)
+  expect(hosted.match.header.seats).toHaveLength(seats)
+  for (let tick = 1; hosted.match.phase !== 'over'; tick++) {
+    hosted.match.input(seats - 1, tick, hosted.match.whole('players').state[2]!)
+    bench.ticks(3)
+  }
+  const { result } = hosted.match
+  expect(result?.reason).toBe('finished')
+  expect(result?.scores).toHaveLength(seats)
+  expect(result!.places[seats - 1]).toBe(1)
+  expect(checkLog(foreignTasks.find('lanterns')!, hosted.match.record())).toEqual({ ok: true })
+  await bench.safe(hosted)
+  expect(bench.fake.journal[0]!.seats.map(({ place }) => place)).toEqual(result!.places)
 })
 
 describe('a game that is played alone', () => {

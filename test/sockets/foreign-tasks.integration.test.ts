@@ -155,7 +155,7 @@ async function practised(
 
 test('a game of three seats and buttons is sparred in: the partner studies, learns by PPO, pushes, and plays what it has learned', async () => {
   const ann = await bench.person('ann')
-  const { match } = await ann.ask('lobby:play', { mode: 'sparring', task: 'lanterns' })
+  const { match } = await ann.ask('lobby:play', { mode: 'sparring', task: 'lanterns', seats: 3 })
   const joined = await ann.join(match)
   if (!joined.ok || !joined.learning) throw new Error('Nothing learns here')
   const { header, learning } = joined

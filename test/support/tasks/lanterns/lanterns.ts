@@ -23,7 +23,7 @@ const state: Observation = {
 
 /** # Lanterns v1 — hold the buttons of the lanterns that are lit.
  *
- * Three seats, two buttons each. Every 10 ticks chance lights none, one or both of two lanterns. In the tick before that a seat that holds just
+ * Two or three seats, two buttons each. Every 10 ticks chance lights none, one or both of two lanterns. In the tick before that a seat that holds just
  * the buttons of those that are lit has a point. 20 ticks a second, a decision every 2. Who leaves does not end it.
  * Reward: 1 for a point. Ends: terminated after `length` ticks, a multiple of 10.
  * | obs | meaning                       | min | max |
@@ -34,7 +34,7 @@ export const lanterns: Task = {
   id: 'lanterns',
   version: 1,
   name: 'Lanterns',
-  seats: { min: 3, max: 3 },
+  seats: { min: 2, max: 3 },
   ticksPerSecond: 20,
   decisionPeriod: 2,
   actionLatency: 0,

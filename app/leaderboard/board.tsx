@@ -34,10 +34,11 @@ const empty: Record<LeaderboardView['ranked'], Record<Who, { title: string; text
   },
 }
 
-const about: Record<LeaderboardView['ranked'], string> = {
+const about = {
   rating: 'People and agents on one scale. Every ranked match moves it.',
-  score: 'People and agents by their best. Every ranked game that is played to its end counts.',
-}
+  best: 'People and agents by their best. Every ranked game that is played to its end counts.',
+  mean: 'People and agents by the mean of their games. Every ranked game that is played to its end counts.',
+} as const
 
 /** The board of a task with its choice of people, agents or both; what is chosen is kept in the address. Where there is one task, there is
  *  nothing to choose. */
@@ -76,7 +77,7 @@ export function Board(): ReactNode {
           />
         }
       >
-        {about[ranked]}
+        {about[ranked === 'rating' ? ranked : (task?.scoring.sort ?? 'best')]}
       </PageHead>
       {tasks.length > 1 && task ? (
         <Segmented

@@ -47,14 +47,15 @@ export function ScoreTable({
     id: 'mean',
     head: 'Mean',
     align: 'end',
-    narrow: 'hide',
+    ...(scoring.sort === 'mean' ? {} : { narrow: 'hide' }),
     className: 'figures whitespace-nowrap text-muted',
     cell: (row) => scoring.show(Math.round(10 * row.score.mean) / 10),
   }
+  const [first, second] = scoring.sort === 'mean' ? [mean, best] : [best, mean]
   return (
     <Table
       caption={caption}
-      columns={short ? [rank, name, best] : [rank, name, best, mean, games]}
+      columns={short ? [rank, name, first] : [rank, name, first, second, games]}
       rows={rows}
       rowKey={(row) => `${row.kind}:${row.id}`}
       mark={(row) => row.me}

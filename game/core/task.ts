@@ -72,6 +72,8 @@ export interface Scoring {
   unit: string
   /** What its board goes by: the rating of who beats whom, or the scores themselves. */
   ranked: 'rating' | 'score'
+  /** What a board of scores goes by: the best of each, as where nothing is said, or the mean of all of them. */
+  sort?: 'best' | 'mean'
   /** A score in figures, without its unit. */
   show(score: number): string
 }

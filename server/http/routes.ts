@@ -86,8 +86,9 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     })),
     get('/api/leaderboard', 'read', async ({ query, session }) => {
       const { task, who } = BoardQuery.parse(Object.fromEntries(query))
-      const board = deps.tasks.find(task)?.scoring.ranked === 'score' ? scoreBoard : leaderboard
-      return { body: await board(db, { task, who, me: session?.userId ?? null }) }
+      const scoring = deps.tasks.find(task)?.scoring
+      const asked = { task, who, me: session?.userId ?? null }
+      return { body: await (scoring?.ranked === 'score' ? scoreBoard(db, asked, scoring) : leaderboard(db, asked)) }
     }),
     get('/api/matches/:id', 'read', async ({ params, query, session }) => ({
       body: (await matchView(db, params.id ?? '', query.get('key'), session?.userId ?? null)) ?? refuse('match'),

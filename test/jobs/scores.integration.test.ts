@@ -47,14 +47,14 @@ describe.each(databaseKinds)('the board of a task that is ranked by score on $na
     await recordMatch(t.db, line, verdict)
     return line.matchId
   }
-  const board = async (who: 'people' | 'agents' | 'both' = 'both', me: string | null = null) =>
-    (await scoreBoard(t.db, { task: 'pong', who, me })).rows.map(({ rank, name, score: { best, mean, games } }) => [
-      rank,
-      name,
-      best,
-      mean,
-      games,
-    ])
+  const board = async (
+    who: 'people' | 'agents' | 'both' = 'both',
+    me: string | null = null,
+    sort: 'best' | 'mean' = 'best',
+  ) =>
+    (await scoreBoard(t.db, { task: 'pong', who, me }, { ...pong.scoring, sort })).rows.map(
+      ({ rank, name, score: { best, mean, games } }) => [rank, name, best, mean, games],
+    )
 
   test('holds people and agents side by side by their best, with their mean; only games by the rules to their end count', async () => {
     const [ann, bob] = [await newUser('Ann Score'), await newUser('Bob Score')]
@@ -136,6 +136,23 @@ describe.each(databaseKinds)('the board of a task that is ranked by score on $na
     ])
     await deleteUser(t.db, eve, new Date())
     expect((await board())[0]).toEqual([1, 'Dan Score', 30, 30, 2])
+  })
+
+  test('goes by the mean of all games where its task says so', async () => {
+    const [hal, ida] = [await newUser('Hal Score'), await newUser('Ida Score')]
+    await play(hal, 1000)
+    await play(hal, 800)
+    await play(ida, 950)
+    expect((await board()).slice(0, 2).map(([rank, name]) => [rank, name])).toEqual([
+      [1, 'Hal Score'],
+      [2, 'Ida Score'],
+    ])
+    for (const who of ['both', 'people'] as const)
+      expect((await board(who, hal, 'mean')).slice(0, 2)).toEqual([
+        [1, 'Ida Score', 950, 950, 1],
+        [2, 'Hal Score', 1000, 900, 2],
+      ])
+    expect((await board('agents', hal, 'mean')).map(([rank, name]) => [rank, name])).toEqual([[1, 'Tracker']])
   })
 })
 

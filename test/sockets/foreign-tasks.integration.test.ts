@@ -237,7 +237,7 @@ test('a game that is played alone with a push is played for its score, by people
   expect(new Set(codes).size).toBeGreaterThan(10)
   expect(watched.row.seats).toMatchObject([{ agentId, place: 1 }])
 
-  const board = await scoreBoard(t.db, { task: 'balance', who: 'both', me: userIdOf('dan') })
+  const board = await scoreBoard(t.db, { task: 'balance', who: 'both', me: userIdOf('dan') }, balance.scoring)
   const bests = new Map(board.rows.map(({ id, score }) => [id, score.best]))
   expect(bests.get(userIdOf('dan'))).toBe(row.seats[0]!.score)
   expect(bests.get(agentId)).toBe(watched.row.seats[0]!.score)

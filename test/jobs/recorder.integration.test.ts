@@ -296,8 +296,12 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
       const [[a, nameA], [b, nameB]] = [people[i % 4]!, people[(i + 1 + (i % 3)) % 4]!]
       return playedLine(newId(), [userSeat(a, nameA), userSeat(b, nameB)], { mode: 'people' })
     })
-    const outcomes = await Promise.allSettled(lines.map((line) => recordMatch(t.db, line, checkLine(line))))
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([])
+    // As many at once as there are connections: what waits for one longer than the pool allows has not met the others.
+    const left = [...lines]
+    const recordRest = async (): Promise<void> => {
+      for (let line = left.shift(); line; line = left.shift()) await recordMatch(t.db, line, checkLine(line))
+    }
+    await Promise.all(Array.from({ length: 4 }, recordRest))
     const games = await t.db.rating.aggregate({
       where: { userId: { in: people.map(([id]) => id) } },
       _sum: { games: true },

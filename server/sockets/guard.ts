@@ -110,7 +110,7 @@ export class Door {
   /** Takes of every bucket, or of none: what one of them refuses costs nothing in the others. */
   private allowed(rate: RateClass): boolean {
     const now = this.deps.now()
-    if (this.buckets.some((buckets) => buckets[rate].millisUntil(1, now) > 0)) return false
+    for (const buckets of this.buckets) if (buckets[rate].millisUntil(1, now) > 0) return false
     for (const buckets of this.buckets) buckets[rate].spend(now)
     return true
   }

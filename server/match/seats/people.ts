@@ -17,6 +17,8 @@ export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30
 /** The people of a match: what they do, who is away, and for how long the others wait. */
 export class People {
   private readonly seats: readonly (HumanSeat | null)[]
+  /** Seats of people, but for those left for good: asked each tick. */
+  private held: readonly HumanSeat[]
   private readonly createdAt: Millis
   /** Since when the match stands still; null while it goes on. */
   private still: Millis | null = null
@@ -28,6 +30,7 @@ export class People {
   ) {
     this.createdAt = clock()
     this.seats = holders.map(({ kind }) => (kind === 'human' ? new HumanSeat(this.createdAt) : null))
+    this.held = this.seats.filter((human) => human !== null)
   }
 
   get allHere(): boolean {
@@ -68,6 +71,8 @@ export class People {
    *  first; that nobody is there any more; null: nothing yet. Where everybody is away, all are waited for, since what they share may be a
    *  fault of the network or of this server. */
   get outcome(): { seat: number; excused: boolean } | 'deserted' | null {
+    // Asked each tick, and nearly always everybody is here.
+    if (this.held.every((human) => human.here)) return null
     const humans = this.held
     const lost = humans.filter((human) => this.awayFor(human) >= this.holdOf(human))
     const given = lost.find((human) => !human.excused) ?? lost[0]
@@ -118,6 +123,7 @@ export class People {
     if (!human) return
     if (human.here) human.depart(this.clock(), next)
     human.left = true
+    this.held = this.held.filter((other) => other !== human)
   }
 
   /** An action of this seat for a tick; false where nobody is here or it lies too far ahead. next: the next tick to be stepped. */
@@ -156,11 +162,6 @@ export class People {
           : this.holdOf(human) - this.awayFor(human)
       return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)), left: false }
     })
-  }
-
-  /** The seats of people who have not left for good. */
-  private get held(): HumanSeat[] {
-    return this.seats.flatMap((human) => (human && !human.left ? [human] : []))
   }
 
   private holdOf(human: HumanSeat): Millis {

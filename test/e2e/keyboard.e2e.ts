@@ -71,7 +71,7 @@ async function seeAllOfHome(page: Page): Promise<void> {
   await choice.scrollIntoViewIfNeeded()
   await expect(page.getByRole('slider', { name: 'Its reaction delay' })).toBeVisible()
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await page.waitForLoadState('networkidle')
   await page.evaluate(() => scrollTo(0, 0))
 }
 

@@ -13,7 +13,7 @@ import { onDemand } from '../_ui/on-demand.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
-import { useInSight } from '../_ui/use-in-sight.ts'
+import { useWanted } from '../_ui/use-wanted.ts'
 import { AgentRow, AloneRow, FriendRow, PersonRow } from './opponent-rows.tsx'
 
 type Mode = 'sparring' | 'ranked'
@@ -27,7 +27,7 @@ export function Opponents(): ReactNode {
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
   const [options, setOptions] = useState<Options>({})
   const place = useRef<HTMLDivElement>(null)
-  const tasks = useTasks(useInSight(place))
+  const tasks = useTasks(useWanted(place))
   const agents = useAgents()
   const session = useSession()
   const lobby = usePlay()

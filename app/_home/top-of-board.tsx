@@ -12,16 +12,16 @@ import { EmptyState } from '../_ui/empty-state.tsx'
 import { Failure } from '../_ui/failure.tsx'
 import { Section } from '../_ui/section.tsx'
 import { SkeletonRows } from '../_ui/skeleton.tsx'
-import { useInSight } from '../_ui/use-in-sight.ts'
+import { useWanted } from '../_ui/use-wanted.ts'
 
 const BoardTable = onDemand(async () => (await import('../leaderboard/board-table.tsx')).BoardTable)
 
-/** The first five of the board, once it is in sight. */
+/** The first five of the board, once they are wanted. */
 export function TopOfBoard(): ReactNode {
   const { data, error, mutate } = useLeaderboard(DEFAULT_TASK, 'both')
   const tasks = useTasks(false)
   const place = useRef<HTMLDivElement>(null)
-  const seen = useInSight(place)
+  const wanted = useWanted(place)
   return (
     <Section
       title="Top of the board"
@@ -37,7 +37,7 @@ export function TopOfBoard(): ReactNode {
       <div ref={place}>
         {error && !data ? (
           <Failure error={error} what="The board" retry={() => void mutate()} />
-        ) : !data || !seen ? (
+        ) : !data || !wanted ? (
           <SkeletonRows rows={5} label="Loading the board" />
         ) : data.rows.length === 0 ? (
           <EmptyState title="Nobody is rated yet">Win a ranked match and the first line is yours.</EmptyState>

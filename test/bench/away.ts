@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { playWhileAway, waysToBeAway } from '../support/database-away.ts'
 
 /** The database is away for a minute while matches end, in each way that there is here: it stands still, and, with TEST_DATABASE_URL, a server
@@ -33,5 +34,3 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   }
   return figures
 }
-
-const after = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))

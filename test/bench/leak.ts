@@ -6,9 +6,9 @@ import { setFlagsFromString, writeHeapSnapshot } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { limitTable, type Limits } from '../../server/base/limits.ts'
 import { BareClient } from '../load/bare-client.ts'
 import { cookieOf, SocketBench, userIdOf } from '../sockets/socket-bench.ts'
+import { ONE_ADDRESS } from '../support/one-address.ts'
 
 /** What is left of a match that is over: the game process without its children, two people a match at real sockets, a clock turned by hand until
  *  everything that is remembered for a while is forgotten, then a snapshot of the heap, class by class.
@@ -18,7 +18,7 @@ import { cookieOf, SocketBench, userIdOf } from '../sockets/socket-bench.ts'
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const matches = Number(options['matches'] ?? 800)
   const rounds = Number(options['rounds'] ?? 3)
-  const bench = await new SocketBench({ limits: unlimited() }).open()
+  const bench = await new SocketBench({ limits: ONE_ADDRESS }).open()
   let before: Classes | null = null
   let figures: Record<string, number> = {}
   for (let round = 0; round <= rounds; round++) {
@@ -33,15 +33,6 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
 }
 
 type Classes = Map<string, { count: number; bytes: number }>
-
-/** All people come from one address here. */
-function unlimited(): Limits {
-  const rows = Object.entries(limitTable).map(([name, { per, value }]) => {
-    if (per !== 'address' && per !== 'process') return [name, value]
-    return [name, typeof value === 'number' ? 1e9 : { perSecond: 1e9, burst: 1e9 }]
-  })
-  return Object.fromEntries(rows) as Limits
-}
 
 async function playOne(bench: SocketBench, name: string): Promise<void> {
   const people = [`${name}a`, `${name}b`]

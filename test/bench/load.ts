@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { measurePeer } from '../load/peer/measure-peer.ts'
 import { latenessWhilePages } from '../load/while-pages.ts'
 import { canPin, play, Worker } from '../load/worker.ts'
@@ -143,5 +144,3 @@ function say({ matches, rate, slowest, lateness, delivery, cpu, down, up, droppe
   ]
   console.log(`${String(matches).padStart(4)} matches: ${figures.join(', ')}`)
 }
-
-const after = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))

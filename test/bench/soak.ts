@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { play, Worker } from '../load/worker.ts'
 
 /** One round: matches are opened, played for a while and ended. */
@@ -92,4 +93,3 @@ function trend<T extends { played: number }>(name: string, of: T[], bytes: (one:
 }
 
 const inMega = (bytes: number): string => (bytes / 1e6).toFixed(2)
-const after = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))

@@ -17,12 +17,12 @@ import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { JobsClient } from '../../server/processes/jobs-client.ts'
 import { Supervisor } from '../../server/processes/supervisor.ts'
 import { connect } from '../../server/store/connect.ts'
-import { LIMITS } from '../../server/base/limits.ts'
 import { houseAgentId } from '../../server/base/ids.ts'
 import { JournalWriter } from '../../server/store/journal.ts'
 import { startDatabase } from '../../server/store/start-database.ts'
 import { createUser } from '../../server/store/users.ts'
 import { SocketBench, userIdOf, type Client } from '../sockets/socket-bench.ts'
+import { ONE_ADDRESS } from '../support/one-address.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 /** Seconds of learning between two pushes, as the page makes them. */
@@ -117,8 +117,7 @@ async function timePushes(given: {
   const bench = await new SocketBench({
     policies: true,
     real: { jobs, journal },
-    // All people of the benchmark come from one address.
-    limits: { ...LIMITS, matchesPerAddress: 100, modelPerSocket: often, modelPerSession: often },
+    limits: { ...ONE_ADDRESS, modelPerSocket: often, modelPerSession: often },
   }).open()
   try {
     const entered = await Promise.all(names.map((name) => enter(bench, name)))

@@ -65,14 +65,11 @@ async function walk(page: Page): Promise<Stop[]> {
   throw new Error(`Tab does not leave the page: ${stops.map(({ name }) => name).join(' | ')}`)
 }
 
-/** What can be chosen is fetched when it comes in sight: a walk begun before would count what came behind it. */
+/** The first move on home fetches what can be chosen and the board: a walk begun before they are there would count what came behind it. */
 async function seeAllOfHome(page: Page): Promise<void> {
-  const choice = page.getByRole('radio', { name: 'Sparring', exact: true })
-  await choice.scrollIntoViewIfNeeded()
+  await page.mouse.move(20, 20)
   await expect(page.getByRole('slider', { name: 'Its reaction delay' })).toBeVisible()
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-  await page.waitForLoadState('networkidle')
-  await page.evaluate(() => scrollTo(0, 0))
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }
 
 for (const colorScheme of ['dark', 'light'] as const)
@@ -157,7 +154,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   // Without a GPU each pixel of a court costs processor time, which the trainer needs.
   const page = await player('fighter', { viewport: { width: 800, height: 600 } })
   await page.goto('/')
-  // What can be chosen is fetched when it comes in sight.
+  // What can be chosen is fetched with the first move.
   await tabTo(page, page.getByRole('radio', { name: 'Sparring' }))
   await tabTo(page, page.getByRole('radio', { name: '11', exact: true }))
   await page.keyboard.press('ArrowLeft')

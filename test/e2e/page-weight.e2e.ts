@@ -84,3 +84,14 @@ test('what a match needs is loaded while the lobby looks for one', async ({ play
   await expect(page.getByTestId('revision')).toBeVisible()
   expect(page.workers().length).toBe(1)
 })
+
+test('what lies further down is fetched with the first move, not only when it is reached', async ({ player }) => {
+  const page = await player('scroller', { viewport: { width: 1280, height: 720 } })
+  await page.goto('/')
+  await expect(canvas(page)).toBeVisible()
+  await expect(page.getByRole('table')).toHaveCount(0)
+  // Past the board at once, which is never in sight on the way.
+  await page.keyboard.press('End')
+  await expect(page.getByRole('table')).toHaveCount(1)
+  await expect(page.getByRole('slider', { name: 'Its reaction delay' })).toHaveCount(1)
+})

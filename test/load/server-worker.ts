@@ -5,7 +5,7 @@ import { TickLoop } from '../../server/match/loop.ts'
 import { systemTimers } from '../../server/base/time.ts'
 import { FakeJobs } from '../sockets/fake-jobs.ts'
 import { SocketBench, userIdOf } from '../sockets/socket-bench.ts'
-import { limitTable, type Limits } from '../../server/base/limits.ts'
+import { ONE_ADDRESS } from '../support/one-address.ts'
 import { answer, quantile } from './figures.ts'
 import { Traffic } from './traffic.ts'
 
@@ -15,15 +15,8 @@ import { Traffic } from './traffic.ts'
 const fakeJobs = new FakeJobs()
 /** Lateness of every tick since it was last emptied, ms. */
 let late: number[] = []
-/** All players come from one address here. */
-const limits = Object.fromEntries(
-  Object.entries(limitTable).map(([name, { per, value }]) => {
-    if (per !== 'address' && per !== 'process') return [name, value]
-    return [name, typeof value === 'number' ? 1e9 : { perSecond: 1e9, burst: 1e9 }]
-  }),
-) as Limits
 const bench = new SocketBench({
-  limits,
+  limits: ONE_ADDRESS,
   real: { jobs: fakeJobs, journal: { append: () => Promise.resolve(), canKeep: true } },
   late: (millis) => late.push(millis),
 })

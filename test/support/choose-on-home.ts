@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
-/** Chooses by its words what stands beside the opponents on home; the words lie over their radio button. What can be chosen is fetched when
- *  it comes in sight. */
+/** Chooses by its words what stands beside the opponents on home; the words lie over their radio button. What can be chosen is fetched with
+ *  the first move. */
 export async function chooseOnHome(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name: 'Sparring', exact: true }).scrollIntoViewIfNeeded()
   await page.getByRole('radio', { name, exact: true }).check({ force: true })

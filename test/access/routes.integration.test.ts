@@ -5,8 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../server/store/seed.ts'
 import { createGameDoor, GAME_ROUTES, type GamePath } from '../../server/http/game-door.ts'
 import { HealthCheck } from '../../server/http/health.ts'
-import { registry } from '../../game/tasks/index.ts'
-import { apiRoutes } from '../../server/http/routes.ts'
 import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
@@ -16,6 +14,7 @@ import { findOrMakePartner } from '../../server/store/partners.ts'
 import { createUser } from '../../server/store/users.ts'
 import { SocketBench } from '../sockets/socket-bench.ts'
 import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
+import { apiTable } from '../support/api-table.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { HandClock } from '../support/hand-clock.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
@@ -85,15 +84,7 @@ const API: Record<string, Access> = {
   },
 }
 
-const routes = apiRoutes({
-  db: {} as never,
-  tasks: registry,
-  secret,
-  secure: false,
-  now: () => 0,
-  learnExclusions: async () => {},
-}) // only their addresses are read
-const addresses = routes.map(({ method, path }) => `${method} ${path}`)
+const addresses = apiTable.map(({ method, path }) => `${method} ${path}`)
 
 test('every route says who may do what there', () => {
   expect(Object.keys(API).sort()).toEqual([...addresses].sort())

@@ -14,31 +14,14 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { startRoughBackend } from '../support/rough-backend.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
+import { sparringHeader } from '../support/sparring-header.ts'
 
 const spec: PolicySpec = densePolicy({ inputs: 8, hidden: [8], activation: 'tanh', outputs: 3 })
 const weights = initialise(spec, new SeededChance(1))
 const onNode = (backend: BackendName): Promise<void> => startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
 
 const start: TrainerStart = {
-  header: {
-    match: 'test',
-    task: 'pong',
-    version: 1,
-    options: { target: 11 },
-    seats: [
-      { kind: 'human', id: 'person', name: 'Person' },
-      {
-        kind: 'agent',
-        id: 'agent',
-        name: 'Agent',
-        brain: 'policy',
-        decisionPeriod: 4,
-        actionLatency: 2,
-        reactionTicks: 4,
-      },
-    ],
-    startedAt: 0,
-  },
+  header: sparringHeader(pong, 4, { target: 11 }),
   seat: 1,
   spec,
   observation: 'state',

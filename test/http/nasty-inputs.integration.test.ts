@@ -4,10 +4,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ErrorView } from '../../game/protocol/http.ts'
 import { seed } from '../../server/store/seed.ts'
-import { registry } from '../../game/tasks/index.ts'
-import { apiRoutes } from '../../server/http/routes.ts'
 import { DEFAULT_AGENT } from '../../server/base/ids.ts'
-import { Browser, openApi, secret } from '../support/api-server.ts'
+import { Browser, openApi } from '../support/api-server.ts'
+import { apiTable } from '../support/api-table.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -17,14 +16,6 @@ let server: Server
 let origin = ''
 let known: Browser
 const { log, lines } = quietLog()
-const routes = apiRoutes({
-  db: {} as never,
-  tasks: registry,
-  secret,
-  secure: false,
-  now: () => 0,
-  learnExclusions: async () => {},
-}) // only their addresses are read
 
 beforeAll(async () => {
   t = await databaseKinds[0]!.open()
@@ -92,7 +83,7 @@ const queries = fc.array(fc.tuple(fc.constantFrom('task', 'who', 'key', 'task[]'
 
 let address = 0
 
-test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+test.each(apiTable.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '%s answers whatever it is sent, and never with a fault of the server',
   async (_name, { method, path }) => {
     await fc.assert(

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { LogHeader } from '../../game/core/match-log.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
@@ -9,6 +8,7 @@ import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { describeAlgorithm } from '../support/algorithm-conformance.ts'
 import { testSpec } from '../support/house-agents.ts'
 import { reinforce } from '../support/reinforce.ts'
+import { sparringHeader } from '../support/sparring-header.ts'
 
 // An algorithm that is in no table but this test's: one file, and nothing else knows of it.
 
@@ -20,25 +20,7 @@ const own = { algorithm: { id: 'reinforce', settings: { steps: 32 } }, algorithm
 
 test('an algorithm of a test alone practises in a match, and goes on from weights of the server', async () => {
   const { spec, weights } = (await readHouseAgents()).find((agent) => agent.id === 'minute')!
-  const header: LogHeader = {
-    match: 'test',
-    task: pong.id,
-    version: pong.version,
-    options: {},
-    seats: [
-      { kind: 'human', id: 'person', name: 'Person' },
-      {
-        kind: 'agent',
-        id: 'agent',
-        name: 'Agent',
-        brain: 'policy',
-        decisionPeriod: 4,
-        actionLatency: 2,
-        reactionTicks: 4,
-      },
-    ],
-    startedAt: 0,
-  }
+  const header = sparringHeader(pong, 4)
   const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
   const trainer = new SparringTrainer({ ...setup, ...own, now: () => 0 })
   await trainer.practise()

@@ -13,26 +13,9 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
+import { sparringHeader } from '../support/sparring-header.ts'
 
-const header: LogHeader = {
-  match: 'test',
-  task: 'pong',
-  version: 1,
-  options: { target: 5 },
-  seats: [
-    { kind: 'human', id: 'person', name: 'Person' },
-    {
-      kind: 'agent',
-      id: 'agent',
-      name: 'Agent',
-      brain: 'policy',
-      decisionPeriod: 4,
-      actionLatency: 2,
-      reactionTicks: 4,
-    },
-  ],
-  startedAt: 0,
-}
+const header = sparringHeader(pong, 4, { target: 5 })
 
 /** A match in which the person (left) follows the ball and the agent (right) stands still, so loses. */
 function lostMatch(): HeadlessMatch {

@@ -10,6 +10,7 @@ import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { blindPerson } from './blind-person.ts'
 import { HeadlessMatch } from './headless-match.ts'
+import { sparringHeader } from './sparring-header.ts'
 
 export interface Learner {
   spec: PolicySpec
@@ -39,25 +40,7 @@ export async function sparringRun(
 ): Promise<SparringRun> {
   const chance = new SeededChance(seed)
   const { spec, weights, reactionTicks } = learner
-  const header: LogHeader = {
-    match: 'headless',
-    task: pong.id,
-    version: pong.version,
-    options: { target },
-    seats: [
-      { kind: 'human', id: 'person', name: 'Person' },
-      {
-        kind: 'agent',
-        id: 'agent',
-        name: 'Agent',
-        brain: 'policy',
-        decisionPeriod: pong.decisionPeriod,
-        actionLatency: pong.actionLatency,
-        reactionTicks,
-      },
-    ],
-    startedAt: 0,
-  }
+  const header = sparringHeader(pong, reactionTicks, { target })
   const person = blindPerson(new SeededChance(chance.word()))
   const forward = new Forward(spec, weights)
   const observation = new Float32Array(inputSize(spec.actor))

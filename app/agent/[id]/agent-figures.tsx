@@ -4,18 +4,23 @@ import type { AgentView } from '../../../game/protocol/http.ts'
 import { reactionDelay } from '../../_lobby/reaction-delay.ts'
 import { Explain } from '../../_ui/explain.tsx'
 import { count, percent } from '../../_ui/format.ts'
-import { Rating } from '../../_ui/rating.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
+import { RatingStat, ScoreStats } from '../../_ui/standing-stats.tsx'
 import { Stat } from '../../_ui/stat.tsx'
 
 /** An agent in figures: where it stands on its task's board, and how fast it reacts. task: null while it is not here yet. */
 export function AgentFigures({ agent, task }: { agent: AgentView['agent']; task: Task | null }): ReactNode {
+  const { rating } = agent
   return (
     <div className="grid grid-cols-2 gap-x-8 gap-y-8 border-y border-line py-8 sm:grid-cols-4">
       {agent.kind === 'partner' ? null : task?.scoring.ranked === 'score' ? (
-        <ScoreFigures score={agent.score} task={task} />
+        <ScoreStats score={agent.score} scoring={task.scoring} />
       ) : (
-        <RatingFigures rating={agent.rating} />
+        <>
+          <RatingStat rating={rating} missing="not rated yet" />
+          <Stat value={count(rating?.games ?? 0)} label="rated games" />
+          <Stat value={rating && rating.games > 0 ? percent(rating.wins / rating.games) : null} label="of them won" />
+        </>
       )}
       <div>
         <p className="numeral text-4xl">
@@ -34,39 +39,5 @@ export function AgentFigures({ agent, task }: { agent: AgentView['agent']; task:
         </p>
       </div>
     </div>
-  )
-}
-
-function RatingFigures({ rating }: Pick<AgentView['agent'], 'rating'>): ReactNode {
-  return (
-    <>
-      <div>
-        {rating ? (
-          <Rating
-            value={rating.rating}
-            uncertainty={rating.uncertainty}
-            provisional={rating.provisional}
-            games={rating.games}
-            size="lg"
-          />
-        ) : (
-          <span className="numeral text-4xl">–</span>
-        )}
-        <p className="mt-1 text-sm text-muted">{rating ? 'rating' : 'not rated yet'}</p>
-      </div>
-      <Stat value={count(rating?.games ?? 0)} label="rated games" />
-      <Stat value={rating && rating.games > 0 ? percent(rating.wins / rating.games) : null} label="of them won" />
-    </>
-  )
-}
-
-function ScoreFigures({ score, task }: { score: AgentView['agent']['score']; task: Task }): ReactNode {
-  const { show, unit } = task.scoring
-  return (
-    <>
-      <Stat value={score && show(score.best)} label={`best ${unit}`} />
-      <Stat value={score && show(Math.round(10 * score.mean) / 10)} label="mean" />
-      <Stat value={count(score?.games ?? 0)} label="games that count" />
-    </>
   )
 }

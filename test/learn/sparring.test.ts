@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
-import type { LogHeader } from '../../game/core/match-log.ts'
 import { MatchStudy } from '../../game/learn/sparring/match-study.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'

@@ -1,5 +1,4 @@
 import { SeededChance } from '../../game/core/chance.ts'
-import type { LogHeader } from '../../game/core/match-log.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'

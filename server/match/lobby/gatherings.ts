@@ -1,13 +1,13 @@
-import type { PlayReply } from '../../game/protocol/replies.ts'
-import type { Logger } from '../base/logger.ts'
-import type { Timers } from '../base/time.ts'
-import type { Contestant } from './seats/contestant.ts'
-import type { Game, Wish } from './lobby/game-wish.ts'
-import { addressOf, human, seated, type MatchMaker } from './lobby/match-maker.ts'
-import type { Matches } from './matches.ts'
-import type { Player } from './seats/player.ts'
-import { refusal } from './refusals.ts'
-import { WaitingPeople, type Group } from './lobby/waiting-people.ts'
+import type { PlayReply } from '../../../game/protocol/replies.ts'
+import type { Logger } from '../../base/logger.ts'
+import type { Timers } from '../../base/time.ts'
+import type { Contestant } from '../seats/contestant.ts'
+import type { Game, Wish } from './game-wish.ts'
+import { addressOf, human, seated, type MatchMaker } from './match-maker.ts'
+import type { Matches } from '../matches.ts'
+import type { Player } from '../seats/player.ts'
+import { refusal } from '../refusals.ts'
+import { WaitingPeople, type Group } from './waiting-people.ts'
 
 export interface GatheringDeps {
   timers: Timers

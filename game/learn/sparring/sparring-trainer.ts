@@ -6,6 +6,7 @@ import { createLearner, usualChoices, type AlgorithmChoice } from '../algorithms
 import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import type { Learner } from '../learner/learner.ts'
 import type { Arena } from '../practice/arena.ts'
+import type { Opponent } from '../practice/opponents.ts'
 import { PastSelves } from '../practice/past-selves.ts'
 import { Ghost } from './ghost.ts'
 import { MatchStudy } from './match-study.ts'
@@ -28,6 +29,9 @@ export interface SparringSetup {
   algorithm?: AlgorithmChoice
   /** Where the algorithm is looked for; those that come with the project when missing. */
   algorithms?: readonly AlgorithmEntry[]
+  /** Who sits opposite in practice for the person: what it makes of them, when missing. For controls: null, nobody is studied, and past selves
+   *  sit there; or the person themselves, made anew for each set of environments. */
+  rival?: (() => Opponent) | null
 }
 
 /** How much of the averaged weights each update keeps (Polyak & Juditsky 1992): the average of the way plays better than its end. */
@@ -76,10 +80,11 @@ export class SparringTrainer {
     const word = (): number => chance.word()
     const learning = { spec, space: task.action, weights, seed: word() }
     this.learner = createLearner(setup.algorithm ?? usualChoices.sparring, learning, setup.algorithms)
-    const studied = task.study && header.seats.length > 1
+    const studied = task.study && header.seats.length > 1 && setup.rival !== null
     const ghostChance = new SeededChance(word())
-    this.ghost = studied ? new Ghost(task, observation, ghostChance) : null
-    this.study = this.ghost && new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true))
+    this.ghost = studied && !setup.rival ? new Ghost(task, observation, ghostChance) : null
+    const student = this.ghost ?? { viewSize: 0, see: () => undefined, studyMove: () => undefined }
+    this.study = studied ? new MatchStudy(task, header, seat, student, () => (this.ghostDue = true)) : null
     this.weights = weights.slice()
     this.lastGood = { weights: weights.slice(), revision: setup.revision }
     this.checkedAt = this.rememberedAt = setup.now()
@@ -96,16 +101,18 @@ export class SparringTrainer {
       reactionTicks: holder?.kind === 'agent' ? holder.reactionTicks : 0,
       word,
     }
-    const { ghost, study } = this
+    const { study } = this
+    const { ghost } = this
+    const rival = setup.rival ?? (ghost && (() => ghost.opponent()))
     this.arena = sparringArena({
       ...shared,
       seat,
       weights,
-      ghost: ghost && ghost.opponent(),
+      ghost: rival && rival(),
       past: past.opponent,
       matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
-    this.selfCheck = new SelfCheck({ ...shared, ghost: ghost && (() => ghost.opponent()) })
+    this.selfCheck = new SelfCheck({ ...shared, ghost: rival })
   }
 
   /** What the algorithm reported of the last update, explained: finite numbers only. */

@@ -1,29 +1,19 @@
-import { SeededChance } from '../../core/chance.ts'
-import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
 import { Forward } from '../../nets/forward.ts'
-import { initialise } from '../../nets/initialise.ts'
-import type { Observations } from '../../nets/sparse-rows.ts'
 import { VectorPolicy } from '../../nets/simd/vector-policy.ts'
-import { inputSize, weightCount, type PolicySpec } from '../../nets/spec.ts'
-import { Adam, clipNorm } from '../maths/adam.ts'
+import { inputSize } from '../../nets/spec.ts'
+import { clipNorm } from '../maths/adam.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
 import { shuffle } from '../maths/shuffle.ts'
 import { standardise } from '../maths/standardise.ts'
-import {
-  defineAlgorithm,
-  type Algorithm,
-  type AlgorithmSetup,
-  type Progress,
-  type Report,
-} from '../learner/algorithm.ts'
+import { defineAlgorithm, type AlgorithmSetup, type Progress, type Report } from '../learner/algorithm.ts'
 import type { ConfigurationOf, Fields } from '../learner/configuration.ts'
+import { PolicyGradient } from '../learner/policy-gradient.ts'
 import { policyFigures } from './figures.ts'
 import { FIGURES, type PpoBatch, type PpoGradient } from './ppo-loss.ts'
 import { ppoTensors } from './ppo-tensors.ts'
 import { ppoVectors } from './ppo-vectors.ts'
 import type { LearnerEnv } from '../learner/learner-env.ts'
-import type { SavedArrays } from '../learner/saved-run.ts'
-import { newSegment, type Segment } from '../maths/segment.ts'
+import type { Segment } from '../maths/segment.ts'
 
 /** # Proximal policy optimisation, clipped — Schulman, Wolski, Dhariwal, Radford, Klimov 2017, arXiv:1707.06347, section 3 and algorithm 1.
  *
@@ -164,98 +154,31 @@ export const ppo = defineAlgorithm({
   create: (setup, configuration) => new Ppo(setup, configuration),
 })
 
-class Ppo implements Algorithm {
-  readonly weights: Float32Array<ArrayBuffer>
-  private readonly spec: PolicySpec
-  private readonly head: ActionHead
-  private readonly chance: SeededChance
-  private readonly forward: Pick<Forward, 'load' | 'outputs' | 'values'>
+class Ppo extends PolicyGradient {
   private readonly gradient: PpoGradient
-  private readonly adam: Adam
-  private segment: Segment | null = null
 
   constructor(
-    { spec, space, weights, seed }: AlgorithmSetup,
+    setup: AlgorithmSetup,
     private readonly config: PpoConfiguration,
   ) {
-    this.spec = spec
-    this.head = actionHead(space)
-    this.chance = new SeededChance(seed)
-    this.weights = weights ? weights.slice() : initialise(spec, this.chance)
     const vectors = config.gradients === 'vectors'
-    this.forward = new (vectors ? VectorPolicy : Forward)(spec, this.weights)
-    this.gradient = (vectors ? ppoVectors : ppoTensors)(spec, this.head, this.weights, config)
-    this.adam = new Adam(weightCount(spec))
+    super(setup, { critic: true, Acts: vectors ? VectorPolicy : Forward })
+    this.gradient = (vectors ? ppoVectors : ppoTensors)(setup.spec, this.head, this.weights, config)
   }
 
   async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {
-    const segment = await this.gather(environment, progress)
+    // Acting takes about half of a round.
+    const segment = await this.gather(environment, this.config.steps, progress, 0.5)
     return this.update(segment, progress)
   }
 
-  act(observations: Observations, rows: number, actions: Uint32Array): void {
-    const outputs = new Float32Array(rows * this.head.outputs)
-    this.forward.outputs(observations, rows, outputs)
-    drawActions(this.head, outputs, rows, this.chance, new Float32Array(rows * this.head.numbers), actions)
-  }
-
-  loadWeights(weights: Float32Array): void {
-    this.weights.set(weights)
-    this.adam.reset()
-    this.publish()
-  }
-
-  save(): SavedArrays {
-    return { weights: this.weights, ...this.adam.save('adam'), chance: this.chance.save() }
-  }
-
-  load(saved: SavedArrays): void {
-    this.weights.set(saved['weights']!)
-    this.adam.load('adam', saved)
-    this.chance.load(saved['chance']!)
-    this.publish()
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.gradient.dispose()
   }
 
-  /** Plays `steps` decisions in every slot with the policy of the moment. */
-  private async gather(env: LearnerEnv, { breathe, interim }: Progress): Promise<Segment> {
-    const { steps } = this.config
-    const { head } = this
-    const inputs = inputSize(this.spec.actor)
-    const { slots } = env
-    const segment = this.segmentFor(slots)
-    const outputs = new Float32Array(slots * head.outputs)
-    const codes = new Uint32Array(slots)
-    const values = new Float32Array(slots)
-    for (let t = 0; t < steps; t++) {
-      const first = t * slots
-      this.forward.outputs(env.observations, slots, outputs)
-      this.forward.values(env.observations, slots, values)
-      segment.observations.set(env.observations, first * inputs)
-      segment.values.set(values, first)
-      const raw = segment.raw.subarray(first * head.numbers, (first + slots) * head.numbers)
-      drawActions(head, outputs, slots, this.chance, raw, codes)
-      for (let slot = 0; slot < slots; slot++)
-        segment.logProbabilities[first + slot] = head.logProbability(outputs, slot, raw, slot * head.numbers)
-      env.step(codes)
-      segment.rewards.set(env.rewards, first)
-      segment.terminated.set(env.terminated, first)
-      segment.truncated.set(env.truncated, first)
-      if (env.truncated.includes(1)) {
-        this.forward.values(env.finalObservations, slots, values)
-        segment.finalValues.set(values, first)
-      }
-      if (t % 8 === 7) {
-        // Acting takes about half of a round.
-        interim(t / steps / 2, {})
-        await breathe()
-      }
-    }
-    this.forward.values(env.observations, slots, segment.lastValues)
-    return segment
+  protected override publish(): void {
+    super.publish()
+    this.gradient.load(this.weights)
   }
 
   /** Several epochs of minibatches over the segment. */
@@ -320,18 +243,6 @@ class Ppo implements Algorithm {
     }
     standardise(columns.advantage)
     return { observations, raw, ...columns }
-  }
-
-  private publish(): void {
-    this.forward.load(this.weights)
-    this.gradient.load(this.weights)
-  }
-
-  private segmentFor(slots: number): Segment {
-    const { steps } = this.config
-    const held = this.segment
-    if (held?.rewards.length === steps * slots && held.lastValues.length === slots) return held
-    return (this.segment = newSegment(steps, slots, inputSize(this.spec.actor), this.head.numbers))
   }
 }
 

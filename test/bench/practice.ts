@@ -6,7 +6,7 @@ import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { houseAgent } from '../support/house-agents.ts'
 
 /** What a line of the profile belongs to, by where its code lies; the first that fits. */
 const PARTS: readonly [part: string, where: RegExp][] = [
@@ -25,7 +25,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const seconds = Number(options['seconds'] ?? 10)
   const backend = options['backend'] === 'cpu' ? 'cpu' : 'wasm'
   await startBackend(backend, { wasmFiles: nodeWasmFiles, threads: 1 })
-  const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
+  const { spec, weights, reactionTicks } = await houseAgent('minute')
   const { decisionPeriod, actionLatency } = pong
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', decisionPeriod, actionLatency } as const
   const { id, settings } = usualChoices.sparring

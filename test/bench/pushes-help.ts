@@ -2,7 +2,7 @@ import { SeededChance } from '../../game/core/chance.ts'
 import { normal } from '../../game/nets/initialise.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { pushesHelp } from '../support/pushes-help.ts'
 import { sparringRun } from '../support/sparring-run.ts'
 
@@ -16,8 +16,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const id = options['agent'] ?? 'minute'
   const seed = Number(options['seed'] ?? 1)
   await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
-  const learner = (await readHouseAgents()).find((agent) => agent.id === id)
-  if (!learner) throw new Error(`There is no house agent ${id}`)
+  const learner = await houseAgent(id)
   const { revisions, score, seconds, trainer, messages } = await sparringRun(
     learner,
     seed,

@@ -9,10 +9,10 @@ import { weightsFromBytes } from '../../game/nets/hash.ts'
 import type { JobsMessage, JobsReplies, JobsRequest, SeatedAgent } from '../../server/base/jobs-protocol.ts'
 import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server/base/ids.ts'
 import { JournalWriter } from '../../server/store/journal.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { createUser } from '../../server/store/users.ts'
 import { programArguments } from '../support/built-program.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
 
 const program = await programArguments('jobs')
@@ -88,7 +88,6 @@ describe.each(databaseKinds)('the jobs process on $name', ({ open, ours }) => {
     await t.close()
     await rm(folder, { recursive: true })
   })
-  const houseAgent = async (id: string) => (await readHouseAgents()).find((agent) => agent.id === id)!
   const newUser = async (): Promise<string> => (await createUser(t.db, { id: newId(), name: 'Ann' })).id
 
   test('seats a partner with its weights, which a push changes', async () => {

@@ -4,9 +4,8 @@ import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { tasks } from '../../game/tasks/index.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { GRADES, houseAgentFile, houseSchool } from '../../server/tools/house-school.ts'
-import { testSpec } from '../support/house-agents.ts'
+import { houseAgent, testSpec } from '../support/house-agents.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
@@ -32,8 +31,8 @@ test('those of Pong are made as the ones that are there were', async () => {
     past: 56,
     longestReactionTicks: 12,
   })
-  for (const { id, reactionTicks } of await readHouseAgents()) {
-    const grade = Object.entries(GRADES).find(([name]) => name === id)![1]
+  for (const [id, grade] of Object.entries(GRADES)) {
+    const { reactionTicks } = await houseAgent(id)
     expect(Math.round(pong.longestReactionTicks * grade.handicap)).toBe(reactionTicks)
   }
 })

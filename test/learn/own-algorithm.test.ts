@@ -4,9 +4,8 @@ import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { describeAlgorithm } from '../support/algorithm-conformance.ts'
-import { testSpec } from '../support/house-agents.ts'
+import { houseAgent, testSpec } from '../support/house-agents.ts'
 import { reinforce } from '../support/reinforce.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
@@ -19,7 +18,7 @@ describeAlgorithm(reinforce)
 const own = { algorithm: { id: 'reinforce', settings: { steps: 32 } }, algorithms: [reinforce] }
 
 test('an algorithm of a test alone practises in a match, and goes on from weights of the server', async () => {
-  const { spec, weights } = (await readHouseAgents()).find((agent) => agent.id === 'minute')!
+  const { spec, weights } = await houseAgent('minute')
   const header = sparringHeader(pong, 4)
   const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
   const trainer = new SparringTrainer({ ...setup, ...own, now: () => 0 })

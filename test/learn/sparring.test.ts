@@ -10,8 +10,8 @@ import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
 const header = sparringHeader(pong, 4, { target: 5 })
@@ -81,7 +81,7 @@ describe('the study of a match', () => {
 })
 
 describe('the queue of pushes', async () => {
-  const { spec, weights } = (await readHouseAgents())[0]!
+  const { spec, weights } = await houseAgent('best')
   const changed = (by: number): Float32Array => {
     const chance = new SeededChance(2)
     return weights.map((weight) => weight + by * normal(chance))
@@ -139,7 +139,7 @@ describe('the sparring trainer', () => {
   beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
   const trainerOf = async (clock: { now: number }): Promise<SparringTrainer> => {
-    const { spec, weights } = (await readHouseAgents()).find((agent) => agent.id === 'minute')!
+    const { spec, weights } = await houseAgent('minute')
     const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
     return new SparringTrainer({ ...setup, now: () => clock.now })
   }
@@ -176,7 +176,7 @@ describe('the sparring trainer', () => {
   test('goes back to the last good revision where the newest is worse, and says so', async () => {
     const trainer = await trainerOf({ now: 0 })
     const good = trainer.weights.slice()
-    trainer.weights.set(initialise((await readHouseAgents())[0]!.spec, new SeededChance(3)))
+    trainer.weights.set(initialise((await houseAgent('best')).spec, new SeededChance(3)))
     const verdict = await trainer.check(9)
     expect(verdict.good).toBe(false)
     expect(verdict.won).toBeLessThan(45)

@@ -16,11 +16,10 @@ import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
 import { echoEnv } from '../support/echo-env.ts'
 import { echoTask } from '../support/echo-task.ts'
-import { testSpec, testWeights } from '../support/house-agents.ts'
+import { houseAgent, testSpec, testWeights } from '../support/house-agents.ts'
 
 const ECHO: PolicySpec = densePolicy({ inputs: 2, hidden: [16], activation: 'tanh', outputs: 2 })
 
@@ -57,7 +56,8 @@ test('ONNX Runtime gives the numbers it did', async () => {
 
 test('house agents are the ones they were, and draw the thousand actions they did', async () => {
   const hashes: string[] = []
-  for (const { id, hash, spec, weights } of await readHouseAgents()) {
+  for (const id of ['best', 'minute', 'newborn']) {
+    const { hash, spec, weights } = await houseAgent(id)
     const forward = new Forward(spec, weights)
     const player = policyOpponent(() => forward, new SeededChance(3))
     const env = new VectorEnv({ task: pong, observation: 'state', environments: 10, seed: 4 })
@@ -148,7 +148,7 @@ test('the ghost is fitted to the bits it was', async () => {
 })
 
 test('a partner practises in a match along the curve it did', async () => {
-  const { spec, weights, reactionTicks } = (await readHouseAgents()).find(({ id }) => id === 'minute')!
+  const { spec, weights, reactionTicks } = await houseAgent('minute')
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', reactionTicks } as const
   const header: LogHeader = {
     match: 'test',

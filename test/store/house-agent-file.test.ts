@@ -37,7 +37,8 @@ test.each([
 
 test('the committed house agents fit the tasks that they name', async () => {
   const agents = await readHouseAgents()
-  expect(agents.map(({ id }) => id).sort()).toEqual(['best', 'minute', 'newborn'])
+  const ofPong = agents.filter(({ task }) => task === 'pong')
+  expect(ofPong.map(({ id }) => id).sort()).toEqual(['best', 'minute', 'newborn'])
   for (const agent of agents) {
     const task = tasks.find(({ id, version }) => id === agent.task && version === agent.taskVersion)
     expect(task?.observations[agent.observation]?.space.names).toHaveLength(inputSize(agent.spec.actor))

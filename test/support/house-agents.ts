@@ -1,8 +1,16 @@
 import { hashWeights } from '../../game/nets/hash.ts'
 import { densePolicy, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
-import type { HouseAgent } from '../../server/store/house-agent-file.ts'
+import { readHouseAgents, type HouseAgent } from '../../server/store/house-agent-file.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 
 export const testSpec: PolicySpec = densePolicy({ inputs: 8, hidden: [64, 64], activation: 'tanh', outputs: 3 })
+
+/** A house agent of game/agents: tasks may have agents of the same id. Throws where there is none. */
+export async function houseAgent(id: string, task = DEFAULT_TASK): Promise<HouseAgent> {
+  const found = (await readHouseAgents()).find((agent) => agent.task === task && agent.id === id)
+  if (!found) throw new Error(`There is no house agent "${id}" of ${task}`)
+  return found
+}
 
 /** Weights that look random, the same at every run. */
 export function testWeights(seed: number, spec = testSpec, size = 0.3): Float32Array<ArrayBuffer> {

@@ -1,5 +1,8 @@
-import type { BackendName, WasmFiles } from '../../game/nets/tfjs/start-backend.ts'
+import { hasVectorPolicy } from '../../game/nets/simd/vector-policy.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
+import type { WasmFiles } from '../../game/nets/tfjs/start-backend.ts'
 import { hasGraphicsCard, SOFTWARE_RENDERER } from '../_ui/graphics-card.ts'
+import type { TrainerBackend } from './trainer-backend.ts'
 
 /** The WASM backend's binaries, served by ourselves. */
 export const browserWasmFiles: WasmFiles = {
@@ -17,12 +20,13 @@ export const browserWasmFiles: WasmFiles = {
   ).href,
 }
 
-/** Backends worth a try in this browser, the safest first. */
-export async function browserBackends(): Promise<BackendName[]> {
-  const backends: BackendName[] = typeof WebAssembly === 'object' ? ['wasm'] : []
+/** Backends worth a try in this browser for such a policy, the safest first. Where vectors can compute it, only a graphics card might be faster. */
+export async function browserBackends(spec: PolicySpec): Promise<TrainerBackend[]> {
+  const vectors = hasVectorPolicy(spec)
+  const backends: TrainerBackend[] = vectors ? ['vectors'] : typeof WebAssembly === 'object' ? ['wasm'] : []
   if (hasGraphicsCard()) backends.push('webgl')
   if (await hasWebGpu()) backends.push('webgpu')
-  return [...backends, 'cpu']
+  return vectors ? backends : [...backends, 'cpu']
 }
 
 async function hasWebGpu(): Promise<boolean> {

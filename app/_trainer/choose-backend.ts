@@ -1,11 +1,11 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { ActionSpace } from '../../game/core/spaces.ts'
 import { LearnerSlots, type LearnerEnv } from '../../game/learn/learner/learner-env.ts'
-import { createLearner, usualChoices } from '../../game/learn/algorithms/index.ts'
+import { createLearner, usualChoice, type Gradients } from '../../game/learn/algorithms/index.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
-import { precisionError } from '../../game/nets/tfjs/precision.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import type { TrainerBackend } from './trainer-backend.ts'
 
 /** Milliseconds in which the measuring must be done. */
 const BUDGET_MS = 2000
@@ -13,17 +13,17 @@ const WARM_STEPS = 5
 const SLOTS = 64
 
 export interface BackendChoice {
-  backend: BackendName
+  backend: TrainerBackend
   /** Milliseconds of a warm training step by backend; empty where nothing was measured. */
-  measured: Partial<Record<BackendName, number>>
+  measured: Partial<Record<TrainerBackend, number>>
   /** Backends that compute too roughly to train on, such as with half precision. */
   imprecise: readonly BackendName[]
 }
 
 export interface BackendProbe {
   /** Backends worth a try here, the safest first. */
-  candidates: readonly BackendName[]
-  /** Makes TensorFlow.js compute on it; throws where it does not work. */
+  candidates: readonly TrainerBackend[]
+  /** Makes TensorFlow.js compute on it, and loads it for that where it was not; throws where it does not work. */
   start(backend: BackendName): Promise<void>
   /** Milliseconds. */
   now(): number
@@ -35,27 +35,32 @@ export interface BackendProbe {
 /** Largest error that single precision makes by far: half precision's is ten times larger. */
 const MOST_ERROR = 1e-4
 
-/** Starts the fastest backend that computes precisely: each candidate does warm training steps of the real network, all of them in two seconds. One that has no time
- *  left to show itself is not taken. Throws where none works. */
+/** Starts the fastest backend that computes precisely: each candidate does warm training steps of the real network, all of them in two seconds.
+ *  One that has no time left to show itself is not taken, and vectors alone are not measured. Throws where none works. */
 export async function chooseBackend({ candidates, start, now, spec, space }: BackendProbe): Promise<BackendChoice> {
-  const measured: Partial<Record<BackendName, number>> = {}
+  // Vectors compute with single precision wherever they run at all: the standard says so.
+  if (candidates.length === 1 && candidates[0] === 'vectors') return { backend: 'vectors', measured: {}, imprecise: [] }
+  const measured: Partial<Record<TrainerBackend, number>> = {}
   const end = now() + BUDGET_MS
-  let best: BackendName | null = null
+  let best: TrainerBackend | null = null
   let running: BackendName | null = null
-  let works: BackendName | null = null
+  let works: TrainerBackend | null = null
   const imprecise: BackendName[] = []
   for (const backend of candidates) {
     if (best && now() > end) break
     try {
-      await start(backend)
-      running = backend
-      const error = await precisionError(spec, actionHead(space))
-      if (!(error <= MOST_ERROR)) {
-        imprecise.push(backend)
-        continue
+      if (backend !== 'vectors') {
+        await start(backend)
+        running = backend
+        const { precisionError } = await import('../../game/nets/tfjs/precision.ts')
+        const error = await precisionError(spec, actionHead(space))
+        if (!(error <= MOST_ERROR)) {
+          imprecise.push(backend)
+          continue
+        }
       }
       works = backend
-      const millis = await timeStep(spec, space, now, end)
+      const millis = await timeStep(backend === 'vectors' ? 'vectors' : 'tensors', spec, space, now, end)
       if (millis === null) continue
       measured[backend] = millis
       if (!best || millis < measured[best]!) best = backend
@@ -65,13 +70,19 @@ export async function chooseBackend({ candidates, start, now, spec, space }: Bac
   }
   best ??= works
   if (!best) throw new Error('No way of computing works in this browser.')
-  if (running !== best) await start(best)
+  if (best !== 'vectors' && running !== best) await start(best)
   return { backend: best, measured, imprecise }
 }
 
 /** Milliseconds of a warm training step; null where the time was up before one was done. */
-async function timeStep(spec: PolicySpec, space: ActionSpace, now: () => number, end: number): Promise<number | null> {
-  const learner = createLearner(usualChoices.timing, { spec, space, seed: 1 })
+async function timeStep(
+  gradients: Gradients,
+  spec: PolicySpec,
+  space: ActionSpace,
+  now: () => number,
+  end: number,
+): Promise<number | null> {
+  const learner = createLearner(usualChoice('timing', gradients), { spec, space, seed: 1 })
   const env = idleEnv(spec)
   try {
     // The first step compiles and allocates.

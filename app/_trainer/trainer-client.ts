@@ -1,4 +1,4 @@
-import { BACKENDS, type BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import { TRAINER_BACKENDS, type TrainerBackend } from './trainer-backend.ts'
 import {
   startingStatus,
   type Proposal,
@@ -8,11 +8,11 @@ import {
   type TrainerStatus,
 } from './trainer-protocol.ts'
 
-const REMEMBERED = 'sparring.trainer-backend'
+const REMEMBERED = 'sparring.fastest-backend'
 
 export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remembered'> {
   /** Forces a backend; null or missing: `?backend=` of the page's address, else the fastest. */
-  backend?: BackendName | null
+  backend?: TrainerBackend | null
   onProposal(proposal: Proposal): void
   onStatus(status: TrainerStatus): void
 }
@@ -108,8 +108,8 @@ export class TrainerClient {
   }
 }
 
-function backendNamed(name: string | null): BackendName | null {
-  return BACKENDS.find((backend) => backend === name) ?? null
+function backendNamed(name: string | null): TrainerBackend | null {
+  return TRAINER_BACKENDS.find((backend) => backend === name) ?? null
 }
 
 /** Some browsers refuse storage altogether: then every match measures anew. */
@@ -121,7 +121,7 @@ function readRemembered(): string | null {
   }
 }
 
-function remember(backend: BackendName): void {
+function remember(backend: TrainerBackend): void {
   try {
     localStorage.setItem(REMEMBERED, backend)
   } catch {

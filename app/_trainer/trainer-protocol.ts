@@ -1,7 +1,7 @@
 import type { Figure } from '../../game/learn/learner/algorithm.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
-import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
+import type { TrainerBackend } from './trainer-backend.ts'
 
 /** What the trainer needs to begin: the match, which seat's agent learns, and the weights that the server holds for it. */
 export interface TrainerStart {
@@ -15,9 +15,9 @@ export interface TrainerStart {
   hash: string
   weights: Float32Array
   /** Forces a backend (`?backend=`); null: the fastest, by measuring. */
-  backend: BackendName | null
+  backend: TrainerBackend | null
   /** What a measurement before has found, from `TrainerEvent` 'measured'; null: measure now. */
-  remembered: BackendName | null
+  remembered: TrainerBackend | null
 }
 
 /** From the page to the worker. */
@@ -54,7 +54,7 @@ export type ShownFigure = Figure & { value: number }
 export interface TrainerStatus {
   phase: TrainerPhase
   /** Null until one is chosen. */
-  backend: BackendName | null
+  backend: TrainerBackend | null
   /** The player's decisions that were studied. */
   studiedMoves: number
   /** Points played in simulation. */
@@ -82,7 +82,7 @@ export type TrainerEvent =
   | { type: 'status'; status: TrainerStatus }
   | { type: 'proposal'; proposal: Proposal }
   /** The backend that measured fastest: remember it for the next match. */
-  | { type: 'measured'; backend: BackendName }
+  | { type: 'measured'; backend: TrainerBackend }
 
 export const startingStatus: TrainerStatus = {
   phase: 'starting',

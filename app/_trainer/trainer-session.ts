@@ -1,6 +1,6 @@
+import { usualChoice } from '../../game/learn/algorithms/index.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
-import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import type { BackendChoice } from './choose-backend.ts'
 import {
@@ -25,8 +25,8 @@ export interface SessionDeps {
   seed(): number
   /** Lets messages in. */
   breathe(): Promise<void>
-  /** Starts this backend, or (null) the fastest one. Throws where that does not work. */
-  startBackend(forced: BackendName | null, start: TrainerStart): Promise<BackendChoice>
+  /** Starts the backend that is forced, or the one that is remembered, or the fastest one. Throws where that does not work. */
+  startBackend(start: TrainerStart): Promise<BackendChoice>
 }
 
 /** One match's training, from start to stop: takes commands, works in small portions in between, and tells how it goes. */
@@ -76,12 +76,12 @@ export class TrainerSession {
   private async run(start: TrainerStart): Promise<void> {
     const { deps } = this
     try {
-      const forced = start.backend ?? start.remembered
+      const known = start.backend ?? start.remembered
       this.reportStatus({
-        phase: forced ? 'starting' : 'probing',
-        message: forced ? startingStatus.message : 'Finding the fastest way to learn.',
+        phase: known ? 'starting' : 'probing',
+        message: known ? startingStatus.message : 'Finding the fastest way to learn.',
       })
-      const { backend, measured } = await deps.startBackend(forced, start)
+      const { backend, measured } = await deps.startBackend(start)
       if (Object.keys(measured).length > 0) deps.send({ type: 'measured', backend })
       const { header, seat, observation, spec, weights, revision } = start
       const task = taskById(header.task)
@@ -93,6 +93,7 @@ export class TrainerSession {
         spec,
         weights,
         revision,
+        algorithm: usualChoice('sparring', backend === 'vectors' ? 'vectors' : 'tensors'),
         seed: deps.seed(),
         now: () => deps.now(),
       }

@@ -1,15 +1,26 @@
 /// The trainer: a module worker that learns from one match while it is played. See trainer-protocol.ts for what it is told and tells.
-import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
+import { hasVectorPolicy } from '../../game/nets/simd/vector-policy.ts'
 import type { BackendName } from '../../game/nets/tfjs/start-backend.ts'
+import type { PolicySpec } from '../../game/nets/spec.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import { browserBackends, browserWasmFiles } from './browser-backends.ts'
-import { chooseBackend } from './choose-backend.ts'
+import { chooseBackend, type BackendChoice } from './choose-backend.ts'
+import type { TrainerBackend } from './trainer-backend.ts'
 import type { TrainerCommand } from './trainer-protocol.ts'
 import { TrainerSession } from './trainer-session.ts'
 
 /** One thread: networks this small gain nothing from more, and lose much while the match needs the other cores. */
 const options = { wasmFiles: browserWasmFiles, threads: 1 }
-const start = (backend: BackendName): Promise<void> => startBackend(backend, options)
+const start = async (backend: BackendName): Promise<void> => {
+  const { startBackend } = await import('../../game/nets/tfjs/start-backend.ts')
+  await startBackend(backend, options)
+}
+
+const started = async (backend: TrainerBackend, spec: PolicySpec): Promise<BackendChoice> => {
+  if (backend !== 'vectors') await start(backend)
+  else if (!hasVectorPolicy(spec)) throw new Error('Vectors cannot compute this network, or not in this browser.')
+  return { backend, measured: {}, imprecise: [] }
+}
 
 const channel = new MessageChannel()
 /** Lets messages in without the four milliseconds that a nested timer waits. */
@@ -26,17 +37,17 @@ const session = new TrainerSession({
   // crypto.getRandomValues exists on plain http too.
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
   breathe,
-  async startBackend(forced, { spec, header, backend, remembered }) {
-    if (forced) {
+  async startBackend({ spec, header, backend, remembered }) {
+    if (backend) return started(backend, spec)
+    let candidates = await browserBackends(spec)
+    if (remembered && candidates.includes(remembered)) {
       try {
-        await start(forced)
-        return { backend: forced, measured: {}, imprecise: [] }
-      } catch (error) {
-        if (backend) throw error
+        return await started(remembered, spec)
+      } catch {
         // What was remembered works no more: measure again.
+        candidates = candidates.filter((candidate) => candidate !== remembered)
       }
     }
-    const candidates = (await browserBackends()).filter((candidate) => candidate !== remembered || !forced)
     return chooseBackend({ candidates, start, now: () => performance.now(), spec, space: taskById(header.task).action })
   },
 })

@@ -257,6 +257,23 @@ test('the probe takes the fastest backend that works, and leaves it running', as
   expect(choice.measured.wasm).toBeGreaterThan(choice.measured.webgl!)
 })
 
+test('vectors give way to a graphics card that measures faster', async () => {
+  let now = 0
+  let onCard = false
+  const choice = await chooseBackend({
+    candidates: ['vectors', 'webgl'],
+    async start() {
+      await onNode('cpu')
+      onCard = true
+    },
+    now: () => (now += onCard ? 4 : 10),
+    spec,
+    space: pong.action,
+  })
+  expect(choice.backend).toBe('webgl')
+  expect(Object.keys(choice.measured)).toEqual(['vectors', 'webgl'])
+})
+
 test('the probe keeps to its two seconds', async () => {
   let now = 0
   const started: BackendName[] = []

@@ -1,7 +1,6 @@
 import { Session } from 'node:inspector/promises'
 import type { Profiler } from 'node:inspector'
-import type { Settings } from '../../game/learn/learner/configuration.ts'
-import { usualChoices } from '../../game/learn/algorithms/index.ts'
+import { usualChoice } from '../../game/learn/algorithms/index.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -19,8 +18,8 @@ const PARTS: readonly [part: string, where: RegExp][] = [
 /** How fast a partner practises during a match, on one core: rounds of the trainer against the ghost, past selves and built-ins, without a check.
  *  decisions_per_s of wall time; decisions_per_cpu_s of this process's processor time, which a busy machine changes less; the shares are of
  *  samples that lay in the code of simulation, of networks that act (the opponents' too), of gradients and steps of the optimiser, in the rest
- *  of learning, and elsewhere. Options: seconds (10), backend (wasm),
- *  gradients (what the partner's algorithm has as its default), top (names the functions that took longest). */
+ *  of learning, and elsewhere. Options: seconds (10), gradients (vectors, or tensors on backend wasm or cpu), top (names the functions that took
+ *  longest). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const seconds = Number(options['seconds'] ?? 10)
   const backend = options['backend'] === 'cpu' ? 'cpu' : 'wasm'
@@ -28,10 +27,9 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const { spec, weights, reactionTicks } = await houseAgent('minute')
   const { decisionPeriod, actionLatency } = pong
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', decisionPeriod, actionLatency } as const
-  const { id, settings } = usualChoices.sparring
-  const changes: Settings = options['gradients'] ? { gradients: options['gradients'] } : {}
+  const gradients = options['gradients'] === 'tensors' ? 'tensors' : 'vectors'
   const trainer = new SparringTrainer({
-    algorithm: { id, settings: { ...settings, ...changes } },
+    algorithm: usualChoice('sparring', gradients),
     task: pong,
     header: {
       match: 'bench',

@@ -5,7 +5,7 @@ import type { LogHeader } from '../../game/core/match-log.ts'
 import { Ghost } from '../../game/learn/sparring/ghost.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { policyOpponent } from '../../game/learn/practice/opponents.ts'
-import { createLearner } from '../../game/learn/algorithms/index.ts'
+import { createLearner, usualChoice } from '../../game/learn/algorithms/index.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
@@ -147,7 +147,10 @@ test('the ghost is fitted to the bits it was', async () => {
   expect([hashOf(outputs), ghost.accuracy]).toEqual(['8effabe4b2c3a43b', { ghost: 0.635, baseline: 0.3 }])
 })
 
-test('a partner practises in a match along the curve it did', async () => {
+test.each([
+  ['tensors', '9de2fed427b445f8'],
+  ['vectors', '4d0d24314876829e'],
+] as const)('a partner practises in a match along the curve it did, on %s', async (gradients, expected) => {
   const { spec, weights, reactionTicks } = await houseAgent('minute')
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', reactionTicks } as const
   const header: LogHeader = {
@@ -168,15 +171,12 @@ test('a partner practises in a match along the curve it did', async () => {
   ]
   const match = new HeadlessMatch(pong, header, seats, new SeededChance(6))
   const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
-  const trainer = new SparringTrainer({ ...setup, now: () => 0 })
+  const algorithm = usualChoice('sparring', gradients)
+  const trainer = new SparringTrainer({ ...setup, algorithm, now: () => 0 })
   match.play(900)
   const { base, toTick, bytes } = match.slice()
   trainer.watch(base, toTick, bytes)
   for (let round = 0; round < 3; round++) await trainer.practise()
-  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost!.studied]).toEqual([
-    '9de2fed427b445f8',
-    61,
-    225,
-  ])
+  expect([hashOf(trainer.weights), trainer.practicePoints, trainer.ghost!.studied]).toEqual([expected, 61, 225])
   trainer.dispose()
 })

@@ -4,6 +4,7 @@ import { Moon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { count, percent, plural } from '../../_ui/format.ts'
+import { backendWords } from '../../_trainer/trainer-backend.ts'
 import { Meter } from '../../_ui/meter.tsx'
 import type { LearningState } from './learning-link.ts'
 import { Term } from './terms.tsx'
@@ -63,7 +64,7 @@ export function LearningPanel({ learning, rounds }: { learning: LearningState; r
           <output className="block text-sm leading-relaxed">{trainer.message}</output>
         )}
         <p className="figures mt-2 text-xs text-faint">
-          {trainer.backend ? `runs on ${trainer.backend}` : 'choosing a backend'} ·{' '}
+          {trainer.backend ? `runs on ${backendWords(trainer.backend)}` : 'choosing a backend'} ·{' '}
           {plural(trainer.updates, 'learning step')}
           {trainer.rollbacks > 0 ? ` · went back ${plural(trainer.rollbacks, 'time')}` : ''}
         </p>

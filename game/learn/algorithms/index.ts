@@ -1,3 +1,5 @@
+import { hasVectorPolicy } from '../../nets/simd/vector-policy.ts'
+import type { PolicySpec } from '../../nets/spec.ts'
 import type { AlgorithmEntry, AlgorithmSetup } from '../learner/algorithm.ts'
 import type { Settings } from '../learner/configuration.ts'
 import { Learner } from '../learner/learner.ts'
@@ -25,6 +27,18 @@ export const usualChoices = {
   /** To time a computer on 64 slots: a round is one gradient. */
   timing: { id: 'ppo', settings: { steps: 16, minibatchSize: 1024, epochs: 1 } },
 } as const satisfies Readonly<Record<string, AlgorithmChoice>>
+
+/** What computes gradients. */
+export type Gradients = 'tensors' | 'vectors'
+
+/** What computes the gradients of such a policy here, where nothing was measured: vectors wherever they can. */
+export const usualGradients = (spec: PolicySpec): Gradients => (hasVectorPolicy(spec) ? 'vectors' : 'tensors')
+
+/** A usual choice, with its gradients computed this way. */
+export const usualChoice = (use: keyof typeof usualChoices, gradients: Gradients): AlgorithmChoice => {
+  const { id, settings } = usualChoices[use]
+  return { id, settings: { ...settings, gradients } }
+}
 
 /** The settings of school where this share of its time is left: to explore and learn fast at first, then to settle. */
 export const schoolSettings = (left: number): Settings => ({

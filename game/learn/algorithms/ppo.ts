@@ -10,7 +10,7 @@ import type { ConfigurationOf, Fields } from '../learner/configuration.ts'
 import { PolicyGradient } from '../learner/policy-gradient.ts'
 import { policyFigures } from './figures.ts'
 import { FIGURES, type PpoBatch, type PpoGradient } from './ppo-loss.ts'
-import { ppoTensors } from './ppo-tensors.ts'
+import { ppoTensorsLater } from './ppo-tensors-later.ts'
 import { ppoVectors } from './ppo-vectors.ts'
 import type { LearnerEnv } from '../learner/learner-env.ts'
 import type { Segment } from '../maths/segment.ts'
@@ -163,7 +163,7 @@ class Ppo extends PolicyGradient {
   ) {
     const vectors = config.gradients === 'vectors'
     super(setup, { critic: true, Acts: vectors ? VectorPolicy : Forward })
-    this.gradient = (vectors ? ppoVectors : ppoTensors)(setup.spec, this.head, this.weights, config)
+    this.gradient = (vectors ? ppoVectors : ppoTensorsLater)(setup.spec, this.head, this.weights, config)
   }
 
   async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {

@@ -2,7 +2,7 @@ import { SeededChance } from '../../core/chance.ts'
 import type { LogHeader } from '../../core/match-log.ts'
 import type { Task } from '../../core/task.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
-import { createLearner, usualChoices, type AlgorithmChoice } from '../algorithms/index.ts'
+import { createLearner, usualChoice, usualGradients, type AlgorithmChoice } from '../algorithms/index.ts'
 import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import type { Learner } from '../learner/learner.ts'
 import type { Arena } from '../practice/arena.ts'
@@ -79,7 +79,11 @@ export class SparringTrainer {
     const chance = new SeededChance(setup.seed)
     const word = (): number => chance.word()
     const learning = { spec, space: task.action, weights, seed: word() }
-    this.learner = createLearner(setup.algorithm ?? usualChoices.sparring, learning, setup.algorithms)
+    this.learner = createLearner(
+      setup.algorithm ?? usualChoice('sparring', usualGradients(spec)),
+      learning,
+      setup.algorithms,
+    )
     const studied = task.study && header.seats.length > 1 && setup.rival !== null
     const ghostChance = new SeededChance(word())
     this.ghost = studied && !setup.rival ? new Ghost(task, observation, ghostChance) : null

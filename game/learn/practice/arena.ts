@@ -12,7 +12,7 @@ export interface Matchup {
   opponent: Opponent | 'self'
   /** Counted under this name in the results. */
   name: string
-  /** Ticks added to the opponent's action latency, drawn at each new episode; none when missing. */
+  /** Ticks added to the opponent's action latency, drawn at each new episode; its own when missing. */
   reactionTicks?: (chance: SeededChance) => number
   /** The learner always sits here; it changes seats when missing. */
   learnerSeat?: number
@@ -93,8 +93,9 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       options: (e) => this.begin(e, config.options ?? {}),
       reactionTicks: (e, seat) => {
         const matchup = matchupOf[e]!
-        const learner = matchup.opponent === 'self' || seat === this.seating.own[e]
-        return (learner ? config : matchup).reactionTicks?.(this.chance) ?? 0
+        const { opponent } = matchup
+        if (opponent === 'self' || seat === this.seating.own[e]) return config.reactionTicks?.(this.chance) ?? 0
+        return matchup.reactionTicks?.(this.chance) ?? opponent.reactionTicks ?? 0
       },
       start: (row, e) => (matchupOf[e]!.start ?? config.start)?.(row, this.chance),
     })

@@ -7,6 +7,8 @@ import { inputSize } from '../../nets/spec.ts'
 
 /** The player of every seat but the learner's, in some environments. */
 export interface Opponent {
+  /** Ticks added to its action latency wherever nobody says otherwise; none when missing. */
+  readonly reactionTicks?: number
   /** Options of a match in which it sits in this seat. */
   options(seat: number): Options
   /** A new episode began in this environment. */

@@ -16,7 +16,7 @@ export interface GamesConfig {
   /** Of each game; the most that the task has when missing. */
   seats?: number
   options?: Options
-  /** Ticks added to the action latency. */
+  /** Ticks added to the action latency; the opponent's own when missing. */
   playerReactionTicks?: number
   opponentReactionTicks?: number
   /** May overwrite the start of a game. */
@@ -63,7 +63,9 @@ export async function playGames(config: GamesConfig, breathe?: () => Promise<voi
       return { ...config.options, ...others, ...player.options(seating.own[e]!) }
     },
     reactionTicks: (e, seat) =>
-      (seat === seating.own[e] ? config.playerReactionTicks : config.opponentReactionTicks) ?? 0,
+      (seat === seating.own[e]
+        ? config.playerReactionTicks
+        : (config.opponentReactionTicks ?? opponent?.reactionTicks)) ?? 0,
     start: (row) => config.start?.(row, chance),
   })
   const result: GamesResult = { games: 0, margin: 0, won: 0, lost: 0, pointsWon: 0, pointsLost: 0, decisions: 0 }

@@ -95,7 +95,7 @@ export class SelfCheck {
         options: { ...options, ...task.quickGame },
         longest: LONGEST,
         playerReactionTicks: reactionTicks,
-        opponentReactionTicks: rival === 'good' ? reactionTicks : 0,
+        opponentReactionTicks: rival === 'good' ? reactionTicks : undefined,
         start: (row, chance) => task.study?.practiceStart(row, chance),
       },
       breathe,

@@ -1,4 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { cellKey, type Cell, type CellResult } from '../support/learns-you-cell.ts'
 import { ARMS, figuresOf, tableOf } from '../support/learns-you-figures.ts'
 import { measureInParallel } from '../support/learns-you-workers.ts'
@@ -6,6 +7,9 @@ import { kindNames, personByName } from '../support/people/kinds.ts'
 
 /** How many people are drawn afresh where nobody is named. */
 const DRAWN = 3
+
+/** The longest match. */
+const LONGEST_SECONDS = pong.maxTicks / pong.ticksPerSecond
 
 /** Whether a partner learns the person that it plays with: scripted people of many kinds play 300 s against "Minute" while it practises on what
  *  would be a core of their computer. Frozen, it then plays 2,000 points against each. Arms, from the same seeds and with the same number of
@@ -21,17 +25,20 @@ const DRAWN = 3
  *  (16), arms (before,blind,studied,oracle), points (2000), gradients (vectors), agent (minute), workers (2), out (a file to which each result is
  *  added as a line of JSON; what it holds already is not measured again). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
-  const number = (name: string, usual: number): number => {
+  const number = (name: string, usual: number, most = 1e6): number => {
     const value = Number(options[name] ?? usual)
-    if (!Number.isInteger(value) || value < 1) throw new RangeError(`--${name} is a whole number from 1 on`)
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw new RangeError(`--${name} is a whole number from 1 to ${most}`)
     return value
   }
   const people = options['people']?.split(',') ?? [...kindNames, ...drawnFrom(number('seed', 1))]
   for (const name of people) personByName(name)
-  const arms = ARMS.filter((arm) => (options['arms']?.split(',') ?? ARMS).includes(arm))
+  const wanted = options['arms']?.split(',') ?? ARMS
+  const arms = ARMS.filter((arm) => wanted.includes(arm))
+  if (arms.length < wanted.length) throw new RangeError(`--arms are some of ${ARMS.join(',')}`)
   const shared = {
     agent: options['agent'] ?? 'minute',
-    seconds: number('seconds', 300),
+    seconds: number('seconds', 300, LONGEST_SECONDS),
     rounds: number('rounds', 16),
     gradients: options['gradients'] ?? 'vectors',
     points: number('points', 2000),

@@ -36,7 +36,8 @@ export interface CellResult extends Cell {
 }
 
 const SNAPSHOTS = [30, 60, 120, 180, 240, 300, 450, 600, 750, 900]
-const MIDDLE_GAMES = 100
+/** A game to 21 against the middle built-in for so many points of the others. */
+const POINTS_PER_GAME = 20
 
 /** Names a cell: two of the same name have the same result, but for what they took. */
 export const cellKey = ({ person, seed, arm, agent, seconds, rounds, gradients, points }: Cell): string =>
@@ -74,7 +75,7 @@ export async function measureCell(cell: Cell): Promise<CellResult> {
     weights = run.snapshots.at(-1)!.weights
   }
   result.share = result.curve.at(-1)?.[1] ?? (await share(weights))
-  result.margin = await marginAgainstMiddle(learner, weights, MIDDLE_GAMES, seed)
+  result.margin = await marginAgainstMiddle(learner, weights, Math.ceil(points / POINTS_PER_GAME), seed)
   result.wallSeconds = (performance.now() - begun) / 1000
   return result
 }

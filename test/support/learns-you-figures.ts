@@ -109,7 +109,7 @@ export function tableOf(cells: readonly CellResult[]): string {
   }
   lines.push('* nothing to learn', '', 'interquartile mean over people and seeds, 95 % interval')
   const { rates, ...summary } = summarise(cells)
-  for (const arm of ARMS) lines.push(`${arm.padEnd(36)}${interval(rates[arm], 3)}`)
+  for (const arm of ARMS) lines.push(`${arm.padEnd(38)}${interval(rates[arm], 3)}`)
   const rest: [string, Interval, number][] = [
     ['studied − blind, points of a hundred', summary.studiedMinusBlind, 2],
     ['oracle − blind, points of a hundred', summary.oracleMinusBlind, 2],
@@ -117,7 +117,7 @@ export function tableOf(cells: readonly CellResult[]): string {
     ['studied − blind, nothing to learn', summary.studiedMinusBlindUnlearnable, 2],
     ['studied − blind, margin to middle', summary.studiedMinusBlindMargin, 2],
   ]
-  for (const [name, figure, digits] of rest) lines.push(`${name.padEnd(36)}${interval(figure, digits)}`)
+  for (const [name, figure, digits] of rest) lines.push(`${name.padEnd(38)}${interval(figure, digits)}`)
   const curves = (['blind', 'studied', 'oracle'] as const).map((arm) => new Map(meanCurve(cells, arm)))
   const times = [...new Set(curves.flatMap((curve) => [...curve.keys()]))].toSorted((a, b) => a - b)
   lines.push(

@@ -5,19 +5,17 @@ import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
-import { actionHead, drawActions } from '../../game/nets/action-head.ts'
 import { Forward } from '../../game/nets/forward.ts'
-import { inputSize } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { HeadlessMatch, type HeadlessSeat } from './headless-match.ts'
+import { HeadlessMatch } from './headless-match.ts'
 import { seatPerson, type Person } from './people/person.ts'
+import { policySeat, type Learner } from './policy-seat.ts'
 import { sparringHeader } from './sparring-header.ts'
-import type { Learner } from './sparring-run.ts'
 
 /** Who sits opposite in practice for the person: what is made of them, nobody, or themselves. */
 export type Arm = 'studied' | 'blind' | 'oracle'
 
-/** What would be pushed waits so long for the next. */
+/** From one push to the next, on the mean: they go at whole seconds. */
 const PUSH_EVERY_MS = 2500
 const TARGET = 1e6
 
@@ -58,9 +56,9 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
   let played = 0
   const progress = (): number => played / seconds
   const header = sparringHeader(endlessPong, learner.reactionTicks, { target: TARGET })
-  const agent = agentSeat(learner, new SeededChance(words[0]!))
+  const agent = policySeat(learner, new SeededChance(words[0]!))
   const { decide } = seatPerson(person, new SeededChance(words[1]!), progress)
-  const seats = [{ reactionTicks: person.reactionTicks, decide }, agent.seat]
+  const seats = [{ reactionTicks: person.reactionTicks, decide }, agent]
   const match = new HeadlessMatch(endlessPong, header, seats, new SeededChance(words[2]!))
   const now = (): number => (match.tick * 1000) / pong.ticksPerSecond
   const practising = new SeededChance(words[3]!)
@@ -96,7 +94,7 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
     trainer.watch(base, toTick, bytes)
     for (let round = 0; round < run.rounds; round++) await trainer.practise()
     await trainer.checkIfDue(queue.revision)
-    if (now() - pushedAt >= PUSH_EVERY_MS || played === seconds) {
+    if (now() - pushedAt >= PUSH_EVERY_MS || played === seconds || match.over) {
       const delta = queue.offer(trainer.weights)
       if (delta) {
         queue.acknowledge(queue.revision + 1, delta.hash, null)
@@ -104,31 +102,13 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
         // A real match takes it at the next serve; this one at once.
         agent.load(playing)
       }
-      pushedAt = now()
+      pushedAt += PUSH_EVERY_MS
     }
     if (run.snapshots.includes(played)) result.snapshots.push({ seconds: played, weights: playing })
   }
   trainer.dispose()
   result.score = { agent: pong.score(match.state, 1), person: pong.score(match.state, 0) }
   return { ...result, decisions: trainer.practiceDecisions, pushes: queue.revision, rollbacks: trainer.rollbacks }
-}
-
-/** The learner in its seat, with weights that can be changed. */
-function agentSeat(
-  { spec, weights, reactionTicks }: Learner,
-  chance: SeededChance,
-): { seat: HeadlessSeat; load(weights: Float32Array): void } {
-  const forward = new Forward(spec, weights)
-  const observation = new Float32Array(inputSize(spec.actor))
-  const head = actionHead(pong.action)
-  const [outputs, raw, codes] = [new Float32Array(head.outputs), new Float32Array(head.numbers), new Uint32Array(1)]
-  const decide = (state: Float64Array, seat: number): number => {
-    pong.observations['state']!.observe(state, seat, observation, 0)
-    forward.outputs(observation, 1, outputs)
-    drawActions(head, outputs, 1, chance, raw, codes)
-    return codes[0]!
-  }
-  return { seat: { reactionTicks, decide }, load: (changed) => forward.load(changed) }
 }
 
 /** Share of so many points, each from a serve, that these weights win against a person who is at the end of their play; sides alternate. */

@@ -1,5 +1,6 @@
 import { pointsOnTheServer } from './server-points.ts'
-import { contest, type Learner } from './sparring-run.ts'
+import type { Learner } from './policy-seat.ts'
+import { contest } from './sparring-run.ts'
 
 const POINTS = 300
 const MIDDLE_GAMES = 60

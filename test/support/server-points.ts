@@ -6,7 +6,7 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain, Decision } from '../../server/brains/brain.ts'
 import { PolicyRunner } from '../../server/brains/policy-runner.ts'
 import { Match, type MatchSetup } from '../../server/match/match.ts'
-import type { Learner } from './sparring-run.ts'
+import type { Learner } from './policy-seat.ts'
 
 const TARGET = 21
 /** The clock stands still: in these matches nobody is away. */

@@ -3,19 +3,12 @@ import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
-import { actionHead, drawActions } from '../../game/nets/action-head.ts'
 import { Forward } from '../../game/nets/forward.ts'
-import { inputSize, type PolicySpec } from '../../game/nets/spec.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { blindPerson } from './blind-person.ts'
 import { HeadlessMatch } from './headless-match.ts'
+import { policySeat, type Learner } from './policy-seat.ts'
 import { sparringHeader } from './sparring-header.ts'
-
-export interface Learner {
-  spec: PolicySpec
-  weights: Float32Array
-  reactionTicks: number
-}
 
 /** Ticks between what the scripted person sees and what they do, beside the task's latency. */
 export const PERSON_TICKS = 2
@@ -41,20 +34,7 @@ export async function sparringRun(
   const { spec, weights, reactionTicks } = learner
   const header = sparringHeader(pong, reactionTicks, { target })
   const person = blindPerson(new SeededChance(chance.word()))
-  const forward = new Forward(spec, weights)
-  const observation = new Float32Array(inputSize(spec.actor))
-  const head = actionHead(pong.action)
-  const [outputs, raw, codes] = [new Float32Array(head.outputs), new Float32Array(head.numbers), new Uint32Array(1)]
-  const acting = new SeededChance(chance.word())
-  const agent = {
-    reactionTicks,
-    decide: (state: Float64Array, seat: number): number => {
-      pong.observations['state']!.observe(state, seat, observation, 0)
-      forward.outputs(observation, 1, outputs)
-      drawActions(head, outputs, 1, acting, raw, codes)
-      return codes[0]!
-    },
-  }
+  const agent = policySeat(learner, new SeededChance(chance.word()))
   const seats = [{ reactionTicks: PERSON_TICKS, decide: person.decide }, agent]
   const match = new HeadlessMatch(pong, header, seats, new SeededChance(chance.word()))
   const now = (): number => (match.tick * 1000) / 60
@@ -87,7 +67,7 @@ export async function sparringRun(
         queue.acknowledge(queue.revision + 1, delta.hash, null)
         revisions.push(delta.next)
         // The match takes it at the next serve; here, at once.
-        forward.load(delta.next)
+        agent.load(delta.next)
       }
       pushedAt = now()
     }

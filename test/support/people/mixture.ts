@@ -6,13 +6,13 @@ import type { Style, Traits } from './style.ts'
 /** What can be peculiar about somebody, each so strong that two or three together leave a fair opponent. */
 const peculiarities: readonly ((chance: SeededChance) => Partial<Style>)[] = [
   (chance) => {
-    const from = between(chance, -79, 34)
-    return { weakness: { from, to: from + 45, error: between(chance, 8, 14) } }
+    const from = between(chance, -79, 39)
+    return { weakness: { from, to: from + 40, error: between(chance, 7, 11) } }
   },
-  (chance) => ({ fastError: between(chance, 4, 8) }),
+  (chance) => ({ fastError: between(chance, 3.5, 6.5) }),
   (chance) => ({ bounce: between(chance, 0.55, 0.85) }),
   (chance) => ({ hesitation: 3 + chance.below(3) }),
-  (chance) => (chance.uniform() < 0.5 ? { highest: between(chance, 50, 58) } : { lowest: -between(chance, 50, 58) }),
+  (chance) => (chance.uniform() < 0.5 ? { highest: between(chance, 53, 60) } : { lowest: -between(chance, 53, 60) }),
   (chance) => ({ expects: chance.uniform() < 0.5 ? 'same' : 'mirror', trusts: between(chance, 20, 40) }),
   (chance) => ({ homeAfterLost: sign(chance) * between(chance, 30, 50), shaken: between(chance, 1, 1.4), trusts: 30 }),
   (chance) => ({ homeAfterWon: sign(chance) * between(chance, 30, 50), trusts: 20 }),

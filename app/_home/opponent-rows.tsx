@@ -8,6 +8,7 @@ import { reactionDelay } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { Rating } from '../_ui/rating.tsx'
+import { Skeleton } from '../_ui/skeleton.tsx'
 
 function Row({
   name,
@@ -54,6 +55,12 @@ export function AgentRow({
   partner: ReactNode
 }): ReactNode {
   const learns = agent.kind === 'house'
+  const watched = task?.seats.max === 1
+  const [verb, deed] = watched
+    ? ['Watch', `Watch ${agent.name} play`]
+    : mode === 'ranked'
+      ? ['Challenge', `Challenge ${agent.name}`]
+      : ['Spar', `Spar with ${agent.name}`]
   return (
     <Row
       name={
@@ -80,19 +87,18 @@ export function AgentRow({
               games={agent.rating?.games}
             />
           )}
-          <span className="text-muted">
-            <span className="figures">{task ? reactionDelay(task, reactionTicks) : '–'}</span> to react
-          </span>
+          {task ? (
+            <span className="text-muted">
+              <span className="figures">{reactionDelay(task, reactionTicks)}</span> to react
+            </span>
+          ) : (
+            <Skeleton className="my-1 h-3 w-24" />
+          )}
         </>
       }
       button={
-        <Button
-          busy={busy}
-          onClick={onPlay}
-          aria-label={`${mode === 'ranked' ? 'Challenge' : 'Spar with'} ${agent.name}`}
-          className="w-full"
-        >
-          {mode === 'ranked' ? 'Challenge' : 'Spar'}
+        <Button busy={busy} onClick={onPlay} aria-label={deed} className="w-full">
+          {verb}
         </Button>
       }
     />
@@ -131,12 +137,26 @@ export function AloneRow({
   )
 }
 
-/** The next person who waits. rules: in words within a sentence; empty where there are none to tell. */
-export function PersonRow({ rules, busy, onPlay }: { rules: string; busy: boolean; onPlay: () => void }): ReactNode {
+/** The next who wait for the same. rules: in words within a sentence; empty where there are none to tell. seats: of the match. */
+export function PersonRow({
+  rules,
+  seats,
+  busy,
+  onPlay,
+}: {
+  rules: string
+  seats: number
+  busy: boolean
+  onPlay: () => void
+}): ReactNode {
+  const missing =
+    seats > 2
+      ? 'After five seconds, agents of your strength take the seats that are free.'
+      : 'If nobody is there after five seconds, an agent of your strength steps in.'
   return (
     <Row
-      name={<PeopleName icon={UserRound}>The next person</PeopleName>}
-      text={`Ranked${rules === '' ? '' : `, ${rules}`}. If nobody is there after five seconds, an agent of your strength steps in.`}
+      name={<PeopleName icon={UserRound}>{seats > 2 ? 'The next people' : 'The next person'}</PeopleName>}
+      text={`Ranked${rules === '' ? '' : `, ${rules}`}. ${missing}`}
       button={
         <Button busy={busy} onClick={onPlay} className="w-full">
           Find
@@ -146,11 +166,11 @@ export function PersonRow({ rules, busy, onPlay }: { rules: string; busy: boolea
   )
 }
 
-/** A friend, by a link. */
-export function FriendRow({ busy, onPlay }: { busy: boolean; onPlay: () => void }): ReactNode {
+/** Friends, by a link. seats: of the match. */
+export function FriendRow({ seats, busy, onPlay }: { seats: number; busy: boolean; onPlay: () => void }): ReactNode {
   return (
     <Row
-      name={<PeopleName icon={Link2}>A friend</PeopleName>}
+      name={<PeopleName icon={Link2}>{seats > 2 ? 'Friends' : 'A friend'}</PeopleName>}
       text="A private match by a link that you send. Not rated."
       button={
         <Button busy={busy} onClick={onPlay} className="w-full">

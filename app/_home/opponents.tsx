@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { playersOptions, sayOptions } from '../../game/core/task-options.ts'
 import type { Options, Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
@@ -8,6 +8,7 @@ import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
+import { cx } from '../_ui/cx.ts'
 import { Failure } from '../_ui/failure.tsx'
 import { onDemand } from '../_ui/on-demand.tsx'
 import { Section } from '../_ui/section.tsx'
@@ -23,11 +24,16 @@ const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).
 /** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
 export function Opponents(): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
-  const [taskId, setTaskId] = useState(DEFAULT_TASK)
+  const [chosenTask, setChosenTask] = useState<string | null>(null)
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
   const [options, setOptions] = useState<Options>({})
+  const [seats, setSeats] = useState<number | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const tasks = useTasks(useWanted(place))
+  // A way to home may name the game, as that from its board does.
+  const search = useSyncExternalStore(neverChanges, () => window.location.search, nothing)
+  const asked = tasks?.find(new URLSearchParams(search).get('task') ?? '')?.id
+  const taskId = chosenTask ?? asked ?? DEFAULT_TASK
   const agents = useAgents()
   const session = useSession()
   const lobby = usePlay()
@@ -35,25 +41,28 @@ export function Opponents(): ReactNode {
   const list = agents.data?.agents.filter((agent) => agent.task === taskId) ?? []
   const usual = list[0]?.reactionTicks ?? 8
   const alone = task?.seats.max === 1
+  const sizes = task ? sizesOf(task) : []
+  const chosen = sizes.length > 1 ? { seats: seats ?? sizes[0]! } : {}
 
   const choose = (id: string): void => {
-    setTaskId(id)
+    setChosenTask(id)
     setOptions({})
+    setSeats(null)
     setReactionTicks(null)
   }
   const play = (agent: AgentSummary | null): void => {
     const agentId = agent ? { agentId: agent.id } : {}
     void lobby.play(
       mode === 'ranked'
-        ? { mode, task: taskId, ...agentId }
-        : { mode, task: taskId, ...agentId, options, ...(reactionTicks === null ? {} : { reactionTicks }) },
+        ? { mode, task: taskId, ...agentId, ...chosen }
+        : { mode, task: taskId, ...agentId, ...chosen, options, ...(reactionTicks === null ? {} : { reactionTicks }) },
     )
   }
   const connecting = (wanted: string): boolean => lobby.status === 'connecting' && lobby.request?.mode === wanted
 
   return (
     <div ref={place} id="opponents" className="scroll-mt-8">
-      <Section title="Choose an opponent">
+      <Section title={alone ? 'Play, or watch' : 'Choose an opponent'}>
         {tasks && tasks.tasks.length > 1 ? (
           <Segmented
             label="Game"
@@ -77,6 +86,14 @@ export function Opponents(): ReactNode {
               ]}
             />
             <p className="text-muted">{modeInWords(mode, task)}</p>
+            {sizes.length > 1 ? (
+              <Segmented
+                label="Players"
+                value={seats ?? sizes[0]!}
+                onChange={setSeats}
+                options={sizes.map((size) => ({ value: size, label: <span className="figures">{size}</span> }))}
+              />
+            ) : null}
             {!task ? (
               <Skeleton className="h-40 w-full" />
             ) : mode === 'ranked' ? (
@@ -95,12 +112,17 @@ export function Opponents(): ReactNode {
           <div className="lg:col-start-1 lg:row-start-1">
             {alone ? (
               <ul aria-label="Alone" className="divide-y divide-line border-y border-line">
-                <AloneRow mode={mode} busy={connecting(mode)} onPlay={() => play(null)} />
+                <AloneRow
+                  mode={mode}
+                  busy={connecting(mode) && requestedAgent(lobby.request) === null}
+                  onPlay={() => play(null)}
+                />
               </ul>
-            ) : agents.error && !agents.data ? (
+            ) : null}
+            {agents.error && !agents.data ? (
               <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
             ) : agents.data ? (
-              <ul aria-label="Agents" className="divide-y divide-line border-y border-line">
+              <ul aria-label="Agents" className={cx('divide-y divide-line border-b border-line', !alone && 'border-t')}>
                 {list.map((agent) => (
                   <AgentRow
                     key={agent.id}
@@ -121,12 +143,14 @@ export function Opponents(): ReactNode {
               <ul aria-label="People" className="divide-y divide-line border-b border-line">
                 <PersonRow
                   rules={task ? sayOptions(task, {}) : ''}
+                  seats={chosen.seats ?? 2}
                   busy={connecting('people')}
-                  onPlay={() => void lobby.play({ mode: 'people', task: taskId })}
+                  onPlay={() => void lobby.play({ mode: 'people', task: taskId, ...chosen })}
                 />
                 <FriendRow
+                  seats={chosen.seats ?? 2}
                   busy={connecting('invite')}
-                  onPlay={() => void lobby.play({ mode: 'invite', task: taskId, options })}
+                  onPlay={() => void lobby.play({ mode: 'invite', task: taskId, options, ...chosen })}
                 />
               </ul>
             )}
@@ -137,11 +161,20 @@ export function Opponents(): ReactNode {
   )
 }
 
+const neverChanges = () => () => undefined
+const nothing = () => ''
+
+/** How many can play, the person included, from the fewest that are usual. */
+function sizesOf({ seats: { min, max } }: Task): number[] {
+  const fewest = Math.min(max, Math.max(2, min))
+  return Array.from({ length: max - fewest + 1 }, (_, i) => fewest + i)
+}
+
 function modeInWords(mode: Mode, task: Task | null): string {
   if (task?.seats.max === 1)
     return mode === 'sparring'
-      ? 'By rules of your own. Nothing counts.'
-      : 'By the usual rules. It counts for the board.'
+      ? 'By rules of your own. Nothing counts. An agent that you watch is your own copy, and learns while it plays.'
+      : 'By the usual rules. It counts for the board. An agent that you watch plays as it was frozen.'
   if (mode === 'ranked')
     return 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'
   return 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'

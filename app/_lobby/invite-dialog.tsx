@@ -10,19 +10,27 @@ import { WaitingBall } from './waiting-ball.tsx'
 export function InviteDialog({
   invite,
   game,
+  seats,
   onCancel,
 }: {
   invite: string
   /** What is played; null while its name is not here yet. */
   game: string | null
+  /** Of the match, the host's included. */
+  seats: number
   onCancel: () => void
 }): ReactNode {
+  const several = seats > 2
   return (
     <Dialog
       open
       onOpenChange={(open) => open || onCancel()}
-      title="Send this to a friend"
-      description="Whoever opens it first takes the free seat. The match starts here the moment they join; it is private and not rated."
+      title={several ? 'Send this to your friends' : 'Send this to a friend'}
+      description={`${
+        several
+          ? `The first ${seats - 1} who open it take the free seats. The match starts here once all have joined`
+          : 'Whoever opens it first takes the free seat. The match starts here the moment they join'
+      }; it is private and not rated.`}
       footer={<Button onClick={onCancel}>Take it back</Button>}
     >
       <CopyLink
@@ -30,7 +38,7 @@ export function InviteDialog({
         label="Invitation link"
         shareText={game === null ? 'Play me.' : `Play me at ${game}.`}
       />
-      <WaitingBall label="Waiting for your friend. Keep this page open." />
+      <WaitingBall label={`Waiting for your ${several ? 'friends' : 'friend'}. Keep this page open.`} />
     </Dialog>
   )
 }

@@ -15,17 +15,19 @@ export function PlayDialogs({ lobby }: { lobby: Lobby }): ReactNode {
   const { status, request, error } = lobby
   const waiting = status === 'waiting'
   const task = useTasks()?.find(request?.task ?? '') ?? null
+  const seats = request?.seats ?? (request?.mode === 'people' ? task?.seats.max : undefined) ?? 2
   const options = request && 'options' in request ? (request.options ?? {}) : {}
   return (
     <>
       {waiting && lobby.invite !== null ? (
-        <InviteDialog invite={lobby.invite} game={task?.name ?? null} onCancel={lobby.cancel} />
+        <InviteDialog invite={lobby.invite} game={task?.name ?? null} seats={seats} onCancel={lobby.cancel} />
       ) : null}
       {waiting && lobby.place !== null ? <LineDialog place={lobby.place} onCancel={lobby.cancel} /> : null}
       {waiting && lobby.invite === null && lobby.place === null ? (
         <WaitingDialog
           since={lobby.waitingSince ?? 0}
           rules={task ? sayOptions(task, options) : ''}
+          seats={seats}
           stepInMillis={lobby.stepInMillis}
           onCancel={lobby.cancel}
         />

@@ -10,12 +10,15 @@ import { WaitingBall } from './waiting-ball.tsx'
 export function WaitingDialog({
   since,
   rules,
+  seats,
   stepInMillis,
   onCancel,
 }: {
   since: number
   /** What is played, in words within a sentence; empty where there is nothing to say. */
   rules: string
+  /** Of the match, mine included. */
+  seats: number
   stepInMillis: number | null
   onCancel: () => void
 }): ReactNode {
@@ -26,12 +29,14 @@ export function WaitingDialog({
   }, [])
   const waited = Math.max(0, now - since)
   const left = stepInMillis === null ? null : Math.max(0, Math.ceil((stepInMillis - waited) / 1000))
+  const several = seats > 2
+  const saidRules = rules === '' ? '' : `, ${rules}`
   return (
     <Dialog
       open
       onOpenChange={(open) => open || onCancel()}
-      title="Looking for a person"
-      description={`The next person who looks for the same plays you${rules === '' ? '' : `, ${rules}`}. Rated, unless you share an address or have met often today.`}
+      title={several ? 'Looking for people' : 'Looking for a person'}
+      description={`${several ? 'The next who look for the same play with you' : 'The next person who looks for the same plays you'}${saidRules}. Rated, unless you share an address or have met often today.`}
       footer={<Button onClick={onCancel}>Stop looking</Button>}
     >
       <div className="flex items-end justify-between gap-6">
@@ -42,11 +47,13 @@ export function WaitingDialog({
           {left === null
             ? 'waited so far'
             : left > 0
-              ? 'seconds until a house agent steps in, ranked'
-              : 'A house agent is stepping in.'}
+              ? `seconds until ${several ? 'house agents take the free seats' : 'a house agent steps in'}, ranked`
+              : several
+                ? 'House agents are taking the free seats.'
+                : 'A house agent is stepping in.'}
         </p>
       </div>
-      <WaitingBall label="Waiting for the next person." />
+      <WaitingBall label={`Waiting for the next ${several ? 'people' : 'person'}.`} />
     </Dialog>
   )
 }

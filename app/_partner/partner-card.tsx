@@ -1,9 +1,10 @@
 'use client'
 
-import { RotateCcw, Snowflake, Sun, Swords, Trash2 } from 'lucide-react'
+import { Eye, RotateCcw, Snowflake, Sun, Swords, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { PartnerView } from '../../game/protocol/http.ts'
 import { deletePartner, freezePartner, restartPartner, restorePartner, rewindPartner } from '../_api/actions.ts'
+import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { Button } from '../_ui/button.tsx'
 import { count } from '../_ui/format.ts'
@@ -23,6 +24,7 @@ export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView
   const toast = useToast()
   const lobby = usePlay()
   const spar = useSparPartner()
+  const alone = useTasks()?.find(partner.task)?.seats.max === 1
 
   const run = async (deed: () => Promise<void>, done: { text: string; undo?: () => void }): Promise<void> => {
     setBusy(true)
@@ -65,25 +67,29 @@ export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView
           {ownPage ? null : <PlayerName kind="agent" name={partner.name} size="lg" href={`/agent/${partner.id}`} />}
           <p className="mt-1 text-muted">
             Grown from {partner.parentName}.{' '}
-            {partner.frozen ? 'Frozen: it plays and does not learn.' : 'It learns whenever you spar.'}
+            {partner.frozen
+              ? 'Frozen: it plays and does not learn.'
+              : alone
+                ? 'It learns whenever you watch it play.'
+                : 'It learns whenever you spar.'}
           </p>
         </div>
         <Button
           variant="primary"
-          icon={<Swords aria-hidden />}
+          icon={alone ? <Eye aria-hidden /> : <Swords aria-hidden />}
           busy={lobby.status === 'connecting'}
           onClick={() => spar(partner)}
           className="grow sm:grow-0"
         >
-          Spar
+          {alone ? 'Watch it play' : 'Spar'}
         </Button>
       </div>
       <div className="mt-8 grid gap-x-20 gap-y-10 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-8">
           <div className="grid grid-cols-2 gap-8">
             <Stat value={partner.headNumber} label="revision it plays" tone="agent" size="lg" className="col-span-2" />
-            <Stat value={count(partner.matches)} label="matches with you" size="sm" />
-            <Stat value={count(partner.wins)} label="won by it" size="sm" />
+            <Stat value={count(partner.matches)} label={alone ? 'games you watched' : 'matches with you'} size="sm" />
+            {alone ? null : <Stat value={count(partner.wins)} label="won by it" size="sm" />}
           </div>
           <div className="-ml-3 flex flex-wrap gap-1 lg:flex-col lg:items-start">
             <Button

@@ -10,6 +10,8 @@ import type { StageOptions } from './stage.ts'
 /** All that a task has to say about its screen: what it looks and sounds like, how it is played, and the words for it. */
 export interface Court {
   readonly words: CourtWords
+  /** A round is worth 1 to who wins it and −1 to who loses it, so that what a critic expects of it is a chance. */
+  readonly roundsAreWon: boolean
   readonly help: CourtHelp
   /** The score as it stands on the court, under what is drawn. */
   readonly Scoreboard: ComponentType<ScoreboardProps>

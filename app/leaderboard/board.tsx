@@ -97,8 +97,11 @@ export function Board(): ReactNode {
         <EmptyState
           title={empty[ranked][who].title}
           action={
-            <ButtonLink href="/#opponents" variant="primary">
-              Choose an opponent
+            <ButtonLink
+              href={!task || task.id === DEFAULT_TASK ? '/#opponents' : `/?task=${task.id}#opponents`}
+              variant="primary"
+            >
+              {task?.seats.max === 1 ? `Play ${task.name}` : 'Choose an opponent'}
             </ButtonLink>
           }
         >

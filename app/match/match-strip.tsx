@@ -9,6 +9,7 @@ import { IconButton } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
 import { ticksAsMs } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
+import { countsForBoard } from './counts-for-board.ts'
 import { nameOf } from './name-of.ts'
 import styles from './match-screen.module.css'
 import { WatchLink } from './watch-link.tsx'
@@ -21,9 +22,11 @@ const modes: Record<MatchEntry['mode'], string> = {
 }
 
 /** "Sparring · unrated". */
-export function modeLine({ mode, rated, unratedReason }: MatchEntry): string {
-  if (rated) return `${modes[mode]} · counts for the board`
-  return `${unratedReason ? 'For fun' : modes[mode]} · unrated`
+export function modeLine(entry: MatchEntry): string {
+  const { mode, unratedReason, header } = entry
+  const kind = mode === 'sparring' && header.seats.length === 1 ? 'Practice' : modes[mode]
+  if (countsForBoard(entry)) return `${kind} · counts for the board`
+  return `${unratedReason ? 'For fun' : kind} · unrated`
 }
 
 /** Why the match does not count, for those who play it; null: it does, or was never meant to. */
@@ -37,12 +40,12 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
   const why = whyUnrated(entry)
   return (
     <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
-      <div className="flex min-w-0 gap-x-5">
+      <div className="flex min-w-0 gap-x-5 gap-y-1.5 max-sm:flex-col">
         {seats.slice(0, half).map((seat) => (
           <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
         ))}
       </div>
-      <div className="order-3 flex min-w-0 gap-x-5 justify-self-end text-right">
+      <div className="order-3 flex min-w-0 gap-x-5 gap-y-1.5 justify-self-end text-right max-sm:flex-col">
         {seats.slice(half).map((seat) => (
           <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
         ))}

@@ -109,7 +109,7 @@ function Somebody({ me }: { me: Me }): ReactNode {
           </Section>
         </div>
         {standings
-          .filter(({ standing }) => !standing?.score)
+          .filter(({ id }) => tasks?.find(id)?.scoring.ranked !== 'score')
           .map(({ id, standing }) => (
             <Section key={id} title={several ? `Your rating in ${nameOf(id)}` : 'Your rating'}>
               <RatingCurve history={standing?.ratingHistory ?? []} name={me.user.name} tone="person" />

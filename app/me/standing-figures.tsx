@@ -19,8 +19,8 @@ export function StandingFigures({
   const rating = standing?.rating ?? null
   return (
     <div className="grid grid-cols-2 gap-8 border-y border-line py-8 sm:grid-cols-4">
-      {standing?.score ? (
-        <ScoreStats score={standing.score} scoring={task?.scoring ?? null} />
+      {standing?.score || task?.scoring.ranked === 'score' ? (
+        <ScoreStats score={standing?.score ?? null} scoring={task?.scoring ?? null} />
       ) : (
         <>
           <RatingStat rating={rating} missing="rating: play ranked to get one" />
@@ -28,7 +28,7 @@ export function StandingFigures({
           <Stat value={count(rating?.wins ?? 0)} label="of them won" />
         </>
       )}
-      <Stat value={count(sparring)} label="sparring matches" />
+      <Stat value={count(sparring)} label={task?.seats.max === 1 ? 'games watched' : 'sparring matches'} />
     </div>
   )
 }

@@ -45,6 +45,11 @@ test.each([
   expect(titleOf(ended, entry(ended.scores.length, seat))).toBe(title)
 })
 
+test('of a game that is played alone, whoever watches their own partner reads of their partner', () => {
+  const learning = { seat: 0 } as MatchEntry['learning']
+  expect(titleOf(result([12.5], [1]), { ...entry(1, null), learning })).toBe('Your partner: 12.5 points')
+})
+
 test('says who left, and whose rating a void match leaves alone', () => {
   expect(reasonOf(result([3, 1], [1, 2], 'left'), entry(2, 0))).toBe('Bob left the match.')
   expect(reasonOf(result([3, 1], [1, 2], 'left'), entry(2, 1))).toBe('You left the match.')

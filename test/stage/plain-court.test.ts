@@ -27,7 +27,10 @@ describe('a task without a court of its own', () => {
 
   test('says which keys there are', async () => {
     const { help } = await openCourt(echoButtons)
-    expect(help).toMatchObject({ keys: [['1'], ['2'], ['3']], keysDo: 'are left, right, jump' })
+    expect(help).toMatchObject({ keys: [['1', '2', '3']], keysDo: 'hold left, right and jump' })
+    const steered = await openCourt(echoStick)
+    expect(steered.help.keys[0]).toHaveLength(2 * echoStick.action.labels.length)
+    expect(steered.help.keysDo).toMatch(/^steer /)
   })
 
   test('is played by keys for its choices, of which the one pressed last counts', async () => {

@@ -8,7 +8,7 @@ import { HeldKeys } from '../held-keys.ts'
 /** The middle of a stick that counts as nothing. */
 const CALM = 0.15
 /** Keys there are, 1 to 9. */
-const MOST_KEYS = 9
+export const MOST_KEYS = 9
 
 export const keyOf = (index: number): string => `Digit${index + 1}`
 

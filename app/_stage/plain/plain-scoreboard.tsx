@@ -3,6 +3,8 @@ import type { ScoreboardProps } from '../court.ts'
 
 /** The scores, seat after seat. */
 export function PlainScoreboard({ snapshot, entry }: ScoreboardProps): ReactNode {
+  // The result says them in a moment, over the court.
+  if (snapshot.result) return null
   return (
     <div className="pointer-events-none absolute inset-x-0 top-[4%] flex justify-center gap-8 select-none" aria-hidden>
       {entry.header.seats.map((holder, seat) => (

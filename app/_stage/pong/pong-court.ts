@@ -6,6 +6,7 @@ import { PongScoreboard } from './pong-scoreboard.tsx'
 
 /** The court of Pong. */
 export const pongCourt: Court = {
+  roundsAreWon: true,
   words: { round: 'point', rounds: 'points', rest: 'serve', sight: 'where the ball and the paddles were' },
   help: {
     keys: [

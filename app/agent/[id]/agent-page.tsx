@@ -8,6 +8,7 @@ import { useTasks } from '../../_api/use-tasks.ts'
 import { MatchList } from '../../_matches/match-list.tsx'
 import { PartnerCard } from '../../_partner/partner-card.tsx'
 import { ButtonLink } from '../../_ui/button.tsx'
+import { cx } from '../../_ui/cx.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
 import { ErrorState } from '../../_ui/error-state.tsx'
 import { Failure } from '../../_ui/failure.tsx'
@@ -63,6 +64,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
   const mine = agent.owner !== null && agent.owner.id === me
   const tasks = useTasks()
   const task = tasks?.find(agent.task) ?? null
+  const byScore = task?.scoring.ranked === 'score'
   const partner = useMe().data?.partners.find((candidate) => candidate.id === agent.id)
   return (
     <>
@@ -73,7 +75,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
             <span className="min-w-0 break-words">{agent.name}</span>
           </span>
         }
-        actions={agent.kind === 'partner' ? null : <AgentActions agent={agent} />}
+        actions={agent.kind === 'partner' ? null : <AgentActions agent={agent} task={task} />}
       >
         <p>{agent.description}</p>
         <p className="mt-2 text-base text-faint">
@@ -85,20 +87,24 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
       {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures agent={agent} task={task} />}
       <div className="mt-16 flex flex-col gap-16">
         {agent.kind === 'partner' ? null : (
-          <div className="grid gap-16 lg:grid-cols-2 lg:gap-20">
-            {task?.scoring.ranked === 'score' ? null : (
+          <div className={cx('grid gap-16', !byScore && 'lg:grid-cols-2 lg:gap-20')}>
+            {byScore ? null : (
               <Section title="Rating">
                 <RatingCurve history={view.ratingHistory} name={agent.name} tone="agent" />
               </Section>
             )}
             <Section title="Checkpoints">
-              <Checkpoints checkpoints={view.checkpoints} builtIn={agent.kind === 'builtin'} />
+              <Checkpoints checkpoints={view.checkpoints} builtIn={agent.kind === 'builtin'} rated={!byScore} />
             </Section>
           </div>
         )}
         <Section title="Matches">
           {view.matches.length === 0 ? (
-            <EmptyState title="Not played yet">Be the first: its matches appear here with their scores.</EmptyState>
+            <EmptyState title="Not played yet">
+              {task?.seats.max === 1
+                ? 'Watch it: its games appear here with their scores.'
+                : 'Be the first: its matches appear here with their scores.'}
+            </EmptyState>
           ) : (
             <MatchList matches={view.matches} of={agent.id} tasks={tasks} />
           )}

@@ -10,23 +10,42 @@ import { useNow } from '../../_ui/use-now.ts'
 
 type Checkpoint = AgentView['checkpoints'][number]
 
+const ratingColumn: Column<Checkpoint> = {
+  id: 'rating',
+  head: 'Rating',
+  align: 'end',
+  cell: (row) => (
+    <Rating
+      column
+      value={row.rating?.rating ?? null}
+      uncertainty={row.rating?.uncertainty}
+      provisional={row.rating?.provisional}
+      games={row.rating?.games}
+    />
+  ),
+}
+
 /** The frozen revisions of an agent, each with the rating that it earned. */
 export function Checkpoints({
   checkpoints,
   builtIn,
+  rated,
 }: {
   checkpoints: readonly Checkpoint[]
   builtIn: boolean
+  /** Whether its game has ratings; else scores. */
+  rated: boolean
 }): ReactNode {
   const now = useNow(60_000)
   if (checkpoints.length === 0)
     return builtIn ? (
       <EmptyState title="No network inside">
-        A small program of a few lines: it never learns, so it needs no checkpoints and its rating anchors the scale.
+        A small program of a few lines: it never learns, so it needs no checkpoints
+        {rated ? ' and its rating anchors the scale' : ''}.
       </EmptyState>
     ) : (
       <EmptyState title="No checkpoint yet">
-        A revision is frozen once it has passed the gate. Only then is it rated.
+        A revision is frozen once it has passed the gate. Only then {rated ? 'is it rated' : 'do its scores count'}.
       </EmptyState>
     )
   const columns: Column<Checkpoint>[] = [
@@ -58,22 +77,14 @@ export function Checkpoints({
       className: 'whitespace-nowrap text-muted',
       cell: (row) => (now === null ? '' : ago(Date.parse(row.createdAt), now)),
     },
-    {
-      id: 'rating',
-      head: 'Rating',
-      align: 'end',
-      cell: (row) => (
-        <Rating
-          column
-          value={row.rating?.rating ?? null}
-          uncertainty={row.rating?.uncertainty}
-          provisional={row.rating?.provisional}
-          games={row.rating?.games}
-        />
-      ),
-    },
+    ...(rated ? [ratingColumn] : []),
   ]
   return (
-    <Table caption="Checkpoints with their ratings" columns={columns} rows={checkpoints} rowKey={(row) => row.hash} />
+    <Table
+      caption={rated ? 'Checkpoints with their ratings' : 'Checkpoints'}
+      columns={columns}
+      rows={checkpoints}
+      rowKey={(row) => row.hash}
+    />
   )
 }

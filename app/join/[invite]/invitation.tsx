@@ -54,7 +54,7 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
       <div>
         {reply ? (
           <h1 className="display text-[clamp(2.5rem,6vw,5rem)]">
-            <span className="text-person-text">{reply.host}</span> wants to play you.
+            <span className="text-person-text">{reply.host}</span> wants to play {reply.seats > 2 ? 'with you' : 'you'}.
           </h1>
         ) : (
           <Loading label="Reading the invitation">
@@ -65,7 +65,9 @@ export function Invitation({ invite }: { invite: string }): ReactNode {
           </Loading>
         )}
         <p className="mt-5 min-h-7 text-lg text-muted">
-          {reply ? `${saidOf(reply)}. Private and not rated; it starts the moment you join.` : ''}
+          {reply
+            ? `${saidOf(reply)}. Private and not rated; it starts ${reply.seats > 2 ? `once all ${reply.seats} seats are taken` : 'the moment you join'}.`
+            : ''}
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
           <Button

@@ -10,6 +10,7 @@ import { LearningPanel, RevisionLine } from './learning-panel.tsx'
 import { LiveBars } from './live-bars.tsx'
 import { LiveChance } from './live-chance.tsx'
 import type { MindLog } from './mind-log.ts'
+import { countsForBoard } from '../counts-for-board.ts'
 import { nameOf } from '../name-of.ts'
 import { GameWords, Term } from './terms.tsx'
 import { monotonic, useNow } from '../../_ui/use-now.ts'
@@ -46,12 +47,14 @@ export function AgentPanel({
         ) : null}
         {thinks ? (
           <>
-            <section aria-label="What it expects" className="border-t border-line pt-5">
-              <p className="mb-1 text-sm text-muted">
-                <Term name="chance">It expects to win this {court.words.round}</Term>
-              </p>
-              <LiveChance minds={minds} seat={seat} />
-            </section>
+            {court.roundsAreWon ? (
+              <section aria-label="What it expects" className="border-t border-line pt-5">
+                <p className="mb-1 text-sm text-muted">
+                  <Term name="chance">It expects to win this {court.words.round}</Term>
+                </p>
+                <LiveChance minds={minds} seat={seat} />
+              </section>
+            ) : null}
             <section aria-label="What it is about to do" className="border-t border-line pt-5">
               <p className="mb-3 text-sm text-muted">
                 {task.action.kind === 'continuous' ? (
@@ -64,7 +67,9 @@ export function AgentPanel({
             </section>
           </>
         ) : null}
-        {learning ? <LearningPanel learning={learning} rounds={court.words.rounds} /> : null}
+        {learning ? (
+          <LearningPanel learning={learning} rounds={court.words.rounds} studies={task.study !== null} />
+        ) : null}
         <dl className="grid grid-cols-2 gap-x-5 gap-y-4 border-t border-line pt-5">
           <Fact
             label={<Term name="reaction">reaction</Term>}
@@ -79,11 +84,14 @@ export function AgentPanel({
 }
 
 function describe(entry: MatchEntry, holder: Extract<SeatHolder, { kind: 'agent' }>, learns: boolean): string {
-  if (learns && entry.seat === null) return 'It learns while it plays, in this browser.'
+  if (learns && (entry.seat === null || entry.task.study === null)) return 'It learns while it plays, in this browser.'
   if (learns) return 'It learns from you while you play, in this browser.'
   if (holder.brain === 'built-in') return 'A built-in opponent: a small program that never changes.'
-  if (entry.rated) return 'A frozen checkpoint. It does not learn here, so that its rating means something.'
-  return entry.seat === null ? 'It learns from the person it plays.' : 'It does not learn in this match.'
+  if (countsForBoard(entry))
+    return `A frozen checkpoint. It does not learn here, so that its ${entry.task.scoring.ranked} means something.`
+  return entry.mode === 'sparring' && entry.seat === null && entry.header.seats.length > 1
+    ? 'It learns from the person it plays.'
+    : 'It does not learn in this match.'
 }
 
 const PEOPLE = [
@@ -93,22 +101,27 @@ const PEOPLE = [
 ]
 
 function PeoplePanel({ entry, help }: { entry: MatchEntry; help: CourtHelp }): ReactNode {
+  const { length } = entry.header.seats
   return (
     <div className="flex flex-col gap-5">
       <h2 className="title text-lg">
-        {PEOPLE[entry.header.seats.length]}, {entry.rated ? 'for the board' : 'for fun'}
+        {length === 1 ? 'Alone' : PEOPLE[length]}, {countsForBoard(entry) ? 'for the board' : 'for fun'}
       </h2>
-      <p className="text-sm text-muted">
-        {entry.rated
-          ? 'The result moves everybody’s rating. ' +
-            (entry.task.leaver === 'ends' ? 'Who leaves loses.' : 'Who leaves comes last.')
-          : entry.public
-            ? 'No rating moves, whoever wins.'
-            : 'A private match: only those with its link can see it, and no rating moves.'}
-      </p>
+      <p className="text-sm text-muted">{whatCounts(entry)}</p>
       {entry.seat === null ? null : <Help help={help} />}
     </div>
   )
+}
+
+/** What a match without agents means for the board. */
+function whatCounts(entry: MatchEntry): string {
+  const { task, header } = entry
+  const counts = countsForBoard(entry)
+  if (!entry.public) return 'A private match: only those with its link can see it, and nothing counts for the board.'
+  if (task.scoring.ranked === 'score')
+    return counts ? 'The score counts once the game is over. A game that is left does not.' : 'Nothing here counts.'
+  if (!counts) return header.seats.length === 1 ? 'No rating moves.' : 'No rating moves, whoever wins.'
+  return `The result moves everybody’s rating. ${task.leaver === 'ends' ? 'Who leaves loses.' : 'Who leaves comes last.'}`
 }
 
 function Fact({ label, value }: { label: ReactNode; value: string }): ReactNode {

@@ -10,37 +10,56 @@ import type { LearningState } from './learning-link.ts'
 import { Term } from './terms.tsx'
 
 /** What the partner has learned from its player, as far as this browser's trainer knows. */
-export function LearningPanel({ learning, rounds }: { learning: LearningState; rounds: string }): ReactNode {
+export function LearningPanel({
+  learning,
+  rounds,
+  studies,
+}: {
+  learning: LearningState
+  rounds: string
+  /** Whether it studies its player in this game, and makes a ghost of them. */
+  studies: boolean
+}): ReactNode {
   const { trainer } = learning
+  const practised = (term: 'practice' | 'practised'): ReactNode => (
+    <Figure value={count(trainer.practicePoints)} label={<Term name={term}>practice {rounds}</Term>} />
+  )
   return (
     <>
-      <section aria-label="What it has learned from you" className="border-t border-line pt-5">
-        <div className="grid grid-cols-2 gap-x-5 gap-y-4">
-          <Figure value={count(trainer.studiedMoves)} label={<Term name="studied">your moves studied</Term>} />
-          <Figure value={count(trainer.practicePoints)} label={<Term name="practice">practice {rounds}</Term>} />
-        </div>
-        <div className="mt-5">
-          <p className="mb-1 text-sm text-muted">
-            <Term name="ghost">Its ghost of you</Term>
-          </p>
-          <Meter
-            label="foretells your moves"
-            value={trainer.ghostAccuracy}
-            tone="person"
-            {...(trainer.ghostBaseline === null
-              ? {}
-              : {
-                  mark: trainer.ghostBaseline,
-                  markLabel: `Guessing your most frequent move: ${percent(trainer.ghostBaseline)}`,
-                })}
-          />
-          <p className="mt-1.5 text-xs text-faint">
-            {trainer.ghostBaseline === null
-              ? `It needs a few ${rounds} first.`
-              : `Guessing your most frequent move would reach ${percent(trainer.ghostBaseline)}.`}
-          </p>
-        </div>
-      </section>
+      {studies ? null : (
+        <section aria-label="What it has practised" className="border-t border-line pt-5">
+          {practised('practised')}
+        </section>
+      )}
+      {studies ? (
+        <section aria-label="What it has learned from you" className="border-t border-line pt-5">
+          <div className="grid grid-cols-2 gap-x-5 gap-y-4">
+            <Figure value={count(trainer.studiedMoves)} label={<Term name="studied">your moves studied</Term>} />
+            {practised('practice')}
+          </div>
+          <div className="mt-5">
+            <p className="mb-1 text-sm text-muted">
+              <Term name="ghost">Its ghost of you</Term>
+            </p>
+            <Meter
+              label="foretells your moves"
+              value={trainer.ghostAccuracy}
+              tone="person"
+              {...(trainer.ghostBaseline === null
+                ? {}
+                : {
+                    mark: trainer.ghostBaseline,
+                    markLabel: `Guessing your most frequent move: ${percent(trainer.ghostBaseline)}`,
+                  })}
+            />
+            <p className="mt-1.5 text-xs text-faint">
+              {trainer.ghostBaseline === null
+                ? `It needs a few ${rounds} first.`
+                : `Guessing your most frequent move would reach ${percent(trainer.ghostBaseline)}.`}
+            </p>
+          </div>
+        </section>
+      ) : null}
       <section aria-label="Updates" className="border-t border-line pt-5">
         <p className="text-sm text-muted">
           <Term name="updates">Updates sent to the server</Term>

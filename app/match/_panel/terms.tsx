@@ -30,6 +30,10 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
     title: `Practice ${rounds}`,
     text: `A match gives few ${rounds}, so your browser plays thousands more in simulation: against the ghost that moves like you, against older selves, and from the positions in which it lost to you.`,
   },
+  practised: {
+    title: `Practice ${rounds}`,
+    text: `A match gives few ${rounds}, so your browser plays thousands more in simulation.`,
+  },
   ghost: {
     title: 'Ghost',
     text: 'A small model that has watched how you play and foretells your next move. The bar shows how often it is right on moves it had not seen; the tick is what always guessing your most frequent move would reach.',

@@ -7,7 +7,16 @@ import { nameOf } from '../name-of.ts'
 const SIDE_BY_SIDE = 2
 
 /** The scores at the end: "11 : 7", or a list with names, the best first. */
-export function FinalScores({ result, entry }: { result: MatchResult; entry: MatchEntry }): ReactNode {
+export function FinalScores({
+  result,
+  entry,
+  left,
+}: {
+  result: MatchResult
+  entry: MatchEntry
+  /** Seats that were left for good: whatever they had, they come last. */
+  left: readonly number[]
+}): ReactNode {
   const { seats } = entry.header
   const { scoring } = entry.task
   const show = (seat: number): string => scoring.show(result.scores[seat] ?? 0)
@@ -29,7 +38,10 @@ export function FinalScores({ result, entry }: { result: MatchResult; entry: Mat
       {order.map((seat) => (
         <li key={seat} className="contents">
           <span className="figures text-faint">{result.places[seat]}</span>
-          <span className="truncate">{nameOf(entry, seat)}</span>
+          <span className="truncate">
+            {nameOf(entry, seat)}
+            {left.includes(seat) ? <span className="ml-2 text-sm text-faint">left</span> : null}
+          </span>
           <span className={`figures text-right text-lg ${colour(seat)}`}>{show(seat)}</span>
         </li>
       ))}

@@ -5,12 +5,15 @@ import type { Refusal } from '../../../game/protocol/replies.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { useMatch } from '../../_api/use-api.ts'
 import { sameAgain } from '../../_lobby/asked-for.ts'
+import { boardPath } from '../../leaderboard/board-path.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { clock, signed } from '../../_ui/format.ts'
 import { PlayerName } from '../../_ui/player-name.tsx'
 import { onDemand } from '../../_ui/on-demand.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
+
+const kinds = { sparring: 'Sparring', ranked: 'Ranked match', people: 'Ranked match', invite: 'Private match' }
 
 /** To be fetched while the match runs: once it is needed, the server has just died. */
 export const VoidMatch = onDemand(async () => (await import('./void-match.tsx')).VoidMatch, VoidWithoutCode)
@@ -62,31 +65,31 @@ export function FinishedMatch({
   const show = registry.find(match.task)?.scoring.show ?? String
   return (
     <div className="page max-w-3xl py-16 sm:py-24">
-      <p className="text-muted">
-        {match.rated ? 'Ranked match' : match.mode === 'sparring' ? 'Sparring' : 'Private match'}, over
-      </p>
+      <p className="text-muted">{kinds[match.mode]}, over</p>
       <h1 className="sr-only">A finished match</h1>
       <ul className="mt-6 divide-y divide-line border-y border-line">
-        {match.seats.map((seat) => (
-          <li key={seat.seat} className="flex items-center justify-between gap-6 py-5">
-            <div className="min-w-0">
-              <PlayerName
-                kind={seat.kind}
-                name={seat.name}
-                size="lg"
-                {...(seat.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {})}
-              />
-              {seat.ratingBefore !== null && seat.ratingAfter !== null ? (
-                <p className="figures mt-1 text-sm text-muted">
-                  {Math.round(seat.ratingAfter)} ({signed(seat.ratingAfter - seat.ratingBefore)})
-                </p>
-              ) : null}
-            </div>
-            <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>
-              {show(seat.score)}
-            </p>
-          </li>
-        ))}
+        {match.seats
+          .toSorted((a, b) => (match.seats.length > 2 ? a.place - b.place : 0))
+          .map((seat) => (
+            <li key={seat.seat} className="flex items-center justify-between gap-6 py-5">
+              <div className="min-w-0">
+                <PlayerName
+                  kind={seat.kind}
+                  name={seat.name}
+                  size="lg"
+                  {...(seat.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {})}
+                />
+                {seat.ratingBefore !== null && seat.ratingAfter !== null ? (
+                  <p className="figures mt-1 text-sm text-muted">
+                    {Math.round(seat.ratingAfter)} ({signed(seat.ratingAfter - seat.ratingBefore)})
+                  </p>
+                ) : null}
+              </div>
+              <p className={`numeral text-6xl ${seat.kind === 'agent' ? 'text-agent-text' : 'text-person-text'}`}>
+                {show(seat.score)}
+              </p>
+            </li>
+          ))}
       </ul>
       <p className="mt-4 text-sm text-muted">
         It took <span className="figures">{clock(match.seconds)}</span>.
@@ -97,7 +100,7 @@ export function FinishedMatch({
         <ButtonLink href="/" variant="primary">
           Play a match
         </ButtonLink>
-        <ButtonLink href="/leaderboard">See the board</ButtonLink>
+        <ButtonLink href={boardPath(match.task)}>See the board</ButtonLink>
       </div>
     </div>
   )

@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { Scoring } from '../../../game/core/task.ts'
+import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
 import { count, plural, signed } from '../../_ui/format.ts'
@@ -9,6 +11,8 @@ import type { LearningState } from '../_panel/learning-link.ts'
 import { FinalScores } from './final-scores.tsx'
 import { RematchButton } from './rematch-button.tsx'
 import { reasonOf, titleOf } from './result-words.ts'
+import { boardPath } from '../../leaderboard/board-path.ts'
+import { countsForBoard } from '../counts-for-board.ts'
 import { whyUnrated } from '../match-strip.tsx'
 
 /** How the match ended, what it changed, and what to do next. */
@@ -35,15 +39,18 @@ export function ResultCard({
   const { result, recorded, rematch } = snapshot
   if (!result) return null
   const unrated = result.unrated ?? whyUnrated(entry)
+  const forBoard = countsForBoard(entry)
+  const counts = forBoard && countsAtEnd(result.reason, entry.task.scoring)
   const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
   return (
     <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(result, entry)}</span>}>
-      <FinalScores result={result} entry={entry} />
+      {/* A single score is the title. */}
+      {entry.header.seats.length > 1 ? <FinalScores result={result} entry={entry} left={snapshot.left} /> : null}
       <output className="mt-2 block min-h-6 text-sm sm:mt-4 sm:min-h-12">
         {reasonOf(result, entry)}
         {learning ? <span className="block">{learned(learning, rounds)}</span> : null}
         {unrated ? <span className="block">{unrated}</span> : null}
-        {entry.rated && !unrated && result.reason !== 'void' ? (
+        {counts && !unrated ? (
           rating && rating.before !== null && rating.after !== null ? (
             <span className="figures block text-base text-fg">
               Rating {Math.round(rating.after)}{' '}
@@ -69,8 +76,8 @@ export function ResultCard({
         {entry.seat === null ? null : (
           <RematchButton snapshot={snapshot} entry={entry} button={again} onRematch={onRematch} />
         )}
-        {entry.rated ? (
-          <ButtonLink href="/leaderboard">See the board</ButtonLink>
+        {forBoard ? (
+          <ButtonLink href={boardPath(entry.task.id)}>See the board</ButtonLink>
         ) : entry.learning ? (
           <ButtonLink href="/me">Your partner</ButtonLink>
         ) : null}
@@ -81,6 +88,10 @@ export function ResultCard({
     </Veil>
   )
 }
+
+/** A match that was broken off counts where it moves ratings, and a score of it does not. */
+const countsAtEnd = (reason: MatchResult['reason'], { ranked }: Scoring): boolean =>
+  reason !== 'void' && (reason !== 'left' || ranked === 'rating')
 
 /** What the partner takes away from the match. */
 function learned({ trainer, applied }: LearningState, rounds: string): string {

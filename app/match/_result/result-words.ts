@@ -1,15 +1,17 @@
 import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { listed, ordinal } from '../../_ui/format.ts'
+import { nameOf } from '../name-of.ts'
 
 /** Says who has won, from where I sit: "You win", "Ann wins", "You come 2nd of 5"; of a match of one seat, the score. */
-export function titleOf(result: MatchResult, { seat, header, task }: MatchEntry): string {
+export function titleOf(result: MatchResult, entry: MatchEntry): string {
+  const { seat, header, task } = entry
   const { places, scores, reason } = result
   const names = header.seats.map((holder) => holder.name)
   if (reason === 'void') return 'The match is void'
   if (places.length === 1) {
     const score = `${task.scoring.show(scores[0]!)} ${task.scoring.unit}`
-    return seat === 0 ? score : `${names[0]}: ${score}`
+    return seat === 0 ? score : `${nameOf(entry, 0)}: ${score}`
   }
   if (places.every((place) => place === 1)) return 'A draw'
   const best = names.filter((_, i) => places[i] === 1)

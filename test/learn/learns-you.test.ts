@@ -12,10 +12,10 @@ import { firstAtShareOfRise, interquartileMean, quantile, stratifiedBootstrap } 
 
 describe('a run of learning against a person', async () => {
   const learner = (await readHouseAgents()).find(({ id }) => id === 'minute')!
-  const run = (arm: Arm): Promise<LearningResult> =>
+  const run = (arm: Arm, person = 'late'): Promise<LearningResult> =>
     learningRun({
       arm,
-      person: personByName('late'),
+      person: personByName(person),
       learner,
       seed: 1,
       seconds: 5,
@@ -36,6 +36,10 @@ describe('a run of learning against a person', async () => {
     expect(finalWeights(studied)).not.toEqual(finalWeights(blind))
     expect(finalWeights(oracle)).not.toEqual(finalWeights(blind))
     expect(finalWeights(oracle)).not.toEqual(finalWeights(studied))
+  })
+
+  test('with nobody studied it learns the same, whoever plays', async () => {
+    expect(finalWeights(await run('blind', 'late'))).toEqual(finalWeights(await run('blind', 'strong')))
   })
 
   test('the same seed gives the same run', async () => {

@@ -1,7 +1,14 @@
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { readHouseAgents } from '../../server/store/house-agent-file.ts'
-import { learningRun, marginAgainstMiddle, shareAgainst, type Arm } from './learns-you-run.ts'
+import {
+  learningRun,
+  marginAgainstMiddle,
+  shareAgainst,
+  type Arm,
+  type LearningResult,
+  type LearningRun,
+} from './learns-you-run.ts'
 import { personByName } from './people/kinds.ts'
 
 /** One measurement of the benchmark, as plain data. */
@@ -30,7 +37,7 @@ export interface CellResult extends Cell {
   decisions: number
   pushes: number
   rollbacks: number
-  /** What it took, on this machine: of the run and of all. */
+  /** What it took here, the run and all; a blind run is made once for all people that one process measures. */
   runSeconds: number
   wallSeconds: number
 }
@@ -43,10 +50,28 @@ const POINTS_PER_GAME = 20
 export const cellKey = ({ person, seed, arm, agent, seconds, rounds, gradients, points }: Cell): string =>
   JSON.stringify([person, seed, arm, agent, points, ...(arm === 'before' ? [] : [seconds, rounds, gradients])])
 
+/** Blind runs of this process: nobody is studied in them, so whoever plays, they are the same. */
+const blindRuns = new Map<string, Promise<LearningResult>>()
+
+function runOf(
+  cell: Cell,
+  { arm, person, learner }: Pick<LearningRun, 'arm' | 'person' | 'learner'>,
+): Promise<LearningResult> {
+  const { seed, seconds, rounds, gradients } = cell
+  const snapshots = [...SNAPSHOTS.filter((at) => at < seconds), seconds]
+  const start = (): Promise<LearningResult> =>
+    learningRun({ arm, person, learner, seed, seconds, rounds, gradients, snapshots })
+  if (arm !== 'blind') return start()
+  const key = cellKey({ ...cell, person: '' })
+  const run = blindRuns.get(key) ?? start()
+  blindRuns.set(key, run)
+  return run
+}
+
 /** Trains as the cell says, and measures. Throws where there is no such person or agent. */
 export async function measureCell(cell: Cell): Promise<CellResult> {
   const begun = performance.now()
-  const { arm, seconds, points } = cell
+  const { arm, points } = cell
   const person = personByName(cell.person)
   const learner = (await readHouseAgents()).find(({ id }) => id === cell.agent)
   if (!learner) throw new Error(`There is no house agent ${cell.agent}`)
@@ -67,8 +92,7 @@ export async function measureCell(cell: Cell): Promise<CellResult> {
   let { weights } = learner
   if (arm !== 'before') {
     if (cell.gradients === 'tensors') await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
-    const snapshots = [...SNAPSHOTS.filter((at) => at < seconds), seconds]
-    const run = await learningRun({ ...cell, arm, person, learner, snapshots })
+    const run = await runOf(cell, { arm, person, learner })
     result.runSeconds = (performance.now() - begun) / 1000
     Object.assign(result, { decisions: run.decisions, pushes: run.pushes, rollbacks: run.rollbacks })
     for (const snapshot of run.snapshots) result.curve.push([snapshot.seconds, await share(snapshot.weights)])

@@ -162,7 +162,7 @@ describe.each(spaces)('a head for $kind actions', (space) => {
         }
         expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 5)
       }
-      head.entropyGradient(own, gradient)
+      expect(head.entropyGradient(own, gradient)).toBeCloseTo(head.entropy(own, 0), 12)
       for (let i = 0; i < own.length; i++) {
         const at = (step: number): number =>
           head.entropy(

@@ -149,7 +149,7 @@ test('the ghost is fitted to the bits it was', async () => {
 
 test.each([
   ['tensors', '9de2fed427b445f8'],
-  ['vectors', '4d0d24314876829e'],
+  ['vectors', '7553715e2ca3523a'],
 ] as const)('a partner practises in a match along the curve it did, on %s', async (gradients, expected) => {
   const { spec, weights, reactionTicks } = await houseAgent('minute')
   const agent = { kind: 'agent', id: 'agent', name: 'Agent', brain: 'policy', reactionTicks } as const

@@ -1,4 +1,5 @@
 import { SeededChance } from '../../game/core/chance.ts'
+import { usualChoice, usualGradients, type Gradients } from '../../game/learn/algorithms/index.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
@@ -29,6 +30,7 @@ export async function sparringRun(
   seed: number,
   roundsPerSecond: number,
   target: number,
+  gradients: Gradients = usualGradients(learner.spec),
 ): Promise<SparringRun> {
   const chance = new SeededChance(seed)
   const { spec, weights, reactionTicks } = learner
@@ -39,6 +41,7 @@ export async function sparringRun(
   const match = new HeadlessMatch(pong, header, seats, new SeededChance(chance.word()))
   const now = (): number => (match.tick * 1000) / 60
   const setup = {
+    algorithm: usualChoice('sparring', gradients),
     task: pong,
     header,
     seat: 1,

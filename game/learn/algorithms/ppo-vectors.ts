@@ -12,30 +12,40 @@ export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32A
     load: (changed) => policy.load(changed),
     of({ observations, raw, old, advantage, target }) {
       const { clip, valueWeight, entropyBonus } = config
+      const { numbers } = head
       const share = 1 / old.length
-      const figures: PpoFigures = { policyLoss: 0, valueLoss: 0, entropy: 0, kl: 0, clipFraction: 0, ratioError: 0 }
+      let [policyLoss, squares, entropy, kl, clipped, ratioError] = [0, 0, 0, 0, 0, 0]
       policy.gradient(
         observations,
         old.length,
         (row, outputs, value, errors) => {
-          const logRatio = -head.loss(outputs, raw, row * head.numbers, errors) - old[row]!
+          const logRatio = -head.loss(outputs, raw, row * numbers, errors) - old[row]!
           const ratio = Math.exp(logRatio)
           const surrogate = ratio * advantage[row]!
           const cut = Math.max(1 - clip, Math.min(1 + clip, ratio)) * advantage[row]!
-          head.entropyGradient(outputs, ofEntropy)
+          entropy += head.entropyGradient(outputs, ofEntropy)
           // `errors` holds the gradient of −log π: that of the surrogate is ρ A times it, and nothing where it is cut.
           const pull = surrogate <= cut ? share * surrogate : 0
           for (let i = 0; i < errors.length; i++) errors[i] = pull * errors[i]! - share * entropyBonus * ofEntropy[i]!
-          figures.policyLoss -= share * Math.min(surrogate, cut)
-          figures.valueLoss += 0.5 * share * (value - target[row]!) ** 2
-          figures.entropy += share * head.entropy(outputs, 0)
-          figures.kl += share * (ratio - 1 - logRatio)
-          if (Math.abs(ratio - 1) > clip) figures.clipFraction += share
-          figures.ratioError = Math.max(figures.ratioError, Math.abs(ratio - 1))
-          return valueWeight * share * (value - target[row]!)
+          const off = value - target[row]!
+          const change = Math.abs(ratio - 1)
+          policyLoss -= Math.min(surrogate, cut)
+          squares += off * off
+          kl += ratio - 1 - logRatio
+          if (change > clip) clipped++
+          ratioError = Math.max(ratioError, change)
+          return valueWeight * share * off
         },
         gradient,
       )
+      const figures: PpoFigures = {
+        policyLoss: share * policyLoss,
+        valueLoss: 0.5 * share * squares,
+        entropy: share * entropy,
+        kl: share * kl,
+        clipFraction: share * clipped,
+        ratioError,
+      }
       return Promise.resolve({ gradient, figures })
     },
     dispose: () => undefined,

@@ -1,5 +1,6 @@
 import { SeededChance } from '../../core/chance.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
+import type { ActingPolicy } from '../../nets/acting-policy.ts'
 import { Forward } from '../../nets/forward.ts'
 import { initialise } from '../../nets/initialise.ts'
 import type { Observations } from '../../nets/sparse-rows.ts'
@@ -10,8 +11,6 @@ import type { Algorithm, AlgorithmSetup, Progress, Report } from './algorithm.ts
 import type { LearnerEnv } from './learner-env.ts'
 import type { SavedArrays } from './saved-run.ts'
 
-type Acting = Pick<Forward, 'load' | 'outputs' | 'values'>
-
 /** What algorithms share that improve a policy by gradients from what it has just played itself (on-policy; Sutton & Barto, chapter 13): flat weights,
  *  Adam, a generator; gathering a segment, acting, saving. Each writes `learn`, and where it holds more, `publish` and `dispose`. */
 export abstract class PolicyGradient implements Algorithm {
@@ -21,7 +20,7 @@ export abstract class PolicyGradient implements Algorithm {
   protected readonly chance: SeededChance
   protected readonly adam: Adam
   /** The copy of the weights that acts. */
-  protected readonly forward: Acting
+  protected readonly forward: ActingPolicy
   private readonly critic: boolean
   private segment: Segment | null = null
 
@@ -31,7 +30,7 @@ export abstract class PolicyGradient implements Algorithm {
     {
       critic = false,
       Acts = Forward,
-    }: { critic?: boolean; Acts?: new (...of: [PolicySpec, Float32Array]) => Acting } = {},
+    }: { critic?: boolean; Acts?: new (...of: [PolicySpec, Float32Array]) => ActingPolicy } = {},
   ) {
     this.spec = spec
     this.head = actionHead(space)

@@ -2,7 +2,7 @@ import type { SeededChance } from '../../core/chance.ts'
 import type { BuiltIn, Options } from '../../core/task.ts'
 import type { VectorEnv } from '../../core/vector-env.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
-import type { Forward } from '../../nets/forward.ts'
+import type { ActingPolicy } from '../../nets/acting-policy.ts'
 import { inputSize } from '../../nets/spec.ts'
 
 /** The player of every seat but the learner's, in some environments. */
@@ -50,7 +50,7 @@ const observed: Look = (env, environment, seat, out, at) => {
 }
 
 /** A network that samples its actions. The network may be changed or replaced between decisions. */
-export function policyOpponent(network: () => Forward, chance: SeededChance, look: Look = observed): Opponent {
+export function policyOpponent(network: () => ActingPolicy, chance: SeededChance, look: Look = observed): Opponent {
   let observations = new Float32Array(0)
   let outputs = new Float32Array(0)
   let raw = new Float32Array(0)

@@ -1,4 +1,5 @@
 import type { SeededChance } from '../../core/chance.ts'
+import type { ActingPolicy } from '../../nets/acting-policy.ts'
 import { Forward } from '../../nets/forward.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import { policyOpponent, type Opponent } from './opponents.ts'
@@ -13,14 +14,15 @@ interface Self {
  *  (Vinyals et al. 2019, AlphaStar), with weights (1 − win rate)². */
 export class PastSelves {
   private readonly selves: Self[] = []
-  private readonly places: { forward: Forward; self: Self }[] = []
+  private readonly places: { forward: ActingPolicy; self: Self }[] = []
 
-  /** weights: the first self. capacity: selves remembered, the oldest is forgotten first. */
+  /** weights: the first self. capacity: selves remembered, the oldest is forgotten first. policy: makes what computes one of them. */
   constructor(
     private readonly spec: PolicySpec,
     weights: Float32Array,
     private readonly chance: SeededChance,
     private readonly capacity = 10,
+    private readonly policy = (...of: [PolicySpec, Float32Array]): ActingPolicy => new Forward(...of),
   ) {
     this.remember(weights)
   }
@@ -33,7 +35,7 @@ export class PastSelves {
   /** An opponent that plays one of the selves at a time. Its points are told with `result` under its number. */
   opponent(): { number: number; opponent: Opponent } {
     const self = this.draw()
-    const place = { forward: new Forward(this.spec, self.weights), self }
+    const place = { forward: this.policy(this.spec, self.weights), self }
     this.places.push(place)
     return { number: this.places.length - 1, opponent: policyOpponent(() => place.forward, this.chance) }
   }

@@ -1,6 +1,6 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { Options, Task } from '../../core/task.ts'
-import { Forward } from '../../nets/forward.ts'
+import { fastPolicy } from '../../nets/acting-policy.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
 import { playGames, type GamesResult } from '../practice/play-games.ts'
@@ -78,7 +78,7 @@ export class SelfCheck {
   ): Promise<GamesResult> {
     const { task, observation, seats, options, reactionTicks, spec, ghost } = this.setup
     const policy = (of: Float32Array): Opponent => {
-      const forward = new Forward(spec, of)
+      const forward = fastPolicy(spec, of)
       return policyOpponent(() => forward, new SeededChance(this.setup.word()))
     }
     const middle = task.builtIns[task.builtIns.length >> 1]

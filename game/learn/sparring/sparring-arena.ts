@@ -1,6 +1,6 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
-import { Forward } from '../../nets/forward.ts'
+import { fastPolicy } from '../../nets/acting-policy.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import { Arena, type Matchup } from '../practice/arena.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
@@ -47,7 +47,7 @@ export function sparringArena(setup: SparringArenaSetup): Arena {
     else practiceStart(row, chance)
   }
   // The one it began as stays among its opponents for good: it is what it must become better than.
-  const began = new Forward(spec, weights)
+  const began = fastPolicy(spec, weights)
   const first = policyOpponent(() => began, new SeededChance(setup.word()))
   const self = Math.floor(seats === 1 ? SLOTS : SELF / seats)
   const rest: Matchup[] = [{ name: 'self', environments: self, opponent: 'self' }]

@@ -1,6 +1,7 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { LogHeader } from '../../core/match-log.ts'
 import type { Task } from '../../core/task.ts'
+import { fastPolicy } from '../../nets/acting-policy.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import { createLearner, usualChoice, usualGradients, type AlgorithmChoice } from '../algorithms/index.ts'
 import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
@@ -92,7 +93,7 @@ export class SparringTrainer {
     this.weights = weights.slice()
     this.lastGood = { weights: weights.slice(), revision: setup.revision }
     this.checkedAt = this.rememberedAt = setup.now()
-    this.selves = new PastSelves(spec, weights, new SeededChance(word()))
+    this.selves = new PastSelves(spec, weights, new SeededChance(word()), undefined, fastPolicy)
     const past = this.selves.opponent()
     this.pastNumber = past.number
     const holder = header.seats[seat]

@@ -39,6 +39,7 @@ export function buttons(size: number): Distribution {
         const p = sigmoid(logits[i]!)
         gradient[i] = -logits[i]! * p * (1 - p)
       }
+      return this.entropy(logits, 0)
     },
     show(logits, row) {
       return {

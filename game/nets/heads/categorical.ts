@@ -45,12 +45,22 @@ export function categorical(size: number): Distribution {
     },
     entropyGradient(logits, gradient) {
       const largest = largestOf(logits, 0, size)
-      const logSum = Math.log(sumOfExp(logits, 0, size, largest))
-      const entropy = this.entropy(logits, 0)
+      let sum = 0
+      for (let i = 0; i < size; i++) sum += gradient[i] = Math.exp(logits[i]! - largest)
+      const logSum = Math.log(sum)
+      let entropy = 0
       for (let i = 0; i < size; i++) {
+        const p = gradient[i]! / sum
         const logShare = logits[i]! - largest - logSum
-        gradient[i] = logShare > -Infinity ? -Math.exp(logShare) * (logShare + entropy) : 0
+        // A choice that cannot be has no share, however far below the others it lies.
+        if (p > 0) entropy -= p * logShare
+        gradient[i] = p
       }
+      for (let i = 0; i < size; i++) {
+        const p = gradient[i]!
+        gradient[i] = p > 0 ? -p * (logits[i]! - largest - logSum + entropy) : 0
+      }
+      return entropy
     },
     show(logits, row) {
       const largest = largestOf(logits, row * size, size)

@@ -19,8 +19,8 @@ export interface Distribution {
   entropy(outputs: Numbers, row: number): number
   /** −log π of the action in row 0, and its gradient with regard to the outputs, written to `gradient` [outputs]. */
   loss(outputs: Numbers, raw: Numbers, at: number, gradient: Numbers): number
-  /** The gradient of the entropy in row 0 with regard to the outputs, written to `gradient` [outputs]. */
-  entropyGradient(outputs: Numbers, gradient: Numbers): void
+  /** The entropy in row 0, and its gradient with regard to the outputs, written to `gradient` [outputs]. */
+  entropyGradient(outputs: Numbers, gradient: Numbers): number
   /** What a person is shown of it. */
   show(outputs: Numbers, row: number): ShownAction
 }

@@ -53,6 +53,7 @@ export function gaussian(size: number): Distribution {
         gradient[i] = 0
         gradient[size + i] = logDeviation(outputs, 0, i) === outputs[size + i] ? 1 : 0
       }
+      return this.entropy(outputs, 0)
     },
     show(outputs, row) {
       return {

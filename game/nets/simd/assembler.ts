@@ -67,8 +67,9 @@ export const plus = binary(0xe4)
 export const minus = binary(0xe5)
 export const times = binary(0xe6)
 export const over = binary(0xe7)
-export const least = binary(0xe8)
-export const most = binary(0xe9)
+/** b where b < a, or where b > a, else a: one instruction of the processor, where what minds −0 and NaN is nine. */
+export const least = binary(0xea)
+export const most = binary(0xeb)
 export const greater = binary(0x44)
 export const both = binary(0x4e)
 

@@ -47,7 +47,7 @@ export class Room {
 
 const padded = (length: number): number => 8 * Math.ceil(length / 8)
 
-/** Forward and backward passes of a network of dense layers with single precision, CHUNK rows at a time. Backpropagation (Rumelhart et al. 1986):
+/** Forward and backward passes of a network of dense layers with single precision, up to CHUNK rows at a time. Backpropagation (Rumelhart et al. 1986):
  *  y = activation(x K + b); δK += xᵀ δy, δb += Σ δy, δx = δy Kᵀ, each δy times the slope of its activation. */
 export class DensePasses {
   readonly inputs: number
@@ -62,15 +62,16 @@ export class DensePasses {
   private readonly parts: readonly Part[]
   private readonly zeros: number
 
-  /** first: where the network's parameters begin in flat weights. Throws RangeError where it has other layers than dense ones. */
-  constructor(network: Network, first: number, room: Room) {
+  /** first: where the network's parameters begin in flat weights. input: where its inputs lie, if not in room of its own. Throws RangeError where
+   *  it has other layers than dense ones. */
+  constructor(network: Network, first: number, room: Room, input?: number) {
     if (!isDense(network)) throw new RangeError('These passes are for dense layers over a vector')
     const parameters = networkParameters(network, '', first)
     this.inputs = inputSize(network)
     this.outputs = network.outputs
     this.inputStride = padded(this.inputs)
     this.outputStride = padded(this.outputs)
-    this.input = room.take(CHUNK * this.inputStride)
+    this.input = input ?? room.take(CHUNK * this.inputStride)
     let before = this.input
     this.parts = stepsOf(network).map(({ layer, from, to }, i): Part => {
       const [inputs, outputs] = [from[0]!, to[0]!]
@@ -113,69 +114,43 @@ export class DensePasses {
     }
   }
 
-  /** Runs the CHUNK rows that lie in `input`. */
-  forward(kernels: Kernels): void {
-    for (const [i, part] of this.parts.entries()) {
-      const { paddedInputs, paddedOutputs } = part
+  /** Runs the first rows that lie in `input`. rows: a multiple of 4, CHUNK at most. */
+  forward(kernels: Kernels, rows: number): void {
+    for (let i = 0; i < this.parts.length; i++) {
+      const { before, kernel, bias, paddedInputs, paddedOutputs, activation } = this.parts[i]!
       const after = this.parts[i + 1]?.before ?? this.output
       const [row, wide] = [4 * paddedInputs, 4 * paddedOutputs]
-      kernels.product(
-        part.before,
-        row,
-        4,
-        part.kernel,
-        wide,
-        part.bias,
-        0,
-        after,
-        wide,
-        CHUNK,
-        paddedOutputs,
-        paddedInputs,
-      )
-      if (part.activation !== 'linear') kernels[part.activation](after, CHUNK * paddedOutputs)
+      kernels.product(before, row, 4, kernel, wide, bias, 0, after, wide, rows, paddedOutputs, paddedInputs)
+      if (activation !== 'linear') kernels[activation](after, rows * paddedOutputs)
     }
   }
 
-  /** Adds to the gradient what the errors in `outputError` make of the rows that were run last. */
-  backward(kernels: Kernels): void {
+  /** Adds to the gradient what the errors in `outputError` make of the rows that were run last, as many. */
+  backward(kernels: Kernels, rows: number): void {
     for (let i = this.parts.length - 1; i >= 0; i--) {
-      const part = this.parts[i]!
-      const { paddedInputs, paddedOutputs, before, error, kernelGradient } = part
+      const { before, error, transposed, kernelGradient, biasGradient, paddedInputs, paddedOutputs } = this.parts[i]!
       const [row, wide] = [4 * paddedInputs, 4 * paddedOutputs]
-      kernels.product(
-        before,
-        4,
-        row,
-        error,
-        wide,
-        kernelGradient,
-        wide,
-        kernelGradient,
-        wide,
-        paddedInputs,
-        paddedOutputs,
-        CHUNK,
-      )
-      kernels.addRows(error, part.biasGradient, CHUNK, paddedOutputs)
+      const own = kernelGradient
+      kernels.product(before, 4, row, error, wide, own, wide, own, wide, paddedInputs, paddedOutputs, rows)
+      kernels.addRows(error, biasGradient, rows, paddedOutputs)
       const below = this.parts[i - 1]
       if (!below) continue
       kernels.product(
         error,
         wide,
         4,
-        part.transposed,
+        transposed,
         row,
         this.zeros,
         0,
         below.error,
         row,
-        CHUNK,
+        rows,
         paddedInputs,
         paddedOutputs,
       )
-      if (below.activation === 'tanh') kernels.tanhSlope(below.error, before, CHUNK * paddedInputs)
-      if (below.activation === 'relu') kernels.reluSlope(below.error, before, CHUNK * paddedInputs)
+      if (below.activation === 'tanh') kernels.tanhSlope(below.error, before, rows * paddedInputs)
+      if (below.activation === 'relu') kernels.reluSlope(below.error, before, rows * paddedInputs)
     }
   }
 

@@ -1,5 +1,5 @@
 import { isSparse, type Observations } from '../sparse-rows.ts'
-import { inputSize, parametersOf, policyOutputs, type PolicySpec } from '../spec.ts'
+import { parametersOf, policyOutputs, type PolicySpec } from '../spec.ts'
 import { CHUNK, DensePasses, isDense, Room } from './dense-passes.ts'
 import { hasVectors, startKernels, type Kernels } from './kernels.ts'
 
@@ -23,7 +23,7 @@ export class VectorPolicy {
 
   /** Throws RangeError where the policy has other layers than dense ones, or the engine no vectors. */
   constructor(
-    private readonly spec: PolicySpec,
+    readonly spec: PolicySpec,
     weights: Float32Array,
   ) {
     if (!hasVectors()) throw new RangeError('This engine has no WebAssembly with vectors')
@@ -31,7 +31,7 @@ export class VectorPolicy {
     const parameters = parametersOf(spec)
     this.actor = new DensePasses(spec.actor, 0, room)
     const first = parameters.find(({ name }) => name.startsWith('critic'))?.offset ?? 0
-    this.critic = spec.critic && new DensePasses(spec.critic, first, room)
+    this.critic = spec.critic && new DensePasses(spec.critic, first, room, this.actor.input)
     this.free = parameters.find(({ name }) => name === 'actor.logDeviation') ?? null
     this.row = new Float32Array(policyOutputs(spec))
     this.errors = new Float32Array(policyOutputs(spec))
@@ -70,15 +70,14 @@ export class VectorPolicy {
     if (free) gradient.fill(0, free.offset, free.offset + free.size)
     for (let first = 0; first < rows; first += CHUNK) {
       const count = Math.min(CHUNK, rows - first)
-      for (const passes of critic ? [actor, critic] : [actor]) {
-        this.fill(passes, observations, first, count)
-        passes.forward(kernels)
-      }
-      for (let index = 0; index < CHUNK; index++) {
+      const filled = this.fill(observations, first, count)
+      actor.forward(kernels, filled)
+      critic?.forward(kernels, filled)
+      for (let index = 0; index < filled; index++) {
         const at = index * actor.outputStride
         for (let i = 0; i < actor.outputs; i++) row[i] = view[actor.output / 4 + at + i]!
         const value = critic ? view[critic.output / 4 + index * critic.outputStride]! : 0
-        // Rows that only fill up the last chunk have no error.
+        // Rows that only fill up the last four have no error.
         const ofValue = index < count ? judge(first + index, row, value, errors) : (errors.fill(0), 0)
         for (let i = 0; i < actor.outputs; i++) view[actor.outputError / 4 + at + i] = errors[i]!
         if (free)
@@ -86,8 +85,8 @@ export class VectorPolicy {
             gradient[free.offset + i] = gradient[free.offset + i]! + errors[actor.outputs + i]!
         if (critic) view[critic.outputError / 4 + index * critic.outputStride] = ofValue
       }
-      actor.backward(kernels)
-      critic?.backward(kernels)
+      actor.backward(kernels, filled)
+      critic?.backward(kernels, filled)
     }
     actor.take(gradient, view)
     critic?.take(gradient, view)
@@ -103,21 +102,21 @@ export class VectorPolicy {
     if (isSparse(observations)) throw new TypeError('This policy takes no sparse observations')
     for (let first = 0; first < rows; first += CHUNK) {
       const count = Math.min(CHUNK, rows - first)
-      this.fill(passes, observations, first, count)
-      passes.forward(this.kernels)
+      passes.forward(this.kernels, this.fill(observations, first, count))
       for (let row = 0; row < count; row++) read(first + row, passes.output / 4 + row * passes.outputStride)
     }
   }
 
-  /** Lays a chunk of rows before a network; those that are missing are zero. */
-  private fill(passes: DensePasses, observations: Float32Array, first: number, count: number): void {
+  /** Lays a chunk of rows before both networks, and zeros up to a multiple of four rows; their number. */
+  private fill(observations: Float32Array, first: number, count: number): number {
     const { view } = this
-    const size = inputSize(this.spec.actor)
-    const { inputStride } = passes
-    const to = passes.input / 4
+    const { inputs, inputStride, input } = this.actor
+    const to = input / 4
     for (let row = 0; row < count; row++)
-      for (let i = 0; i < size; i++) view[to + row * inputStride + i] = observations[(first + row) * size + i]!
-    view.fill(0, to + count * inputStride, to + CHUNK * inputStride)
+      for (let i = 0; i < inputs; i++) view[to + row * inputStride + i] = observations[(first + row) * inputs + i]!
+    const filled = 4 * Math.ceil(count / 4)
+    view.fill(0, to + count * inputStride, to + filled * inputStride)
+    return filled
   }
 }
 

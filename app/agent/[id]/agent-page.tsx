@@ -56,7 +56,7 @@ function LoadingAgent(): ReactNode {
   )
 }
 
-const kinds = { house: 'House agent', builtin: 'Built-in: never changes', partner: 'Partner' }
+const kinds = { house: 'House agent', builtin: 'Built-in', partner: 'Partner' }
 
 function Loaded({ view }: { view: AgentView }): ReactNode {
   const { agent } = view
@@ -81,6 +81,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
         <p className="mt-2 text-base text-faint">
           {kinds[agent.kind]}
           {tasks && tasks.tasks.length > 1 && task ? ` in ${task.name}` : ''}
+          {agent.kind === 'builtin' ? ': never changes' : ''}
           {agent.owner ? ` of ${mine ? 'yours' : agent.owner.name}` : ''}
         </p>
       </PageHead>

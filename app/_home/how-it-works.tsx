@@ -22,7 +22,7 @@ const steps = [
 const inside = [
   [
     'The ghost',
-    'A small network that imitates you, fitted to your moves between rallies. The panel beside the court says how often it foretells your next one.',
+    'A model that does what you did when it was like this: where you meet the ball or miss it, how late you set out, where you wait. The panel beside the court says how far off it is.',
   ],
   [
     'The practice',

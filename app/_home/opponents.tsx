@@ -101,7 +101,6 @@ export function Opponents(): ReactNode {
             ) : (
               <SparringForm
                 task={task}
-                seats={chosen.seats ?? task.seats.max}
                 usual={usual}
                 reactionTicks={reactionTicks}
                 onReactionTicks={setReactionTicks}

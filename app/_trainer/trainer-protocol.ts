@@ -1,5 +1,7 @@
 import type { Figure } from '../../game/learn/learner/algorithm.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
+import type { Foresight, Portrait } from '../../game/core/person-model.ts'
+import type { Tally } from '../../game/learn/practice/arena.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { TrainerBackend } from './trainer-backend.ts'
 
@@ -61,10 +63,12 @@ export interface TrainerStatus {
   practicePoints: number
   /** Decisions taken in simulation. */
   practiceDecisions: number
-  /** Share of the player's moves that the ghost foretold before it had seen them, over the last few hundred; null until there are some. */
-  ghostAccuracy: number | null
-  /** The same for the better of "always stay" and "always the most frequent move". */
-  ghostBaseline: number | null
+  /** How well the ghost foretells the player; null until there is enough to say. */
+  foresight: Foresight | null
+  /** Where the player is weak and strong, and what the partner makes of it; null where the ghost cannot say. */
+  portrait: Portrait | null
+  /** The latest practice points of what it is now against what it was when the match began; null until there are enough. */
+  againstFirst: Tally | null
   /** Learning updates made. */
   updates: number
   /** Share of the latest practice points won against the ghost; null until there are some. */
@@ -90,8 +94,9 @@ export const startingStatus: TrainerStatus = {
   studiedMoves: 0,
   practicePoints: 0,
   practiceDecisions: 0,
-  ghostAccuracy: null,
-  ghostBaseline: null,
+  foresight: null,
+  portrait: null,
+  againstFirst: null,
   updates: 0,
   winChance: null,
   figures: [],

@@ -108,14 +108,7 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
       </div>
       <aside className={styles['panel']} aria-label="The agent">
         {court && entry && minds ? (
-          <AgentPanel
-            court={court}
-            snapshot={snapshot}
-            entry={entry}
-            minds={minds}
-            learning={learning}
-            onDifficulty={(difficulty) => void client?.chooseDifficulty(difficulty)}
-          />
+          <AgentPanel court={court} snapshot={snapshot} entry={entry} minds={minds} learning={learning} />
         ) : null}
       </aside>
       {dialog}

@@ -1,6 +1,7 @@
 import type { ActionSpace, Box } from './spaces.ts'
 import type { Chance } from './chance.ts'
 import type { FiniteModel } from './finite-model.ts'
+import type { PersonModel } from './person-model.ts'
 
 /** The state of a task: one flat row of numbers, named by the task's layout. Copying, hashing, sending and rolling back are array copies. */
 export type Row = Float64Array
@@ -82,6 +83,8 @@ export interface Scoring {
 export interface Study {
   /** What a person at the screen goes by, for a model of them: nothing that tells the action they hold. */
   personView: Observation
+  /** A model of somebody of whom nothing is known, where the task has one: it knows more of how people play than a clone of their moves can. */
+  model?(): PersonModel
   /** Makes a fresh row another start worth practising from, only in training: it shows what a match shows, without the waiting. */
   practiceStart(state: Row, chance: Chance): void
 }

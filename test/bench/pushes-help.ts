@@ -46,8 +46,8 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
     rollbacks: trainer.rollbacks,
     practice_points: trainer.practicePoints,
     studied_moves: trainer.ghost?.studied ?? 0,
-    ghost_accuracy: trainer.ghost?.accuracy?.ghost ?? 0,
-    ghost_baseline: trainer.ghost?.accuracy?.baseline ?? 0,
+    ghost_error: trainer.ghost?.foresight?.error ?? 0,
+    stranger_error: trainer.ghost?.foresight?.stranger ?? 0,
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
 import { crossEntropy } from '../../game/nets/cross-entropy.ts'
-import { Ghost } from '../../game/learn/sparring/ghost.ts'
+import { CloneGhost } from '../../game/learn/sparring/clone-ghost.ts'
 import { builtInOpponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
@@ -76,9 +76,9 @@ const half = (view: Float32Array): number => (view[7]! > 0.1 ? 1 : view[7]! < -0
 
 test('the ghost foretells a person better than their habit does, from a minute of play, before it has seen the moves', async () => {
   const chance = new SeededChance(1)
-  const ghost = new Ghost(pong, 'state', chance)
+  const ghost = new CloneGhost(pong, 'state', chance)
   await ghost.fit()
-  expect(ghost.accuracy).toBeNull()
+  expect(ghost.foresight).toBeNull()
   for (let rally = 0; rally < 9; rally++) {
     for (let i = 0; i < 100; i++) {
       const view = Float32Array.from({ length: 8 }, () => 2 * chance.uniform() - 1)
@@ -88,7 +88,8 @@ test('the ghost foretells a person better than their habit does, from a minute o
     await ghost.fit()
   }
   expect(ghost.studied).toBe(900)
-  const { ghost: share, baseline } = ghost.accuracy!
+  const { error, stranger } = ghost.foresight!
+  const [share, baseline] = [1 - error / 100, 1 - stranger / 100]
   expect(baseline).toBeGreaterThan(0.3)
   expect(baseline).toBeLessThan(0.6)
   expect(share).toBeGreaterThan(0.9)
@@ -96,7 +97,7 @@ test('the ghost foretells a person better than their habit does, from a minute o
 
 test('of moves that follow no rule it foretells no more than habit does', async () => {
   const chance = new SeededChance(2)
-  const ghost = new Ghost(pong, 'state', chance)
+  const ghost = new CloneGhost(pong, 'state', chance)
   await ghost.fit()
   for (let rally = 0; rally < 5; rally++) {
     for (let i = 0; i < 100; i++) {
@@ -105,13 +106,14 @@ test('of moves that follow no rule it foretells no more than habit does', async 
     }
     await ghost.fit()
   }
-  const { ghost: share, baseline } = ghost.accuracy!
+  const { error, stranger } = ghost.foresight!
+  const [share, baseline] = [1 - error / 100, 1 - stranger / 100]
   expect(share).toBeLessThan(baseline + 0.03)
 })
 
 test.each([echoButtons, echoStick])('it foretells a person with $action.kind actions', async (task) => {
   const chance = new SeededChance(4)
-  const ghost = new Ghost(task, 'state', chance)
+  const ghost = new CloneGhost(task, 'state', chance)
   const size = task.action.labels.length
   for (let rally = 0; rally < 6; rally++) {
     for (let i = 0; i < 80; i++) {
@@ -127,13 +129,14 @@ test.each([echoButtons, echoStick])('it foretells a person with $action.kind act
     }
     await ghost.fit()
   }
-  const { ghost: share, baseline } = ghost.accuracy!
+  const { error, stranger } = ghost.foresight!
+  const [share, baseline] = [1 - error / 100, 1 - stranger / 100]
   expect(baseline).toBeLessThan(0.4)
   expect(share).toBeGreaterThan(0.8)
 })
 
 test('before it knows the person it plays a fair game', async () => {
-  const ghost = new Ghost(pong, 'state', new SeededChance(3))
+  const ghost = new CloneGhost(pong, 'state', new SeededChance(3))
   await ghost.fit()
   const still = {
     options: () => ({}),

@@ -7,6 +7,7 @@ import { Arena } from '../../game/learn/practice/arena.ts'
 import { builtInOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
+import { CloneGhost } from '../../game/learn/sparring/clone-ghost.ts'
 import { MatchStudy } from '../../game/learn/sparring/match-study.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { initialise } from '../../game/nets/initialise.ts'
@@ -178,17 +179,9 @@ const headerOf = (task: Task, seats: LogHeader['seats']): LogHeader => ({
 test('a study of a match sees the moves of all the people in it, and not those of its agents', () => {
   const header = headerOf(trio, [person('ann'), agentSeat, person('bob')])
   const moves: { wanted: number; action: number }[] = []
-  const study = new MatchStudy(
-    trio,
-    header,
-    1,
-    {
-      viewSize: 2,
-      see: (state, seat, out) => trio.study!.personView.observe(state, seat, out, 0),
-      studyMove: (view, action) => void moves.push({ wanted: view[1]!, action }),
-    },
-    () => undefined,
-  )
+  const ghost = new CloneGhost(trio, Object.keys(trio.observations)[0]!, new SeededChance(1))
+  ghost.studyMove = (view, action) => void moves.push({ wanted: view[1]!, action })
+  const study = new MatchStudy(trio, header, 1, ghost, () => undefined)
   // Ann does what she is shown, the agent nothing, and Bob the opposite.
   const seats = [(wanted: number) => wanted, () => 0, (wanted: number) => 1 - wanted].map((move) => ({
     reactionTicks: 0,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
+import { CloneGhost } from '../../game/learn/sparring/clone-ghost.ts'
 import { MatchStudy } from '../../game/learn/sparring/match-study.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
@@ -30,12 +31,8 @@ describe('the study of a match', () => {
   const studied = () => {
     const moves: { view: Float32Array; action: number }[] = []
     let points = 0
-    const ghost = {
-      viewSize: 8,
-      see: (state: Float64Array, seat: number, out: Float32Array) =>
-        pong.study!.personView.observe(state, seat, out, 0),
-      studyMove: (view: Float32Array, action: number) => void moves.push({ view: view.slice(), action }),
-    }
+    const ghost = new CloneGhost(pong, 'state', new SeededChance(1))
+    ghost.studyMove = (view, action) => void moves.push({ view: view.slice(), action })
     const study = new MatchStudy(pong, header, 1, ghost, () => points++)
     const match = lostMatch()
     while (!match.over) {

@@ -2,10 +2,10 @@
 
 import { Moon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Foresight } from '../../../game/core/person-model.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
-import { count, percent, plural } from '../../_ui/format.ts'
+import { count, plural } from '../../_ui/format.ts'
 import { backendWords } from '../../_trainer/trainer-backend.ts'
-import { Meter } from '../../_ui/meter.tsx'
 import type { LearningState } from './learning-link.ts'
 import { Term } from './terms.tsx'
 
@@ -41,22 +41,7 @@ export function LearningPanel({
             <p className="mb-1 text-sm text-muted">
               <Term name="ghost">Its ghost of you</Term>
             </p>
-            <Meter
-              label="foretells your moves"
-              value={trainer.ghostAccuracy}
-              tone="person"
-              {...(trainer.ghostBaseline === null
-                ? {}
-                : {
-                    mark: trainer.ghostBaseline,
-                    markLabel: `Guessing your most frequent move: ${percent(trainer.ghostBaseline)}`,
-                  })}
-            />
-            <p className="mt-1.5 text-xs text-faint">
-              {trainer.ghostBaseline === null
-                ? `It needs a few ${rounds} first.`
-                : `Guessing your most frequent move would reach ${percent(trainer.ghostBaseline)}.`}
-            </p>
+            <Foretelling foresight={trainer.foresight} rounds={rounds} />
           </div>
         </section>
       ) : null}
@@ -88,6 +73,23 @@ export function LearningPanel({
           {trainer.rollbacks > 0 ? ` · went back ${plural(trainer.rollbacks, 'time')}` : ''}
         </p>
       </section>
+    </>
+  )
+}
+
+/** How far off the ghost is, beside somebody who does not know the player. */
+function Foretelling({ foresight, rounds }: { foresight: Foresight | null; rounds: string }): ReactNode {
+  if (!foresight) return <p className="mt-1.5 text-xs text-faint">It needs a few {rounds} first.</p>
+  const { about, error, stranger, unit, count: foretold } = foresight
+  const figure = (value: number): string => value.toFixed(stranger < 10 ? 2 : 0)
+  return (
+    <>
+      <p className="text-sm">
+        <span className="numeral text-3xl">{figure(error)}</span> {unit} off about {about}
+      </p>
+      <p className="mt-1.5 text-xs text-faint">
+        Whoever does not know you would be {figure(stranger)} off. Your last {count(foretold)}.
+      </p>
     </>
   )
 }

@@ -22,10 +22,6 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
     title: 'Confidence',
     text: 'Fifteen times a second the partner’s network gives each action a probability, and one is drawn by these odds. A network that has not learned much spreads them evenly; one that knows what to do puts nearly all on one.',
   },
-  difficulty: {
-    title: 'Holding back',
-    text: `So that a match stays near, the agent lets some of its decisions pass and goes on with what it was doing: it moves late and stops late. How many it lets pass is set at each ${rest} by who won the ${rounds} so far, and it remembers that for your next match. What your partner learns is always meant for its best. In ranked matches nobody holds back.`,
-  },
   studied: {
     title: 'Moves studied',
     text: `Your decisions in this match that the trainer has looked at: ${sight}, and what you did.`,
@@ -40,7 +36,7 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
   },
   ghost: {
     title: 'Ghost',
-    text: 'A small model that has watched how you play and foretells your next move. The bar shows how often it is right on moves it had not seen; the tick is what always guessing your most frequent move would reach.',
+    text: 'A model of how you play, made of what you did: where you meet the ball or miss it, how late you set out, where you wait. Your partner plays it thousands of times. The figure says how far off it was, before it saw what you did.',
   },
   updates: {
     title: 'Updates',

@@ -20,7 +20,7 @@ export const usualChoices = {
   /** During a match: quick steps that end early where they go far, for the average of the way is the result. */
   sparring: {
     id: 'ppo',
-    settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 1e-3, entropyBonus: 0.005, targetKl: 0.01 },
+    settings: { steps: 64, minibatchSize: 1024, epochs: 3, learningRate: 3e-3, entropyBonus: 0.001, targetKl: 0.01 },
   },
   /** From nothing, on many environments at once. */
   school: { id: 'ppo', settings: { minibatchSize: 1024, epochs: 3 } },

@@ -2,6 +2,7 @@ import type { SeededChance } from '../../core/chance.ts'
 import { readEvents, type LogHeader } from '../../core/match-log.ts'
 import { Playback } from '../../core/playback.ts'
 import type { Row, Task } from '../../core/task.ts'
+import type { Ghost } from './ghost.ts'
 
 /** Positions remembered, of all and of those before lost points. */
 const POSITIONS = 1500
@@ -20,7 +21,6 @@ export class MatchStudy {
   private readonly positions: Row[] = []
   private readonly lessons: Row[] = []
   private recent: { tick: number; row: Row }[] = []
-  private asked: { tick: number; seat: number; view: Float32Array }[] = []
   /** Seats of those who are studied: the people, or where there are none all others. */
   private readonly studied: readonly number[]
 
@@ -29,11 +29,7 @@ export class MatchStudy {
     private readonly task: Task,
     header: LogHeader,
     private readonly seat: number,
-    private readonly ghost: {
-      viewSize: number
-      see(state: Row, seat: number, out: Float32Array): void
-      studyMove(view: Float32Array, action: number): void
-    },
+    private readonly ghost: Pick<Ghost, 'watch'> | null,
     private readonly onPoint: () => void,
   ) {
     this.playback = new Playback(task, header)
@@ -62,19 +58,10 @@ export class MatchStudy {
   private visit(): void {
     const { task, playback, seat, ghost } = this
     const { tick, state, out } = playback
-    // A decision upon the state of tick t comes into force at t + 1 + latency: that is the action it is compared with.
-    while (this.asked.length > 0 && tick >= this.asked[0]!.tick + 1 + task.actionLatency) {
-      const { view, seat: person } = this.asked.shift()!
-      ghost.studyMove(view, playback.codes[person]!)
-    }
+    for (const person of this.studied) ghost?.watch(state, person, playback.codes[person]!, tick)
     const reward = tick > 0 ? out.rewards[seat]! : 0
     if (reward !== 0) this.point(tick, reward)
     if (tick % task.decisionPeriod !== 0 || out.terminated) return
-    for (const person of this.studied) {
-      const view = new Float32Array(ghost.viewSize)
-      ghost.see(state, person, view)
-      this.asked.push({ tick, seat: person, view })
-    }
     if (task.atServe(state)) return
     const row = state.slice()
     remember(this.positions, row)

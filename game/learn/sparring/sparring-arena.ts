@@ -5,13 +5,13 @@ import type { PolicySpec } from '../../nets/spec.ts'
 import { Arena, type Matchup } from '../practice/arena.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../practice/opponents.ts'
 
-/** Learners by whom they play, so many in all: nearly half against the ghost; the rest against what it was and is, and against built-ins so that it
+/** Learners by whom they play, so many in all: nearly three quarters against the ghost; the rest against what it was and is, and against built-ins so that it
  *  does not forget how to play others. Where there is no ghost or no built-in, past selves play in their place. */
 const SLOTS = 64
-const GHOST = 28
-const FIRST = 8
-const SELF = 8
-const BUILT_INS = 12
+const GHOST = 46
+const FIRST = 6
+const SELF = 4
+const BUILT_INS = 6
 /** Share of the games against the ghost and past selves that start from a position of the match. */
 const MATCH_STARTS = 0.5
 

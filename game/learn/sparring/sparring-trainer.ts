@@ -6,10 +6,10 @@ import type { PolicySpec } from '../../nets/spec.ts'
 import { createLearner, usualChoice, usualGradients, type AlgorithmChoice } from '../algorithms/index.ts'
 import type { AlgorithmEntry, Figure, Report } from '../learner/algorithm.ts'
 import type { Learner } from '../learner/learner.ts'
-import type { Arena } from '../practice/arena.ts'
+import type { Arena, Tally } from '../practice/arena.ts'
 import type { Opponent } from '../practice/opponents.ts'
 import { PastSelves } from '../practice/past-selves.ts'
-import { Ghost } from './ghost.ts'
+import { createGhost, type Ghost } from './ghost.ts'
 import { MatchStudy } from './match-study.ts'
 import { SelfCheck } from './self-check.ts'
 import { sparringArena } from './sparring-arena.ts'
@@ -30,6 +30,8 @@ export interface SparringSetup {
   algorithm?: AlgorithmChoice
   /** Where the algorithm is looked for; those that come with the project when missing. */
   algorithms?: readonly AlgorithmEntry[]
+  /** What was known of the person before, as the ghost of another match of theirs saved it; nothing when missing. */
+  ghost?: unknown
   /** Who sits opposite in practice for the person: what it makes of them, when missing. For controls: null, nobody is studied, and past selves
    *  sit there; or the person themselves, made anew for each set of environments. */
   rival?: (() => Opponent) | null
@@ -39,6 +41,9 @@ export interface SparringSetup {
 const AVERAGE_DECAY = 0.96
 const REMEMBER_EVERY_MS = 20_000
 const CHECK_EVERY_MS = 30_000
+/** Points by which it is told how it does against what it was, and the fewest. */
+const LATEST_POINTS = 300
+const FEWEST_POINTS = 100
 
 export interface Verdict {
   good: boolean
@@ -66,6 +71,7 @@ export class SparringTrainer {
   report: Report | null = null
   /** Share of the latest points won against the ghost; null until there are some. */
   winChance: number | null = null
+  private readonly firstTally: Tally = { won: 0, lost: 0 }
   private readonly arena: Arena
   private readonly selfCheck: SelfCheck
   private readonly selves: PastSelves
@@ -87,9 +93,8 @@ export class SparringTrainer {
     )
     const studied = task.study && header.seats.length > 1 && setup.rival !== null
     const ghostChance = new SeededChance(word())
-    this.ghost = studied && !setup.rival ? new Ghost(task, observation, ghostChance) : null
-    const student = this.ghost ?? { viewSize: 0, see: () => undefined, studyMove: () => undefined }
-    this.study = studied ? new MatchStudy(task, header, seat, student, () => (this.ghostDue = true)) : null
+    this.ghost = studied && !setup.rival ? createGhost(task, observation, ghostChance, setup.ghost) : null
+    this.study = studied ? new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true)) : null
     this.weights = weights.slice()
     this.lastGood = { weights: weights.slice(), revision: setup.revision }
     this.checkedAt = this.rememberedAt = setup.now()
@@ -128,6 +133,12 @@ export class SparringTrainer {
       .filter(({ value }) => Number.isFinite(value))
   }
 
+  /** The latest points of practice against what it was when the match began; null until there are enough. */
+  get againstFirst(): Tally | null {
+    const { won, lost } = this.firstTally
+    return won + lost < FEWEST_POINTS ? null : { won: Math.round(won), lost: Math.round(lost) }
+  }
+
   /** A slice of the match's log as it came. Throws on one that does not fit what came before. */
   watch(base: number, toTick: number, bytes: Uint8Array): void {
     this.study?.readSlice(base, toTick, bytes)
@@ -136,7 +147,7 @@ export class SparringTrainer {
   /** One portion of work, about a fifth of a second: fits the ghost after a point, then plays and learns. */
   async practise(breathe?: () => Promise<void>): Promise<void> {
     const { ghost } = this
-    if (ghost && (this.ghostDue || ghost.waiting > 300)) {
+    if (ghost && (this.ghostDue || ghost.pressing)) {
       this.ghostDue = false
       await ghost.fit(breathe)
     }
@@ -149,6 +160,7 @@ export class SparringTrainer {
     for (const [name, { won, lost }] of this.arena.drainResults()) {
       this.practicePoints += won + lost
       if (name === 'past') this.selves.result(this.pastNumber, won, lost)
+      if (name === 'first') this.rememberAgainstFirst(won, lost)
       if (name !== 'ghost') continue
       const share = won / (won + lost)
       this.winChance ??= share
@@ -160,6 +172,16 @@ export class SparringTrainer {
       this.selves.remember(weights)
     }
     if (this.updates % 5 === 0) this.selves.exchange()
+  }
+
+  /** Older points count less and less. */
+  private rememberAgainstFirst(won: number, lost: number): void {
+    const { firstTally: tally } = this
+    tally.won += won
+    tally.lost += lost
+    const keep = Math.min(1, LATEST_POINTS / Math.max(1, tally.won + tally.lost))
+    tally.won *= keep
+    tally.lost *= keep
   }
 
   /** Every half minute: the newest weights against the last good ones; null while it is not due. revision: the newest's number. */

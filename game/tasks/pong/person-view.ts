@@ -1,5 +1,6 @@
 import { box } from '../../core/spaces.ts'
 import type { Observation, Row } from '../../core/task.ts'
+import { bounced } from './bounced.ts'
 import * as P from './layout.ts'
 
 const MAX_VY = P.MAX_SPEED * P.MAX_SLOPE
@@ -7,14 +8,6 @@ const MAX_VY = P.MAX_SPEED * P.MAX_SLOPE
 const FAR = 30
 
 const within = (value: number): number => Math.max(-1, Math.min(1, value)) + 0
-
-/** Height at which a ball from y, going `rise` further, arrives after its bounces off the walls. */
-function bounced(y: number, rise: number): number {
-  const period = 4 * P.WALL
-  const shifted = y + rise + P.WALL
-  const inPeriod = shifted - period * Math.floor(shifted / period)
-  return (inPeriod > 2 * P.WALL ? period - inPeriod : inPeriod) - P.WALL
-}
 
 /** # What a person sees of Pong, each number from −1 to 1, in the mirror of their side as in pong/state.
  *

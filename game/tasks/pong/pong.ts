@@ -5,6 +5,7 @@ import { pongBuiltIns } from './built-ins.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
 import { pongOptions } from './options.ts'
+import { PongPerson } from './person/model.ts'
 import { pongPersonView } from './person-view.ts'
 
 /** # Pong v1 — keep the ball out of your goal.
@@ -39,7 +40,7 @@ export const pong: Task = {
   episode: 'point',
   leaver: 'ends',
   scoring: { unit: 'points', ranked: 'rating', show: String },
-  study: { personView: pongPersonView, practiceStart },
+  study: { personView: pongPersonView, practiceStart, model: () => new PongPerson() },
   layout: P.PONG_LAYOUT,
   builtIns: pongBuiltIns,
   reset,

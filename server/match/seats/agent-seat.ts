@@ -29,8 +29,7 @@ export class AgentSeat {
   private lastTaken = -1
   private closed = false
 
-  /** letsPass: whether the agent lets a decision pass and goes on as before; asked once for each.
-   *  delay: ticks from the state seen to the step in which the action first holds, without the one that always passes.
+  /** delay: ticks from the state seen to the step in which the action first holds, without the one that always passes.
    *  isCode: whether a number is an action. told: hears what the agent has in mind, with each of its answers. */
   constructor(
     private readonly seat: number,
@@ -38,23 +37,21 @@ export class AgentSeat {
     private brain: Brain,
     private readonly isCode: (code: number) => boolean,
     private readonly onMind: (mind: Mind) => void,
-    private readonly letsPass: () => boolean = () => false,
   ) {}
 
   /** Asks for a decision from the state after `tick`. earlier: the states at the decisions before, the newest first. */
   ask(state: Row, tick: number, earlier: readonly Row[]): void {
     const due = tick + 1 + this.delay
-    const passes = this.letsPass()
     try {
       const answers = this.brain.decide([{ state, seat: this.seat, earlier }])
-      if (!(answers instanceof Promise)) return this.answered(tick, due, answers[0], passes)
+      if (!(answers instanceof Promise)) return this.answered(tick, due, answers[0])
       answers.then(
-        ([decision]) => this.answered(tick, due, decision, passes),
-        () => this.answered(tick, due, undefined, passes),
+        ([decision]) => this.answered(tick, due, decision),
+        () => this.answered(tick, due, undefined),
       )
     } catch {
       // A brain that fails loses its say; whoever made it logs why.
-      this.answered(tick, due, undefined, passes)
+      this.answered(tick, due, undefined)
     }
   }
 
@@ -87,11 +84,11 @@ export class AgentSeat {
     this.brain.close()
   }
 
-  private answered(seen: number, due: number, decision: Decision | undefined, passes: boolean): void {
+  private answered(seen: number, due: number, decision: Decision | undefined): void {
     if (this.closed) return
     // A brain that answers nonsense has not answered.
     const code = decision && this.isCode(decision.code) ? decision.code : null
-    if (!passes) this.answers.push({ seen, due, code })
+    this.answers.push({ seen, due, code })
     if (!decision?.mind) return
     const { shown, value } = decision.mind
     this.onMind({ seat: this.seat, tick: seen, shown, value, late: this.lastTaken >= due })

@@ -129,7 +129,7 @@ export class TrainerSession {
       this.hear(trainer, queue)
       await trainer.practise(breathe)
       this.hear(trainer, queue)
-      const verdict = await trainer.checkIfDue(queue.revision, breathe)
+      const verdict = await trainer.verdict(queue.revision, breathe)
       if (verdict) this.reportStatus({ message: verdict.message })
       this.hear(trainer, queue)
       this.propose(trainer, queue)

@@ -6,7 +6,7 @@ import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { applyDelta } from '../../game/nets/delta.ts'
 import { hashWeights } from '../../game/nets/hash.ts'
-import { initialise, normal } from '../../game/nets/initialise.ts'
+import { normal } from '../../game/nets/initialise.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -157,28 +157,37 @@ describe('the sparring trainer', () => {
     trainer.dispose()
   })
 
-  test('checks itself every half minute', async () => {
-    const clock = { now: 0 }
-    const trainer = await trainerOf(clock)
-    await trainer.practise()
-    clock.now = 29_999
-    expect(await trainer.checkIfDue(8)).toBeNull()
-    clock.now = 30_000
-    const verdict = (await trainer.checkIfDue(8))!
-    expect(verdict.won + verdict.lost).toBeGreaterThan(90)
-    expect(await trainer.checkIfDue(8)).toBeNull()
+  test('watches its practice, and remembers weights that hold', async () => {
+    const trainer = await trainerOf({ now: 0 })
+    let verdict = null
+    for (let round = 0; round < 300 && !verdict; round++) {
+      await trainer.practise()
+      verdict = await trainer.verdict(8)
+    }
+    expect(verdict).toMatchObject({ good: true })
+    expect(verdict?.message).toMatch(
+      /^Checked: \d+ of \d+ practice points against the one that the match began with\.$/,
+    )
+    expect(await trainer.verdict(8)).toBeNull()
     trainer.dispose()
   })
 
-  test('goes back to the last good revision where the newest is worse, and says so', async () => {
-    const trainer = await trainerOf({ now: 0 })
-    const good = trainer.weights.slice()
-    trainer.weights.set(initialise((await houseAgent('best')).spec, new SeededChance(3)))
-    const verdict = await trainer.check(9)
-    expect(verdict.good).toBe(false)
-    expect(verdict.won).toBeLessThan(45)
-    expect(verdict.message).toMatch(/^Went back to revision 7: the newest lost \d+ to \d+\.$/)
-    expect(trainer.weights).toEqual(good)
+  test('goes back to the last good revision where practice went wrong, and says so', async () => {
+    const { spec, weights } = await houseAgent('minute')
+    const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
+    const algorithm = {
+      id: 'ppo',
+      settings: { learningRate: 1, targetKl: null, gradients: 'vectors', minibatchSize: 1024 },
+    }
+    const trainer = new SparringTrainer({ ...setup, algorithm, now: () => 0 })
+    let verdict = null
+    for (let round = 0; round < 60 && !verdict; round++) {
+      await trainer.practise()
+      verdict = await trainer.verdict(9)
+    }
+    expect(verdict).toMatchObject({ good: false })
+    expect(verdict?.message).toMatch(/^Went back to revision 7: it had \d+ of \d+ practice points against /)
+    expect(trainer.weights).toEqual(weights)
     expect(trainer.rollbacks).toBe(1)
     trainer.dispose()
   })

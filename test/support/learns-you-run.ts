@@ -93,7 +93,7 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
     const { base, toTick, bytes } = match.slice()
     trainer.watch(base, toTick, bytes)
     for (let round = 0; round < run.rounds; round++) await trainer.practise()
-    await trainer.checkIfDue(queue.revision)
+    await trainer.verdict(queue.revision)
     if (now() - pushedAt >= PUSH_EVERY_MS || played === seconds || match.over) {
       const delta = queue.offer(trainer.weights)
       if (delta) {

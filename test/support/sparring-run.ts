@@ -62,7 +62,7 @@ export async function sparringRun(
     const { base, toTick, bytes } = match.slice()
     trainer.watch(base, toTick, bytes)
     for (let round = 0; round < roundsPerSecond; round++) await trainer.practise()
-    const verdict = await trainer.checkIfDue(queue.revision)
+    const verdict = await trainer.verdict(queue.revision)
     if (verdict) messages.push(verdict.message)
     if (now() - pushedAt >= 2500) {
       const delta = queue.offer(trainer.weights)

@@ -56,7 +56,10 @@ export function sparringArena(setup: SparringArenaSetup): Arena {
     rest.push({ name: builtIn.strength, environments, opponent: builtInOpponent(builtIn) })
   }
   const own = { learnerSeat: seat, start }
-  const others: Matchup[] = [{ name: 'first', environments: FIRST, opponent: first, ...own, reactionTicks: delay }]
+  // It plays the one it began as from fair starts alone: against it, half of the points are no progress.
+  const others: Matchup[] = [
+    { name: 'first', environments: FIRST, opponent: first, learnerSeat: seat, reactionTicks: delay },
+  ]
   if (ghost) others.unshift({ name: 'ghost', environments: GHOST, opponent: ghost, ...own })
   const taken = [...others, ...rest].reduce(
     (sum, { opponent, environments }) => sum + environments * (opponent === 'self' ? seats : 1),

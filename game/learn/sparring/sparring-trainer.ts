@@ -11,7 +11,8 @@ import type { Opponent } from '../practice/opponents.ts'
 import { PastSelves } from '../practice/past-selves.ts'
 import { createGhost, type Ghost } from './ghost.ts'
 import { MatchStudy } from './match-study.ts'
-import { SelfCheck } from './self-check.ts'
+import { PracticeWatch, type Finding } from './practice-watch.ts'
+import { SoloCheck } from './solo-check.ts'
 import { sparringArena } from './sparring-arena.ts'
 
 export interface SparringSetup {
@@ -47,9 +48,6 @@ const FEWEST_POINTS = 100
 
 export interface Verdict {
   good: boolean
-  /** Games of the newest against the last good. */
-  won: number
-  lost: number
   /** One plain sentence. */
   message: string
 }
@@ -73,7 +71,10 @@ export class SparringTrainer {
   winChance: number | null = null
   private readonly firstTally: Tally = { won: 0, lost: 0 }
   private readonly arena: Arena
-  private readonly selfCheck: SelfCheck
+  private readonly watching: PracticeWatch
+  /** Null where there are others to be measured against. */
+  private readonly soloCheck: SoloCheck | null
+  private finding: Finding | null = null
   private readonly selves: PastSelves
   private readonly pastNumber: number
   private ghostDue = true
@@ -111,8 +112,7 @@ export class SparringTrainer {
       reactionTicks: holder?.kind === 'agent' ? holder.reactionTicks : 0,
       word,
     }
-    const { study } = this
-    const { ghost } = this
+    const { study, ghost } = this
     const rival = setup.rival ?? (ghost && (() => ghost.opponent()))
     this.arena = sparringArena({
       ...shared,
@@ -122,7 +122,11 @@ export class SparringTrainer {
       past: past.opponent,
       matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
-    this.selfCheck = new SelfCheck({ ...shared, ghost: rival })
+    this.watching = new PracticeWatch(
+      'first',
+      task.builtIns.map(({ strength }) => strength),
+    )
+    this.soloCheck = shared.seats === 1 ? new SoloCheck(shared) : null
   }
 
   /** What the algorithm reported of the last update, explained: finite numbers only. */
@@ -157,7 +161,9 @@ export class SparringTrainer {
     for (let i = 0; i < weights.length; i++)
       weights[i] = AVERAGE_DECAY * weights[i]! + (1 - AVERAGE_DECAY) * this.learner.weights[i]!
     this.practiceDecisions += this.report.decisions
-    for (const [name, { won, lost }] of this.arena.drainResults()) {
+    const results = this.arena.drainResults()
+    this.finding = this.watching.add(results) ?? this.finding
+    for (const [name, { won, lost }] of results) {
       this.practicePoints += won + lost
       if (name === 'past') this.selves.result(this.pastNumber, won, lost)
       if (name === 'first') this.rememberAgainstFirst(won, lost)
@@ -184,28 +190,32 @@ export class SparringTrainer {
     tally.lost *= keep
   }
 
-  /** Every half minute: the newest weights against the last good ones; null while it is not due. revision: the newest's number. */
-  async checkIfDue(revision: number, breathe?: () => Promise<void>): Promise<Verdict | null> {
-    if (this.setup.now() - this.checkedAt < CHECK_EVERY_MS) return null
-    const verdict = await this.check(revision, breathe)
-    this.checkedAt = this.setup.now()
-    return verdict
-  }
-
-  /** Compares the newest weights with the last good ones; goes back where they are worse. */
-  async check(revision: number, breathe?: () => Promise<void>): Promise<Verdict> {
-    const newest = this.weights.slice()
+  /** What came of watching its own practice, or every half minute of a check where it plays alone; null where nothing new did. Where it got worse, it
+   *  goes back to the last weights that were good. revision: the newest's number. */
+  async verdict(revision: number, breathe?: () => Promise<void>): Promise<Verdict | null> {
+    const finding = await this.takeFinding(breathe)
+    if (!finding) return null
+    const { worse, figures } = finding
     const good = this.lastGood
-    const { won, lost, figures, worse } = await this.selfCheck.compare(newest, good.weights, breathe)
-    if (worse === null) {
-      this.lastGood = { weights: newest, revision }
-      return { good: true, won, lost, message: `Checked: ${figures}.` }
+    if (!worse) {
+      this.lastGood = { weights: this.weights.slice(), revision }
+      return { good: true, message: `Checked: ${figures}.` }
     }
     this.rollbacks++
     this.learner.loadWeights(good.weights)
     this.weights.set(good.weights)
     this.learner.takeSmallerSteps()
-    return { good: false, won, lost, message: `Went back to revision ${good.revision}: ${worse}.` }
+    return { good: false, message: `Went back to revision ${good.revision}: it had ${figures}.` }
+  }
+
+  private async takeFinding(breathe?: () => Promise<void>): Promise<Finding | null> {
+    const { soloCheck, finding } = this
+    this.finding = null
+    if (!soloCheck) return finding
+    if (this.setup.now() - this.checkedAt < CHECK_EVERY_MS) return null
+    const compared = await soloCheck.compare(this.weights.slice(), this.lastGood.weights, breathe)
+    this.checkedAt = this.setup.now()
+    return compared
   }
 
   /** Goes on from other weights, e.g. those that the server holds after the person has rewound their partner. */

@@ -101,6 +101,7 @@ export function Opponents(): ReactNode {
             ) : (
               <SparringForm
                 task={task}
+                seats={chosen.seats ?? task.seats.max}
                 usual={usual}
                 reactionTicks={reactionTicks}
                 onReactionTicks={setReactionTicks}

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Options, Task } from '../../game/core/task.ts'
+import { DifficultyChoice } from './difficulty-choice.tsx'
 import { MatchOptions } from './match-options.tsx'
 import { ReactionDelay } from './reaction-delay.tsx'
 
-/** What can be chosen of an unrated match: how fast agents react, and the task's own options. */
+/** What can be chosen of an unrated match: how hard they make it, how fast they react, and the task's own options. */
 export function SparringForm({
   task,
+  seats,
   usual,
   reactionTicks,
   onReactionTicks,
@@ -13,6 +15,8 @@ export function SparringForm({
   onOptions,
 }: {
   task: Task
+  /** How many play. */
+  seats: number
   /** Where the reaction delay stands while each agent has its own. */
   usual: number
   reactionTicks: number | null
@@ -22,6 +26,7 @@ export function SparringForm({
 }): ReactNode {
   return (
     <>
+      {seats === 2 ? <DifficultyChoice /> : null}
       {task.seats.max === 1 ? null : (
         <ReactionDelay task={task} usual={usual} value={reactionTicks} onChange={onReactionTicks} />
       )}

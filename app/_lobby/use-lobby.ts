@@ -6,6 +6,7 @@ import type { PlayRequest } from '../../game/protocol/messages.ts'
 import type { InviteReply, PlayReply, Refusal } from '../../game/protocol/replies.ts'
 import { loadedSocket, loadSocket } from '../_net/load-socket.ts'
 import { rememberRequest } from './asked-for.ts'
+import { storedDifficulty } from './difficulty.ts'
 import { unreachable } from '../_net/pipe.ts'
 import type { PageSocket } from '../_net/socket.ts'
 
@@ -62,6 +63,10 @@ const waitingFor = (request: PlayRequest | null, reply: Waiting): State => ({
 /** The address of a match's page. */
 export const matchPath = (match: string, key?: string): string =>
   `/match/${match}${key ? `?key=${encodeURIComponent(key)}` : ''}`
+
+/** A sparring match is asked for as hard as it was chosen last. */
+const askToPlay = (socket: PageSocket, request: PlayRequest): Promise<PlayReply | Refusal> =>
+  socket.ask('lobby:play', request.mode === 'sparring' ? { difficulty: storedDifficulty(), ...request } : request)
 
 /** The way to a match: asks the lobby for one and navigates to it. */
 export function useLobby(): Lobby {
@@ -122,7 +127,7 @@ export function useLobby(): Lobby {
       if (status.state !== 'connected') return
       const request = state.request
       // An invitation is the server's to keep: asking again would make another link.
-      if (request && request.mode !== 'invite') void take(request, (again) => again.ask('lobby:play', request))
+      if (request && request.mode !== 'invite') void take(request, (again) => askToPlay(again, request))
     })
     return () => {
       stopMatched()
@@ -143,7 +148,7 @@ export function useLobby(): Lobby {
 
   return {
     ...state,
-    play: useCallback((request) => take(request, (socket) => socket.ask('lobby:play', request)), [take]),
+    play: useCallback((request) => take(request, (socket) => askToPlay(socket, request)), [take]),
     accept: useCallback((invite) => take(null, (socket) => socket.ask('lobby:accept', { invite })), [take]),
     invitation: useCallback(async (invite) => {
       const socket = await loadSocket().catch(() => null)

@@ -2,6 +2,7 @@ import type { Row } from '../../game/core/task.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { Mind } from '../../game/protocol/messages.ts'
 import type { MatchResult, Refusal } from '../../game/protocol/replies.ts'
+import type { Difficulty } from '../../game/protocol/terms.ts'
 import type { Timers } from '../../server/base/time.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
@@ -168,6 +169,22 @@ export class MatchClient implements PlayedFeed {
     this.change({ rematch: { state: 'asked' } })
     const reply = await this.pipe.ask('match:rematch', { match: this.match })
     if (!reply.ok && !this.disposed) this.change({ rematch: { state: 'refused', message: reply.message } })
+  }
+
+  /** My sparring partner shall make it so hard from the next serve on. Shown at once; where it is refused, as it was. */
+  async chooseDifficulty(difficulty: Difficulty): Promise<void> {
+    const before = this.snapshot.presence?.difficulty?.chosen
+    if (!before) return
+    this.showDifficulty(difficulty)
+    const reply = await this.pipe.ask('match:difficulty', { match: this.match, difficulty })
+    if (reply.ok || this.disposed) return
+    this.showDifficulty(before)
+    this.change({ notice: reply.message })
+  }
+
+  private showDifficulty(chosen: Difficulty): void {
+    const { presence } = this.snapshot
+    if (presence?.difficulty) this.change({ presence: { ...presence, difficulty: { ...presence.difficulty, chosen } } })
   }
 
   /** Plays here again after another tab took the seat, or asks once more after a refusal. */

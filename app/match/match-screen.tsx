@@ -108,7 +108,14 @@ export function MatchScreen({ id, matchKey }: { id: string; matchKey: string | u
       </div>
       <aside className={styles['panel']} aria-label="The agent">
         {court && entry && minds ? (
-          <AgentPanel court={court} snapshot={snapshot} entry={entry} minds={minds} learning={learning} />
+          <AgentPanel
+            court={court}
+            snapshot={snapshot}
+            entry={entry}
+            minds={minds}
+            learning={learning}
+            onDifficulty={(difficulty) => void client?.chooseDifficulty(difficulty)}
+          />
         ) : null}
       </aside>
       {dialog}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { AgentKind, MatchMode, MatchStatus } from './terms.ts'
+import { AgentKind, Difficulty, MatchMode, MatchStatus } from './terms.ts'
 
 /** Every reply of the HTTP API under `/api`, used by the page to read it and by the server to build it. Written with zod's small edition,
  *  which every page loads; what the server alone reads is in `http-bodies.ts`. */
@@ -65,6 +65,9 @@ export const MatchSummary = z.object({
   /** Those of the log's header. */
   options: z.record(z.string(), z.number()),
   mode: MatchMode,
+  /** How hard the agent was to make it, null where it played its best; and the share of its decisions that it let pass for that. */
+  difficulty: z.nullable(Difficulty),
+  heldBack: z.number(),
   rated: z.boolean(),
   status: MatchStatus,
   endedAt: Time,

@@ -13,6 +13,7 @@ import {
   type Presence,
 } from './replies.ts'
 import { bytesUpTo, Hash, Id, Tick } from './shapes.ts'
+import { Difficulty } from './terms.ts'
 
 /** Every socket message between a page and the server: one table each way and the types that follow from them; `version.ts` has their
  *  version. */
@@ -51,6 +52,8 @@ export const PlayRequest = z.discriminatedUnion('mode', [
     task,
     agentId: z.optional(Id),
     reactionTicks: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
+    /** Even where it is missing. */
+    difficulty: z.optional(Difficulty),
     options,
     seats,
   }),
@@ -104,6 +107,12 @@ export const clientMessages = {
   'match:leave': { body: inMatch, reply: Done, rate: 'rare' },
   /** I want to play again with the same settings. `match:next` follows when everybody does (an agent always does). */
   'match:rematch': { body: inMatch, reply: Done, rate: 'rare' },
+  /** My sparring partner shall hold back so much from the next serve on. `match:presence` tells everybody. */
+  'match:difficulty': {
+    body: z.strictObject({ match: Id, difficulty: Difficulty }),
+    reply: Done,
+    rate: 'rare',
+  },
   /** Measures the round trip. */
   'time:ping': { body: z.strictObject({}), reply: PongReply, rate: 'steady' },
   /** A compressed change of my partner's weights since revision `base`, and the hash of the result. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { END_REASONS, type LogHeader } from '../core/match-log.ts'
 import { Bytes, Hash } from './shapes.ts'
-import { MatchMode } from './terms.ts'
+import { Difficulty, MatchMode } from './terms.ts'
 
 /** What the server answers to the messages of a page: see the table in `messages.ts`. The page reads each answer with its shape; what a
  *  newer server says beside it is passed over. */
@@ -56,10 +56,21 @@ const SeatPresence = z.object({
 })
 export type SeatPresence = z.infer<typeof SeatPresence>
 
+const DifficultyState = z.object({
+  /** From the next serve on, and now. */
+  chosen: Difficulty,
+  inForce: Difficulty,
+  /** How much the agent holds back now: the share of its decisions that it lets pass, from 0 to below 1. */
+  ease: z.number(),
+})
+export type DifficultyState = z.infer<typeof DifficultyState>
+
 const Presence = z.object({
   seats: z.array(SeatPresence),
   watching: z.int(),
   phase: z.enum(['waiting', 'playing', 'paused', 'over']),
+  /** How hard the agent makes it; null where it always plays its best. */
+  difficulty: z.nullable(DifficultyState),
 })
 export type Presence = z.infer<typeof Presence>
 

@@ -6,6 +6,11 @@ import * as z from 'zod/mini'
 export const MatchMode = z.enum(['sparring', 'ranked', 'people', 'invite'])
 export type MatchMode = z.infer<typeof MatchMode>
 
+/** How hard an agent makes it for the person it spars with: it lets them win more than they lose, holds the match even, or holds nothing
+ *  back. */
+export const Difficulty = z.enum(['easy', 'even', 'best'])
+export type Difficulty = z.infer<typeof Difficulty>
+
 /** What stepping its log again came to: it agrees with the result, it does not, or the match counts for nobody. */
 export const MatchStatus = z.enum(['checked', 'disputed', 'void'])
 export type MatchStatus = z.infer<typeof MatchStatus>

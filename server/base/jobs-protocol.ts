@@ -1,4 +1,4 @@
-import type { AgentKind, MatchMode, MatchStatus } from '../../game/protocol/terms.ts'
+import type { AgentKind, Difficulty, MatchMode, MatchStatus } from '../../game/protocol/terms.ts'
 import type { Options } from '../../game/core/task.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { SeatRefusalCode } from './seat-refusal.ts'
@@ -112,6 +112,10 @@ export interface JournalLine {
   /** The whole match log (header, body, footer), deflated (raw), base64. */
   log: string
   lateDecisions: number
+  /** How hard the agent was to make it, as it was at the end; null where it played its best. */
+  difficulty: Difficulty | null
+  /** The share of its decisions that it let pass for that. */
+  heldBack: number
   /** One to eight. */
   seats: {
     seat: number

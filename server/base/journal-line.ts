@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MatchMode } from '../../game/protocol/terms.ts'
+import { Difficulty, MatchMode } from '../../game/protocol/terms.ts'
 import type { JournalLine } from './jobs-protocol.ts'
 
 const Id = z.string().min(1).max(64)
@@ -18,6 +18,9 @@ const JournalLineSchema = z.object({
   reason: z.string(),
   log: z.base64(),
   lateDecisions: z.number().int(),
+  /** Lines from before there was a difficulty have none. */
+  difficulty: z.nullable(Difficulty).default(null),
+  heldBack: z.number().default(0),
   seats: z
     .array(
       z.object({

@@ -120,6 +120,12 @@ export const limitTable = {
     'matches',
     'Over, but still to be looked at and played again. The oldest go first.',
   ),
+  acquaintances: count(
+    'process',
+    20_000,
+    'pairs',
+    'Of a person and an agent, of whom it is remembered how much the agent must hold back. Who met longest ago goes first.',
+  ),
   readPerAddress: rate('address', 20, 120, 'requests', 'HTTP: pages ask several things at once and refresh.'),
   changePerAddress: rate('address', 2, 30, 'requests', 'HTTP: what changes something.'),
   guestsPerAddress: rate('address', 0.5, 60, 'guests', 'HTTP: new guests; a whole class may sit behind one address.'),

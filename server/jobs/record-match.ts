@@ -71,7 +71,7 @@ async function lockUsers(tx: Transaction, { seats, endedAt }: JournalLine): Prom
 }
 
 function matchRow(line: JournalLine, verdict: LineVerdict): Omit<Prisma.MatchCreateManyInput, 'rated' | 'scored'> {
-  const { matchId, task, taskVersion, mode, key, options, reason, lateDecisions } = line
+  const { matchId, task, taskVersion, mode, key, options, reason, lateDecisions, difficulty, heldBack } = line
   return {
     id: matchId,
     task,
@@ -82,6 +82,8 @@ function matchRow(line: JournalLine, verdict: LineVerdict): Omit<Prisma.MatchCre
     options: { ...options },
     reason,
     lateDecisions,
+    difficulty,
+    heldBack,
     startedAt: new Date(line.startedAt),
     endedAt: new Date(line.endedAt),
     status: verdict.status,

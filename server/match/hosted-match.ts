@@ -4,8 +4,9 @@ import type { Mind, ServerMessages } from '../../game/protocol/messages.ts'
 import type { MatchResult, Presence } from '../../game/protocol/replies.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
-import type { MatchMode } from '../../game/protocol/terms.ts'
+import type { Difficulty, MatchMode } from '../../game/protocol/terms.ts'
 import type { Contestant } from './seats/contestant.ts'
+import type { HoldingBack } from './difficulty/holding-back.ts'
 import type { Match } from './match.ts'
 import type { Player } from './seats/player.ts'
 
@@ -18,6 +19,8 @@ export interface MatchSettings {
   /** Why it is not rated although its kind is, in words for its players. */
   unratedReason: string | null
   public: boolean
+  /** What a person wishes of the agent in a sparring match. */
+  difficulty?: Difficulty
   /** Who asked for a match in which only agents play: theirs to watch, and to give up for another one. */
   askedBy?: { userId: string; address: string }
 }
@@ -68,6 +71,8 @@ export class HostedMatch {
     readonly contestants: readonly Contestant[],
     readonly match: Match,
     private readonly announcer: Announcer,
+    /** Of the agent; null where it plays its best. */
+    readonly holdingBack: HoldingBack | null = null,
   ) {
     this.learner = learnerOf(contestants, settings.mode)
   }
@@ -138,6 +143,14 @@ export class HostedMatch {
     this.noteChange()
   }
 
+  /** Its person wishes it easier or harder, from the next serve on, which may be that of a rematch. False where nobody holds back. */
+  chooseDifficulty(difficulty: Difficulty): boolean {
+    if (!this.holdingBack) return false
+    this.holdingBack.choose(difficulty)
+    this.noteChange()
+    return true
+  }
+
   presence(): Presence {
     const { match } = this
     const seats = match
@@ -145,7 +158,7 @@ export class HostedMatch {
       .map((seat, i) => ({ ...seat, wantsRematch: this.userAt(i) === null || this.wantRematch.has(i) }))
     // The end is nobody's knowledge until its result is on the disk.
     const phase = match.phase === 'over' && !this.announced ? 'playing' : match.phase
-    return { seats, watching: this.watchers, phase }
+    return { seats, watching: this.watchers, phase, difficulty: this.holdingBack?.state ?? null }
   }
 
   /** Tells everybody in the match. */

@@ -28,6 +28,8 @@ export async function journalLine(hosted: HostedMatch, ended: number): Promise<J
     reason: match.result?.reason ?? 'void',
     log: packed.toString('base64'),
     lateDecisions: match.lateDecisions,
+    difficulty: hosted.holdingBack?.state.inForce ?? null,
+    heldBack: hosted.holdingBack?.share ?? 0,
     seats: contestants.map((contestant, seat) => ({
       seat,
       userId: contestant.kind === 'human' ? contestant.userId : null,

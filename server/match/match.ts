@@ -8,6 +8,7 @@ import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/pr
 import type { Mind } from '../../game/protocol/messages.ts'
 import type { MatchResult, Presence, SeatPresence } from '../../game/protocol/replies.ts'
 import type { Brain } from '../brains/brain.ts'
+import type { HoldingBack } from './difficulty/holding-back.ts'
 import { AgentSeat } from './seats/agent-seat.ts'
 import { PendingRevisions } from './pending-revisions.ts'
 import { MATCH_LIMITS, People, type MatchLimits } from './seats/people.ts'
@@ -36,6 +37,8 @@ export interface MatchSetup {
   /** The brain of each agent's seat; null for a person's [seats]. The match closes them. */
   brains: readonly (Brain | null)[]
   listener: MatchListener
+  /** Of the agents; missing where they play their best. */
+  holdingBack?: Pick<HoldingBack, 'serve' | 'letsPass'> | null
   limits?: MatchLimits
 }
 
@@ -79,8 +82,10 @@ export class Match {
       if (holder.kind === 'human') return null
       const brain = brains[seat]
       if (!brain) throw new Error(`Nobody decides for seat ${seat}`)
+      const delay = holder.actionLatency + holder.reactionTicks
+      const letsPass = (): boolean => setup.holdingBack?.letsPass() ?? false
       const isCode = (code: number): boolean => isActionCode(this.host.match.codec, code)
-      return new AgentSeat(seat, holder.actionLatency + holder.reactionTicks, brain, isCode, listener.mind)
+      return new AgentSeat(seat, delay, brain, isCode, listener.mind, letsPass)
     })
   }
 
@@ -259,6 +264,7 @@ export class Match {
 
   /** The quiet moment at which new weights are taken and a match may stand still. */
   private serve(tick: number): void {
+    if (this.setup.holdingBack?.serve(this.scores)) this.setup.listener.changed()
     for (const { seat, number, hash, brain } of this.revisions.take()) {
       this.agents[seat]?.revise(brain)
       this.policies[seat] = hash

@@ -1,4 +1,4 @@
-import type { Chance } from '../../game/core/chance.ts'
+import { uniform, type Chance } from '../../game/core/chance.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import { areUsual, completeOptions } from '../../game/core/task-options.ts'
 import type { LiveView } from '../../game/protocol/http.ts'
@@ -13,6 +13,7 @@ import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
 import { brainsOf } from './brains-of.ts'
 import { canBeRated, seatHolder, seatOptions, type Contestant } from './seats/contestant.ts'
+import { Acquaintances } from './difficulty/acquaintances.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
 import { journalLine } from './journal-line.ts'
 import { Leavers } from './seats/leavers.ts'
@@ -35,7 +36,7 @@ const LISTED = 30
 export interface MatchesDeps {
   /** Whether the loop has time for another match. */
   admission: Pick<Admission, 'open'>
-  limits: Pick<Limits, 'matches' | 'matchesAlways' | 'matchesOver'>
+  limits: Pick<Limits, 'matches' | 'matchesAlways' | 'matchesOver' | 'acquaintances'>
   timers: Timers
   /** Milliseconds since 1970. */
   wallClock: () => number
@@ -61,6 +62,7 @@ export class Matches {
   readonly leavers: Leavers
   private readonly pairs: RatedPairs
   private readonly outages: Outages
+  private readonly acquaintances: Acquaintances
   private opening = 0
   private stopping = false
   /** Called when no match runs any more. */
@@ -71,6 +73,7 @@ export class Matches {
     this.leavers = new Leavers(now)
     this.pairs = new RatedPairs(now)
     this.outages = new Outages(now)
+    this.acquaintances = new Acquaintances(deps.limits.acquaintances)
     deps.jobs.onEvent((event) => this.onJobsEvent(event))
   }
 
@@ -195,12 +198,16 @@ export class Matches {
       startedAt: deps.wallClock(),
     }
     const limits: MatchLimits = mode === 'invite' ? { ...MATCH_LIMITS, join: INVITE_JOIN } : MATCH_LIMITS
+    const random = (): number => uniform(deps.chance)
+    const holdingBack =
+      mode === 'sparring' ? this.acquaintances.holdingBack(settings.difficulty, contestants, random) : null
     const match: Match = new Match({
       task,
       header,
       chance: deps.chance,
       clock: deps.timers.now,
       brains,
+      holdingBack,
       limits,
       listener: {
         ticks: (channel, frame) => deps.announcer.broadcastTicks(id, channel, frame),
@@ -210,7 +217,8 @@ export class Matches {
         ended: () => this.ended(hosted),
       },
     })
-    const hosted = new HostedMatch(id, settings.public ? null : newId(), settings, contestants, match, deps.announcer)
+    const key = settings.public ? null : newId()
+    const hosted = new HostedMatch(id, key, settings, contestants, match, deps.announcer, holdingBack)
     this.all.set(id, hosted)
     deps.notes?.opened(id)
     this.running.set(

@@ -25,6 +25,7 @@ const SENTENCES = {
     'There is no such match here, or it ended a while ago. A private one needs the whole link that you were sent.',
   'void-restart': 'The server had to be restarted. This match does not count; nobody has won or lost it.',
   'not-seated': 'You have no seat in this match.',
+  'no-difficulty': 'In this match nobody holds back.',
   'not-over': 'This match is still being played.',
   anonymous: 'Reload the page to play: the server does not know you.',
 } as const

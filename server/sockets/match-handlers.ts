@@ -55,6 +55,13 @@ export function inputToMatch(connection: Connection, { tick, action }: ClientBod
   if (place && place.seat !== null) place.hosted.match.input(place.seat, tick, action)
 }
 
+/** A person wishes their sparring partner to hold back more, or less. */
+export function chooseDifficulty({ place }: Connection, { match, difficulty }: ClientBody<'match:difficulty'>): Done {
+  if (place?.hosted.id !== match) return refusal('no-match')
+  if (place.seat === null) return refusal('not-seated')
+  return place.hosted.chooseDifficulty(difficulty) ? { ok: true } : refusal('no-difficulty')
+}
+
 /** Gives up a seat in a match that is being played; stops watching any other. */
 export function leaveMatch(
   { matches, holders }: MatchDoor,

@@ -18,7 +18,15 @@ import { Gate, type RawConnection } from './gate.ts'
 import { Door, noCounts, type DoorCounts, type Handlers } from './guard.ts'
 import { judgeHandshake, refuseHandshake, type HandshakeRules } from './handshake.ts'
 import { limitPieces } from './limit-pieces.ts'
-import { inputToMatch, joinMatch, leaveMatch, leftBehind, stateOfMatch, type MatchDoor } from './match-handlers.ts'
+import {
+  chooseDifficulty,
+  inputToMatch,
+  joinMatch,
+  leaveMatch,
+  leftBehind,
+  stateOfMatch,
+  type MatchDoor,
+} from './match-handlers.ts'
 import { encodeAnswer, packetParser, takeShortPackets } from './packet-parser.ts'
 import { ReadyPacket } from './ready-packet.ts'
 import type { RoomAnnouncer, SocketServer } from './rooms.ts'
@@ -229,6 +237,7 @@ function handlersOf(deps: SocketDeps & PushDeps, matchDoor: MatchDoor, connectio
     'match:state': (body) => stateOfMatch(connection, body),
     'match:input': (body) => inputToMatch(connection, body),
     'match:leave': (body) => leaveMatch(matchDoor, connection, body),
+    'match:difficulty': (body) => chooseDifficulty(connection, body),
     'match:rematch': ({ match }) => {
       const hosted = matches.get(match)
       const theirs = hosted && (hosted.key === null || hosted.seatOf(userId) !== null)

@@ -11,6 +11,8 @@ const summaryColumns = {
   task: true,
   options: true,
   mode: true,
+  difficulty: true,
+  heldBack: true,
   rated: true,
   status: true,
   public: true,
@@ -71,13 +73,15 @@ function maySee(row: SummaryRow, key: string | null, me: string | null): boolean
 }
 
 function matchSummary(row: SummaryRow): MatchSummary {
-  const { id, task, mode, rated, status, reason } = row
+  const { id, task, mode, difficulty, heldBack, rated, status, reason } = row
   const options = z.record(z.string(), z.number()).parse(row.options)
   return {
     id,
     task,
     options,
     mode,
+    difficulty,
+    heldBack,
     rated,
     status,
     reason,

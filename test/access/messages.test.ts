@@ -64,6 +64,12 @@ const ACCESS: Record<ClientMessageName, Access> = {
     public: ['no-match', 'not-seated', 'not-seated', 'not-over', 'no-match'],
     private: ['no-match', 'no-match', 'no-match', 'not-over', 'no-match'],
   },
+  'match:difficulty': {
+    body: ({ match }) => ({ match, difficulty: 'easy' }),
+    public: inItOnly,
+    // There nobody holds back.
+    private: ['no-match', 'no-match', 'no-match', 'no-difficulty', 'no-match'],
+  },
   'time:ping': { body: () => ({}), public: everybody, private: everybody },
   'model:push': {
     body: ({ match, owner }) => ({

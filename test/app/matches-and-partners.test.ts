@@ -22,6 +22,8 @@ function matchOf(places: [number, number], change: Partial<MatchSummary> = {}): 
     task: 'pong',
     options: { target: 11 },
     mode: 'people',
+    difficulty: null,
+    heldBack: 0,
     rated: true,
     status: 'checked',
     endedAt: '2026-11-22T12:00:00.000Z',

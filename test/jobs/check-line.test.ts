@@ -89,6 +89,12 @@ test('a line that an earlier version wrote is read after an update, with its one
   expect(checkLine({ ...earlier!, options: { target: 2 } })).toMatchObject({ status: 'disputed' })
 })
 
+test('a line from before there was a difficulty is one of an agent that played its best', () => {
+  const { difficulty, heldBack, ...earlier } = { ...good, difficulty: 'easy' as const, heldBack: 0.25 }
+  expect(parseJournalLine(JSON.stringify(earlier))).toMatchObject({ difficulty: null, heldBack: 0 })
+  expect(parseJournalLine(JSON.stringify({ ...earlier, difficulty, heldBack }))).toMatchObject({ difficulty, heldBack })
+})
+
 test('a score may be any number', () => {
   const seats = good.seats.map((seat) => ({ ...seat, score: -12.25 }))
   expect(parseJournalLine(JSON.stringify({ ...good, seats }))?.seats[0]?.score).toBe(-12.25)

@@ -69,6 +69,22 @@ describe.each(databaseKinds)('results on $name', ({ open, ours }) => {
   }
   const errors = (): string[] => logged.lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)
 
+  test('a sparring match says how hard the agent was to make it, and how much it held back', async () => {
+    const [ann, tracker] = [await newUser('Ann'), builtinAgentId('pong', 'middle')]
+    const players = [userSeat(ann, 'Ann'), await agentSeat(tracker)] as const
+    const easy = playedLine(newId(), [...players], {
+      mode: 'sparring',
+      rated: false,
+      difficulty: 'easy',
+      heldBack: 0.25,
+    })
+    const best = playedLine(newId(), [...players], { mode: 'sparring', rated: false })
+    await record(easy, best)
+    const view = async ({ matchId }: JournalLine) => (await matchView(t.db, matchId, null, null))?.match
+    expect(await view(easy)).toMatchObject({ status: 'checked', difficulty: 'easy', heldBack: 0.25 })
+    expect(await view(best)).toMatchObject({ status: 'checked', difficulty: null, heldBack: 0 })
+  })
+
   test('a ranked match moves both ratings by the model, with their history, in one go', async () => {
     const ann = await newUser('Ann')
     const tracker = builtinAgentId('pong', 'middle')

@@ -9,7 +9,7 @@ import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain } from '../../server/brains/brain.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
-import { Match } from '../../server/match/match.ts'
+import { Match, type MatchSetup } from '../../server/match/match.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 import { HandClock } from '../support/hand-clock.ts'
 
@@ -61,7 +61,13 @@ export class MatchBench {
 
   constructor(
     seats: SeatHolder[],
-    given: { task?: Task; seed?: number; options?: Options; brains?: (Brain | null)[] } = {},
+    given: {
+      task?: Task
+      seed?: number
+      options?: Options
+      brains?: (Brain | null)[]
+      holdingBack?: MatchSetup['holdingBack']
+    } = {},
   ) {
     const task = given.task ?? pong
     this.tick = 1000 / task.ticksPerSecond
@@ -83,6 +89,7 @@ export class MatchBench {
         seats.map((seat) =>
           seat.kind === 'agent' ? builtInBrain(task, task.builtIns[task.builtIns.length >> 1]!.strength) : null,
         ),
+      holdingBack: given.holdingBack ?? null,
       listener: {
         ticks: (channel, frame) => {
           this.frames[channel]++

@@ -183,6 +183,7 @@ export class SimulatedMatch {
       seats: this.match.presence().map((seat) => ({ ...seat, wantsRematch: false })),
       watching: 0,
       phase: this.match.phase,
+      difficulty: null,
     }
   }
 }

@@ -4,5 +4,8 @@ import type { Page } from '@playwright/test'
  *  the first move. */
 export async function chooseOnHome(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name: 'Sparring', exact: true }).scrollIntoViewIfNeeded()
-  await page.getByRole('radio', { name, exact: true }).check({ force: true })
+  const choice = page.getByRole('radio', { name, exact: true })
+  // Not under the bar at the foot of a small window.
+  await choice.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await choice.check({ force: true })
 }

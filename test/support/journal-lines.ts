@@ -29,6 +29,8 @@ export function playedLine(
     reason: 'finished',
     log: deflateRawSync(encodeLog(log)).toString('base64'),
     lateDecisions: 0,
+    difficulty: null,
+    heldBack: 0,
     seats: players.map((player, seat) => ({
       seat,
       userId: null,

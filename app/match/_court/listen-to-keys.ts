@@ -16,9 +16,16 @@ export function listenToKeys(loop: CourtLoop, wanted: () => boolean, instrument:
     { signal },
   )
   window.addEventListener('keyup', (event) => void loop.key(event.code, false), { signal })
+  // Who clicks a choice goes on playing: if it kept the focus, it would keep the keys from the game. Chosen with keys, it does.
+  window.addEventListener('click', ({ detail }) => detail > 0 && setTimeout(letGoOfChoice), { signal })
   window.addEventListener('blur', () => loop.release(), { signal })
   document.addEventListener('visibilitychange', () => document.hidden && loop.release(), { signal })
   return () => end.abort()
+}
+
+function letGoOfChoice(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLInputElement && activeElement.type === 'radio') activeElement.blur()
 }
 
 /** Keys belong to what is typed into, and to an open dialog. */

@@ -5,6 +5,8 @@ import type { SeatHolder } from '../../../game/core/match-log.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court, CourtHelp } from '../../_stage/court.ts'
 import { ticksAsMs } from '../../_ui/format.ts'
+import type { Difficulty } from '../../../game/protocol/terms.ts'
+import { DifficultyPanel } from './difficulty-panel.tsx'
 import type { LearningState } from './learning-link.ts'
 import { LearningPanel, RevisionLine } from './learning-panel.tsx'
 import { LiveBars } from './live-bars.tsx'
@@ -22,12 +24,14 @@ export function AgentPanel({
   entry,
   minds,
   learning,
+  onDifficulty,
 }: {
   court: Court
   snapshot: MatchSnapshot
   entry: MatchEntry
   minds: MindLog
   learning: LearningState | null
+  onDifficulty: (difficulty: Difficulty) => void
 }): ReactNode {
   const now = useNow(1000, monotonic) ?? 0
   const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
@@ -44,6 +48,15 @@ export function AgentPanel({
         </header>
         {holder.brain === 'policy' && entry.mode === 'sparring' ? (
           <RevisionLine snapshot={snapshot} seat={seat} first={holder.revision} learning={learning} now={now} />
+        ) : null}
+        {snapshot.presence?.difficulty ? (
+          <DifficultyPanel
+            state={snapshot.presence.difficulty}
+            lead={entry.seat === null ? 0 : snapshot.scores[entry.seat]! - snapshot.scores[seat]!}
+            mine={entry.seat !== null}
+            rest={court.words.rest}
+            onChange={onDifficulty}
+          />
         ) : null}
         {thinks ? (
           <>

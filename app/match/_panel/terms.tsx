@@ -22,6 +22,10 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
     title: 'Confidence',
     text: 'Fifteen times a second the partner’s network gives each action a probability, and one is drawn by these odds. A network that has not learned much spreads them evenly; one that knows what to do puts nearly all on one.',
   },
+  difficulty: {
+    title: 'Holding back',
+    text: `So that a match stays near, the agent lets some of its decisions pass and goes on with what it was doing: it moves late and stops late. How many it lets pass is set at each ${rest} by who won the ${rounds} so far, and it remembers that for your next match. What your partner learns is always meant for its best. In ranked matches nobody holds back.`,
+  },
   studied: {
     title: 'Moves studied',
     text: `Your decisions in this match that the trainer has looked at: ${sight}, and what you did.`,

@@ -8,7 +8,7 @@ import { sameAgain } from '../../_lobby/asked-for.ts'
 import { boardPath } from '../../leaderboard/board-path.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
-import { clock, signed } from '../../_ui/format.ts'
+import { clock, percent, signed } from '../../_ui/format.ts'
 import { PlayerName } from '../../_ui/player-name.tsx'
 import { onDemand } from '../../_ui/on-demand.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
@@ -93,6 +93,9 @@ export function FinishedMatch({
       </ul>
       <p className="mt-4 text-sm text-muted">
         It took <span className="figures">{clock(match.seconds)}</span>.
+        {match.heldBack > 0
+          ? ` The agent let ${percent(match.heldBack)} of its decisions pass, so that it stayed near.`
+          : ''}
         {match.status === 'void' ? ' It does not count: the server had to stop.' : ''}
         {match.status === 'disputed' ? ' Its log did not agree with its result, so it is not rated.' : ''}
       </p>

@@ -264,7 +264,8 @@ export class Lobby {
       contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
     }
     const all = await this.maker.fill(game, contestants, userId)
-    const settings = { mode, public: true, ...(watches ? { askedBy: { userId, address } } : {}) }
+    const wished = mode === 'sparring' ? { difficulty: request.difficulty ?? 'even' } : {}
+    const settings = { mode, public: true, ...wished, ...(watches ? { askedBy: { userId, address } } : {}) }
     const hosted = await this.maker.open(game, settings, all, mode === 'ranked')
     return hosted ? seated(hosted) : refusal('cancelled')
   }

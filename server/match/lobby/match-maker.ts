@@ -37,14 +37,14 @@ export class MatchMaker {
   /** Null where somebody has gone meanwhile, or the server stops. rated: it moves ratings, where it can. */
   async open(
     { task, options }: Pick<Game, 'task' | 'options'>,
-    { mode, public: open, askedBy }: Pick<MatchSettings, 'mode' | 'public' | 'askedBy'>,
+    { mode, public: open, difficulty, askedBy }: Pick<MatchSettings, 'mode' | 'public' | 'difficulty' | 'askedBy'>,
     contestants: readonly Contestant[],
     rated: boolean,
   ): Promise<HostedMatch | null> {
     const { matches, jobs } = this.deps
     const named = await underCurrentNames(jobs, contestants)
-    const asked = askedBy ? { askedBy } : {}
-    const hosted = await matches.open({ task, options, mode, public: open, ...asked }, named, rated)
+    const wished = { ...(difficulty ? { difficulty } : {}), ...(askedBy ? { askedBy } : {}) }
+    const hosted = await matches.open({ task, options, mode, public: open, ...wished }, named, rated)
     const people = contestants.flatMap((one) => (one.kind === 'human' ? [one.userId] : []))
     const gone = [...people, ...(askedBy ? [askedBy.userId] : [])].some((userId) => this.claims.gone(userId))
     if (!gone && !this.stopping) return hosted

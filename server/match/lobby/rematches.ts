@@ -67,7 +67,9 @@ export class Rematches {
         const movedOn = first ? [...rest, first] : rest
         const game = { ...settings, seats: contestants.length }
         const all = await maker.fill(game, movedOn, asker.userId)
-        return maker.open(game, settings, all, settings.mode === 'ranked' || settings.mode === 'people')
+        const difficulty = hosted.holdingBack?.state.chosen
+        const again = difficulty ? { ...settings, difficulty } : settings
+        return maker.open(game, again, all, settings.mode === 'ranked' || settings.mode === 'people')
       })
       if (!next) return refusal('opponent-busy')
       hosted.broadcast('match:next', addressOf(next))

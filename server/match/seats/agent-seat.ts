@@ -29,7 +29,8 @@ export class AgentSeat {
   private lastTaken = -1
   private closed = false
 
-  /** delay: ticks from the state seen to the step in which the action first holds, without the one that always passes.
+  /** letsPass: whether the agent lets a decision pass and goes on as before; asked once for each.
+   *  delay: ticks from the state seen to the step in which the action first holds, without the one that always passes.
    *  isCode: whether a number is an action. told: hears what the agent has in mind, with each of its answers. */
   constructor(
     private readonly seat: number,
@@ -37,21 +38,23 @@ export class AgentSeat {
     private brain: Brain,
     private readonly isCode: (code: number) => boolean,
     private readonly onMind: (mind: Mind) => void,
+    private readonly letsPass: () => boolean = () => false,
   ) {}
 
   /** Asks for a decision from the state after `tick`. earlier: the states at the decisions before, the newest first. */
   ask(state: Row, tick: number, earlier: readonly Row[]): void {
     const due = tick + 1 + this.delay
+    const passes = this.letsPass()
     try {
       const answers = this.brain.decide([{ state, seat: this.seat, earlier }])
-      if (!(answers instanceof Promise)) return this.answered(tick, due, answers[0])
+      if (!(answers instanceof Promise)) return this.answered(tick, due, answers[0], passes)
       answers.then(
-        ([decision]) => this.answered(tick, due, decision),
-        () => this.answered(tick, due, undefined),
+        ([decision]) => this.answered(tick, due, decision, passes),
+        () => this.answered(tick, due, undefined, passes),
       )
     } catch {
       // A brain that fails loses its say; whoever made it logs why.
-      this.answered(tick, due, undefined)
+      this.answered(tick, due, undefined, passes)
     }
   }
 
@@ -84,11 +87,11 @@ export class AgentSeat {
     this.brain.close()
   }
 
-  private answered(seen: number, due: number, decision: Decision | undefined): void {
+  private answered(seen: number, due: number, decision: Decision | undefined, passes: boolean): void {
     if (this.closed) return
     // A brain that answers nonsense has not answered.
     const code = decision && this.isCode(decision.code) ? decision.code : null
-    this.answers.push({ seen, due, code })
+    if (!passes) this.answers.push({ seen, due, code })
     if (!decision?.mind) return
     const { shown, value } = decision.mind
     this.onMind({ seat: this.seat, tick: seen, shown, value, late: this.lastTaken >= due })

@@ -28,7 +28,7 @@ const start: TrainerStart = {
   revision: 0,
   hash: hashWeights(weights),
   weights,
-  backend: 'wasm',
+  backend: 'vectors',
   remembered: null,
 }
 
@@ -61,11 +61,10 @@ function session({ failing = false, step = 200, breath, onProposal }: Surroundin
       breath?.(now)
       return new Promise((resolve) => setImmediate(resolve))
     },
-    async startBackend() {
-      if (failing) throw new Error('The webgpu backend does not work here')
-      await onNode('wasm')
-      return { backend: 'wasm', measured: {}, imprecise: [] }
-    },
+    startBackend: () =>
+      failing
+        ? Promise.reject(new Error('The webgpu backend does not work here'))
+        : Promise.resolve({ backend: 'vectors', measured: {}, imprecise: [] }),
   })
   const until = async (condition: (event: TrainerEvent) => boolean): Promise<TrainerEvent> => {
     let from = events.length
@@ -173,7 +172,7 @@ test('a session studies the moves of the match and tells true counts', async () 
   // A decision each four ticks; those of the last few ticks have no answer yet.
   expect(last.studiedMoves).toBe(100)
   expect(last.practiceDecisions).toBe(4096 * last.updates)
-  expect(last.backend).toBe('wasm')
+  expect(last.backend).toBe('vectors')
   trainer.receive({ type: 'stop' })
   await until(phase('stopped'))
 }, 60_000)

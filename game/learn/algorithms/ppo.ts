@@ -191,16 +191,17 @@ class Ppo extends PolicyGradient {
     generalisedAdvantages(segment, gamma, lambda, advantages)
     for (let i = 0; i < rows; i++) returns[i] = advantages[i]! + values[i]!
     const explained = explainedVariance(values, returns)
-    const order = Uint32Array.from({ length: rows }, (_, i) => i)
+    const order = new Uint32Array(rows)
+    for (let i = 0; i < rows; i++) order[i] = i
+    const batch = newBatch(minibatchSize, inputSize(this.spec.actor), this.head.numbers)
     const sums: Record<string, number> = {}
     let minibatches = 0
     let stopped = false
     for (let epoch = 0; epoch < epochs && !stopped; epoch++) {
       shuffle(order, this.chance)
       for (let first = 0; first < rows && !stopped; first += minibatchSize) {
-        const { gradient, figures } = await this.gradient.of(
-          this.batch(segment, order.subarray(first, first + minibatchSize)),
-        )
+        fillBatch(batch, segment, order.subarray(first, first + minibatchSize))
+        const { gradient, figures } = await this.gradient.of(batch)
         if (minibatches === 0 && !(figures.ratioError < 1e-3))
           throw new Error(`The policy that learns is not the one that acted: its ratio is off by ${figures.ratioError}`)
         stopped = targetKl !== null && figures.kl > 1.5 * targetKl
@@ -224,26 +225,30 @@ class Ppo extends PolicyGradient {
       decisions: rows,
     }
   }
+}
 
-  /** These rows of a segment, their advantages standardised among themselves. */
-  private batch(segment: Segment, rows: Uint32Array): PpoBatch {
-    const inputs = inputSize(this.spec.actor)
-    const { numbers } = this.head
-    const size = rows.length
-    const observations = new Float32Array(size * inputs)
-    const raw = new Float32Array(size * numbers)
-    const columns = { old: new Float32Array(size), advantage: new Float32Array(size), target: new Float32Array(size) }
-    for (let row = 0; row < size; row++) {
-      const from = rows[row]!
-      for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
-      for (let i = 0; i < numbers; i++) raw[row * numbers + i] = segment.raw[from * numbers + i]!
-      columns.old[row] = segment.logProbabilities[from]!
-      columns.advantage[row] = segment.advantages[from]!
-      columns.target[row] = segment.returns[from]!
-    }
-    standardise(columns.advantage)
-    return { observations, raw, ...columns }
+const newBatch = (size: number, inputs: number, numbers: number): PpoBatch => ({
+  observations: new Float32Array(size * inputs),
+  raw: new Float32Array(size * numbers),
+  old: new Float32Array(size),
+  advantage: new Float32Array(size),
+  target: new Float32Array(size),
+})
+
+/** Copies these rows of a segment to a batch; their advantages are standardised among themselves. */
+function fillBatch(batch: PpoBatch, segment: Segment, rows: Uint32Array): void {
+  const { observations, raw, old, advantage, target } = batch
+  const inputs = observations.length / rows.length
+  const numbers = raw.length / rows.length
+  for (let row = 0; row < rows.length; row++) {
+    const from = rows[row]!
+    for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
+    for (let i = 0; i < numbers; i++) raw[row * numbers + i] = segment.raw[from * numbers + i]!
+    old[row] = segment.logProbabilities[from]!
+    advantage[row] = segment.advantages[from]!
+    target[row] = segment.returns[from]!
   }
+  standardise(advantage)
 }
 
 const meanOf = (sums: Readonly<Record<string, number>>, count: number): Record<string, number> =>

@@ -44,8 +44,8 @@ interface Rival {
   holds: boolean
 }
 
-/** Whether practice has made a policy worse, by the points of practice themselves: against the one that the match began with, and against each
- *  built-in, compared with how it did at the beginning. It costs nothing, since these games are played anyway. */
+/** Whether practice has made a policy worse, by the points of practice themselves: against the one that the match began with, and against
+ *  built-ins, compared with how it did at the beginning. It costs nothing, since these games are played anyway. */
 export class PracticeWatch {
   private readonly rivals: Rival[]
 

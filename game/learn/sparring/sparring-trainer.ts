@@ -122,10 +122,9 @@ export class SparringTrainer {
       past: past.opponent,
       matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
-    this.watching = new PracticeWatch(
-      'first',
-      task.builtIns.map(({ strength }) => strength),
-    )
+    // Of the built-ins the middle one alone: against the others a share near 0 or 1 tells little, and rallies are long.
+    const middle = task.builtIns[task.builtIns.length >> 1]
+    this.watching = new PracticeWatch('first', middle ? [middle.strength] : [])
     this.soloCheck = shared.seats === 1 ? new SoloCheck(shared) : null
   }
 

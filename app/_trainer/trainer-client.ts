@@ -1,3 +1,4 @@
+import { pageGhosts, type GhostStore, type Whose } from './ghost-store.ts'
 import { TRAINER_BACKENDS, type TrainerBackend } from './trainer-backend.ts'
 import {
   startingStatus,
@@ -10,7 +11,12 @@ import {
 
 const REMEMBERED = 'sparring.fastest-backend'
 
-export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remembered'> {
+/** A worker that was told to stop has so long to say what it still knows. */
+const STOP_WITHIN_MILLIS = 3000
+
+export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remembered' | 'ghost'> {
+  /** The account of the person who plays here, under which this browser remembers their ghost; null: nobody does. */
+  person: string | null
   /** Forces a backend; null or missing: `?backend=` of the page's address, else the fastest. */
   backend?: TrainerBackend | null
   onProposal(proposal: Proposal): void
@@ -39,6 +45,9 @@ export function warmTrainer(): void {
 export class TrainerClient {
   status: TrainerStatus = startingStatus
   private readonly worker: Worker
+  private readonly ghosts: GhostStore | null
+  private readonly whose: Whose
+  private stopped = false
   private readonly onVisibility = (): void => this.send({ type: 'pause', reason: 'hidden', paused: document.hidden })
 
   constructor(private readonly options: TrainerOptions) {
@@ -56,9 +65,12 @@ export class TrainerClient {
     const { header, seat, spec, observation, revision, hash, weights } = options
     const backend = options.backend ?? backendNamed(new URLSearchParams(location.search).get('backend'))
     const remembered = backendNamed(readRemembered())
+    this.ghosts = options.person === null ? null : pageGhosts()
+    this.whose = { account: options.person ?? '', task: header.task, version: header.version }
+    const ghost = this.ghosts?.read(this.whose) ?? null
     this.send({
       type: 'start',
-      start: { header, seat, spec, observation, revision, hash, weights, backend, remembered },
+      start: { header, seat, spec, observation, revision, hash, weights, ghost, backend, remembered },
     })
     document.addEventListener('visibilitychange', this.onVisibility)
     if (document.hidden) this.onVisibility()
@@ -85,10 +97,13 @@ export class TrainerClient {
     this.send({ type: 'pause', reason: 'match', paused })
   }
 
-  /** Ends training; the object is of no more use. */
+  /** Ends training; the object is of no more use. What the worker still knows of the person is kept. */
   stop(): void {
+    if (this.stopped) return
+    this.stopped = true
     document.removeEventListener('visibilitychange', this.onVisibility)
-    this.worker.terminate()
+    this.send({ type: 'stop' })
+    setTimeout(() => this.worker.terminate(), STOP_WITHIN_MILLIS)
     this.update({ ...this.status, phase: 'stopped', message: 'Learning stopped with the match.' })
   }
 
@@ -97,9 +112,12 @@ export class TrainerClient {
   }
 
   private receive(event: TrainerEvent): void {
-    if (event.type === 'status') this.update(event.status)
-    else if (event.type === 'proposal') this.options.onProposal(event.proposal)
-    else remember(event.backend)
+    if (event.type === 'ghost') this.ghosts?.keep(this.whose, event.saved)
+    else if (event.type === 'stopped') this.worker.terminate()
+    else if (event.type === 'measured') remember(event.backend)
+    else if (this.stopped) return
+    else if (event.type === 'status') this.update(event.status)
+    else this.options.onProposal(event.proposal)
   }
 
   private update(status: TrainerStatus): void {

@@ -16,6 +16,8 @@ export interface TrainerStart {
   /** Of `weights`. */
   hash: string
   weights: Float32Array
+  /** What is remembered of the person, as an event 'ghost' of an earlier match told it; null: nothing. */
+  ghost: string | null
   /** Forces a backend (`?backend=`); null: the fastest, by measuring. */
   backend: TrainerBackend | null
   /** What a measurement before has found, from `TrainerEvent` 'measured'; null: measure now. */
@@ -32,7 +34,7 @@ export type TrainerCommand =
   | { type: 'refused'; message: string }
   /** It trains while neither reason holds. */
   | { type: 'pause'; reason: 'hidden' | 'match'; paused: boolean }
-  /** Training ends with the match. */
+  /** Training ends with the match: the ghost is told once more, then 'stopped'. */
   | { type: 'stop' }
 
 /** What the trainer did since its last proposal; numbers only, sent along with it. */
@@ -87,6 +89,10 @@ export type TrainerEvent =
   | { type: 'proposal'; proposal: Proposal }
   /** The backend that measured fastest: remember it for the next match. */
   | { type: 'measured'; backend: TrainerBackend }
+  /** All that the ghost knows of the person by now, as text for the next match. It stays in this browser. */
+  | { type: 'ghost'; saved: string }
+  /** Nothing more is told. */
+  | { type: 'stopped' }
 
 export const startingStatus: TrainerStatus = {
   phase: 'starting',

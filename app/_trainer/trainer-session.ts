@@ -17,6 +17,7 @@ const PUSH_AFTER_ANSWER_MS = 2_100
 /** A push that was never answered, e.g. over a lost connection, is given up after this. */
 const ANSWER_WITHIN_MS = 15_000
 const STATUS_EVERY_MS = 250
+const GHOST_EVERY_MS = 20_000
 
 export interface SessionDeps {
   send(event: TrainerEvent, transfer?: Transferable[]): void
@@ -42,6 +43,9 @@ export class TrainerSession {
   private watching = true
   private wake: (() => void) | null = null
   private toldAt = -Infinity
+  private ghostToldAt = -Infinity
+  /** Moves of the person that the ghost had studied when it was told last. */
+  private ghostTold = 0
   private pushedAt = -Infinity
   private answeredAt = -Infinity
   private pushedUpdates = 0
@@ -69,6 +73,11 @@ export class TrainerSession {
       case 'stop':
         this.stopped = true
         this.wake?.()
+        if (this.trainer) {
+          this.watch(this.trainer)
+          this.tellGhost(this.trainer)
+        }
+        this.deps.send({ type: 'stopped' })
         break
     }
   }
@@ -93,6 +102,7 @@ export class TrainerSession {
         spec,
         weights,
         revision,
+        ghost: parsed(start.ghost),
         algorithm: usualChoice('sparring', backend === 'vectors' ? 'vectors' : 'tensors'),
         seed: deps.seed(),
         now: () => deps.now(),
@@ -134,6 +144,7 @@ export class TrainerSession {
       this.hear(trainer, queue)
       this.propose(trainer, queue)
       if (this.deps.now() - this.toldAt >= STATUS_EVERY_MS) this.reportStatus({})
+      if (this.deps.now() - this.ghostToldAt >= GHOST_EVERY_MS) this.tellGhost(trainer)
     }
   }
 
@@ -175,6 +186,16 @@ export class TrainerSession {
     this.deps.send({ type: 'proposal', proposal: { base, hash, delta: bytes, stats } }, [bytes.buffer])
   }
 
+  /** Hands what the ghost has learned to the page, where that is more than before. */
+  private tellGhost({ ghost }: SparringTrainer): void {
+    this.ghostToldAt = this.deps.now()
+    if (!ghost || ghost.studied === this.ghostTold) return
+    const saved = ghost.save()
+    if (saved === null) return
+    this.ghostTold = ghost.studied
+    this.deps.send({ type: 'ghost', saved: JSON.stringify(saved) })
+  }
+
   /** Takes the server's answers. Called between rounds, and before a proposal is made of what they may have replaced. */
   private hear(trainer: SparringTrainer, queue: PushQueue): void {
     if (this.answers.length > 0) this.answeredAt = this.deps.now()
@@ -212,5 +233,14 @@ export class TrainerSession {
       }
     }
     this.deps.send({ type: 'status', status: this.status })
+  }
+}
+
+/** What was kept as text; null where it is none of ours. */
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
   }
 }

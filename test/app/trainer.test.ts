@@ -28,6 +28,7 @@ const start: TrainerStart = {
   revision: 0,
   hash: hashWeights(weights),
   weights,
+  ghost: null,
   backend: 'vectors',
   remembered: null,
 }
@@ -130,6 +131,8 @@ test('a session goes on from other weights of the server, wherever in its round 
   let breaths = -1
   const given = new Map<string, Float32Array>()
   const bench = session({
+    // The clock is looked at so seldom in a round that it goes far with each look: a proposal is due before the next weights come.
+    step: 1_000,
     // A round breathes eight times while it plays and up to twelve while it learns: these come in every second or third, at another place each.
     breath: () => {
       if (breaths < 0 || breaths++ % 37 > 0) return
@@ -169,13 +172,63 @@ test('a session studies the moves of the match and tells true counts', async () 
   trainer.receive({ type: 'start', start })
   await until((event) => event.type === 'status' && event.status.studiedMoves > 0 && event.status.updates > 0)
   const last = events.findLast((event) => event.type === 'status')!.status
-  // A decision each four ticks; those of the last few ticks have no answer yet.
-  expect(last.studiedMoves).toBe(100)
+  // A decision each four ticks, from the first row on.
+  expect(last.studiedMoves).toBe(101)
   expect(last.practiceDecisions).toBe(4096 * last.updates)
   expect(last.backend).toBe('vectors')
   trainer.receive({ type: 'stop' })
   await until(phase('stopped'))
 }, 60_000)
+
+test('a session hands on what the ghost knows, now and then and at the end, and the next one goes on from it', async () => {
+  const { session: first, until, events } = session({ step: 2_000 })
+  const middle = pong.builtIns[1]!.create()
+  const decide = (state: Float64Array, seat: number): number => middle.decide(state, seat)
+  const seats = [0, 1].map(() => ({ reactionTicks: 0, decide }))
+  const match = new HeadlessMatch(pong, start.header, seats, new SeededChance(3))
+  const show = (ticks: number): void => {
+    match.play(ticks)
+    first.receive({ type: 'ticks', ...match.slice() })
+  }
+  const ghosts = (): string[] => events.flatMap((event) => (event.type === 'ghost' ? [event.saved] : []))
+  const ballsIn = (saved: string): number => (JSON.parse(saved) as { coming: unknown[] }).coming.length
+  show(1200)
+  first.receive({ type: 'start', start })
+  await until(({ type }) => type === 'ghost')
+  expect(ballsIn(ghosts()[0]!)).toBeGreaterThan(2)
+  // Nothing new, nothing told; and what came just before the end is told with it.
+  for (let round = 0; round < 3; round++) await until(({ type }) => type === 'status')
+  expect(ghosts()).toHaveLength(1)
+  show(1200)
+  first.receive({ type: 'stop' })
+  expect(events.slice(-2).map(({ type }) => type)).toEqual(['ghost', 'stopped'])
+  const [before, last] = ghosts() as [string, string]
+  expect(ballsIn(last)).toBeGreaterThan(ballsIn(before))
+  await until(phase('stopped'))
+
+  const second = session()
+  second.session.receive({ type: 'start', start: { ...start, ghost: last } })
+  const status = await second.until(phase('practising'))
+  const met = status.type === 'status' && status.status.portrait?.regions.reduce((sum, region) => sum + region.met, 0)
+  expect(met).toBe(ballsIn(last))
+  second.session.receive({ type: 'stop' })
+  await second.until(phase('stopped'))
+  expect(second.events.filter(({ type }) => type === 'ghost')).toEqual([])
+}, 60_000)
+
+test.each(['', 'nonsense', '{"coming":[[1]]}', '3'])(
+  'a session gets to know the person anew where what was kept is "%s"',
+  async (ghost) => {
+    const { session: trainer, until } = session()
+    trainer.receive({ type: 'start', start: { ...start, ghost } })
+    const status = await until(phase('practising'))
+    const portrait = status.type === 'status' ? status.status.portrait : null
+    expect(portrait?.regions.map(({ met }) => met)).toEqual([0, 0, 0, 0, 0])
+    trainer.receive({ type: 'stop' })
+    await until(phase('stopped'))
+  },
+  60_000,
+)
 
 test('a session rests while the page is hidden or the match is paused, and says so', async () => {
   const { session: trainer, until, events } = session()

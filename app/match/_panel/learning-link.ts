@@ -95,6 +95,7 @@ export class LearningLink {
       revision: learning.revision,
       hash: learning.hash,
       weights: weightsOf(learning),
+      person: personOf(entry),
       onProposal: (proposal) => void this.push(proposal),
       onStatus: (trainer) =>
         this.change({
@@ -208,6 +209,12 @@ export class LearningLink {
       for (const listener of this.listeners) listener()
     }, TELL_MILLIS)
   }
+}
+
+/** The account that plays here; null where this page watches. */
+function personOf({ seat, header }: MatchEntry): string | null {
+  const holder = seat === null ? null : header.seats[seat]
+  return holder?.kind === 'human' ? holder.id : null
 }
 
 const weightsOf = ({ weights }: Learning): Float32Array => toWeights(toBytes(weights))

@@ -28,7 +28,7 @@ const SPREAD = 3
 const HALF_LIVES = [Infinity, 120, 40] as const
 /** What a narrower bandwidth must gain in log-likelihood over all deeds judged. */
 const LEAST_GAIN = 1
-/** From so many deeds on, only one bandwidth is chosen anew at a time: the work grows with their square. */
+/** From so many deeds on, after a first time, only one bandwidth is chosen anew at a time: the work grows with their square. */
 const FEW = 80
 
 /** What somebody did, looked up by how alike situations are: a kernel estimate of a conditional density (Rosenblatt 1969; Hall, Racine & Li 2004),
@@ -39,6 +39,7 @@ export class Memory {
   readonly bandwidths: number[]
   halfLife: number = Infinity
   private turn = 0
+  private fitted = false
 
   constructor(readonly config: MemoryConfig) {
     this.bandwidths = config.bandwidths.map((choices) => choices[0]!)
@@ -74,7 +75,9 @@ export class Memory {
     const { deeds, config, bandwidths } = this
     if (deeds.length < 8) return
     const all = config.bandwidths.length + 1
-    for (let tried = 0; tried < (deeds.length < FEW ? all : 1); tried++) {
+    const turns = this.fitted && deeds.length >= FEW ? 1 : all
+    this.fitted = true
+    for (let tried = 0; tried < turns; tried++) {
       const feature = this.turn++ % all
       if (feature < bandwidths.length)
         this.choose(config.bandwidths[feature]!, (width) => (bandwidths[feature] = width))

@@ -6,7 +6,7 @@ import { Memory, type Deed } from './memory.ts'
 import { comes, comingFeatures, leavingFeatures, type Past } from './passage.ts'
 import { Player, USUAL_MISS } from './player.ts'
 import { portraitOf } from './portrait.ts'
-import { readDeeds, writeDeeds } from './saved.ts'
+import { readDeeds, readRows, writeDeeds } from './saved.ts'
 
 /** A ball's time on the way to the person, or away from them. */
 interface Passage {
@@ -103,14 +103,19 @@ export class PongPerson implements PersonModel {
   }
 
   save(): unknown {
-    return { coming: writeDeeds(this.coming.deeds), leaving: writeDeeds(this.leaving.deeds) }
+    return {
+      coming: writeDeeds(this.coming.deeds),
+      leaving: writeDeeds(this.leaving.deeds),
+      foretold: this.foretold.map(({ error, stranger }) => [error, stranger]),
+    }
   }
 
   load(saved: unknown): void {
-    const { coming, leaving } = saved as Record<string, unknown>
-    const read = [readDeeds(coming, 6), readDeeds(leaving, 3)] as const
+    const { coming, leaving, foretold } = saved as Record<string, unknown>
+    const read = [readDeeds(coming, 6), readDeeds(leaving, 3), readRows(foretold, 2)] as const
     for (const deed of read[0]) this.coming.add(deed)
     for (const deed of read[1]) this.leaving.add(deed)
+    for (const [error, stranger] of read[2]) this.foretell(error!, stranger!)
   }
 
   private end({ coming, features, heights }: Passage): void {
@@ -125,7 +130,11 @@ export class PongPerson implements PersonModel {
   /** How far off it would have been, had it been asked before. */
   private examine({ features, value }: Deed): void {
     const expected = this.coming.mean(features, (deed) => deed.value)
-    this.foretold.push({ error: Math.abs(value - expected), stranger: Math.abs(value) })
+    this.foretell(Math.abs(value - expected), Math.abs(value))
+  }
+
+  private foretell(error: number, stranger: number): void {
+    this.foretold.push({ error, stranger })
     if (this.foretold.length > FORETOLD) this.foretold.shift()
   }
 }

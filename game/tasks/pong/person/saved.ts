@@ -7,12 +7,8 @@ export const writeDeeds = (deeds: readonly Deed[]): number[][] =>
 const MOST = 2000
 
 /** Throws TypeError where these are no deeds of so many features. */
-export function readDeeds(rows: unknown, features: number): Deed[] {
-  if (!Array.isArray(rows) || rows.length > MOST) throw new TypeError('These are no deeds')
-  return rows.map((row: unknown) => {
-    if (!Array.isArray(row) || row.length !== features + 3 || !row.every((number) => Number.isFinite(number)))
-      throw new TypeError(`A deed is ${features + 3} numbers`)
-    const numbers = row as number[]
+export const readDeeds = (rows: unknown, features: number): Deed[] =>
+  readRows(rows, features + 3).map((numbers) => {
     const [value, lost, unfinished] = numbers.slice(features) as [number, number, number]
     return {
       features: Float64Array.from(numbers.slice(0, features)),
@@ -21,4 +17,12 @@ export function readDeeds(rows: unknown, features: number): Deed[] {
       unfinished: unfinished === 1,
     }
   })
+
+/** Throws TypeError where these are no rows of so many numbers. */
+export function readRows(rows: unknown, numbers: number): number[][] {
+  if (!Array.isArray(rows) || rows.length > MOST) throw new TypeError('These are no rows of numbers')
+  for (const row of rows as unknown[])
+    if (!Array.isArray(row) || row.length !== numbers || !row.every((number) => Number.isFinite(number)))
+      throw new TypeError(`A row must be ${numbers} numbers`)
+  return rows as number[][]
 }

@@ -17,10 +17,13 @@ export type Arm = 'studied' | 'blind' | 'oracle'
 
 /** From one push to the next, on the mean: they go at whole seconds. */
 const PUSH_EVERY_MS = 2500
-const TARGET = 1e6
+export const ENDLESS_TARGET = 1e6
 
 /** Pong, but no match ends before its longest time: the trainer keeps what it knows of the person over as long a play as a benchmark needs. */
-const endlessPong: Task = { ...pong, options: { ...pong.options, target: { ...pong.options['target']!, max: TARGET } } }
+export const endlessPong: Task = {
+  ...pong,
+  options: { ...pong.options, target: { ...pong.options['target']!, max: ENDLESS_TARGET } },
+}
 
 export interface LearningRun {
   arm: Arm
@@ -55,7 +58,7 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
   const words = Array.from({ length: 5 }, () => chance.word())
   let played = 0
   const progress = (): number => played / seconds
-  const header = sparringHeader(endlessPong, learner.reactionTicks, { target: TARGET })
+  const header = sparringHeader(endlessPong, learner.reactionTicks, { target: ENDLESS_TARGET })
   const agent = policySeat(learner, new SeededChance(words[0]!))
   const { decide } = seatPerson(person, new SeededChance(words[1]!), progress)
   const seats = [{ reactionTicks: person.reactionTicks, decide }, agent]

@@ -32,8 +32,15 @@ export function modeLine(entry: MatchEntry): string {
 /** Why the match does not count, for those who play it; null: it does, or was never meant to. */
 export const whyUnrated = ({ seat, unratedReason }: MatchEntry): string | null => (seat === null ? null : unratedReason)
 
+interface StripProps {
+  snapshot: MatchSnapshot
+  entry: MatchEntry
+  /** What stands under an agent's name, instead of how fast it reacts. */
+  ofAgent?: string
+}
+
 /** Over the court: who plays whom, for what. Who sits in the first half of the seats stands on the left. */
-export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
+export function MatchStrip({ snapshot, entry, ofAgent }: StripProps): ReactNode {
   const { task, header } = entry
   const seats = header.seats.map((_, seat) => seat)
   const half = Math.ceil(seats.length / 2)
@@ -42,12 +49,12 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
     <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
       <div className="flex min-w-0 gap-x-5 gap-y-1.5 max-sm:flex-col">
         {seats.slice(0, half).map((seat) => (
-          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
+          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} ofAgent={ofAgent} />
         ))}
       </div>
       <div className="order-3 flex min-w-0 gap-x-5 gap-y-1.5 justify-self-end text-right max-sm:flex-col">
         {seats.slice(half).map((seat) => (
-          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} />
+          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} ofAgent={ofAgent} />
         ))}
       </div>
       <div
@@ -69,25 +76,25 @@ export function MatchStrip({ snapshot, entry }: { snapshot: MatchSnapshot; entry
 }
 
 /** The holder of a seat, and what is to be known of them. */
-function Holder({ seat, snapshot, entry }: { seat: number; snapshot: MatchSnapshot; entry: MatchEntry }): ReactNode {
+function Holder({ seat, snapshot, entry, ofAgent }: StripProps & { seat: number }): ReactNode {
   const holder = entry.header.seats[seat]!
   return (
     <div className="min-w-0">
       <PlayerName kind={holder.kind} name={nameOf(entry, seat)} className="max-sm:text-sm" />
       <p className="truncate text-xs text-faint">
-        {holder.kind === 'agent' ? (
-          <span className="figures">
-            reacts in {ticksAsMs(holder.actionLatency + holder.reactionTicks, entry.task.ticksPerSecond)}
-          </span>
-        ) : snapshot.left.includes(seat) ? (
-          'left'
-        ) : snapshot.presence?.seats[seat]?.connected === false ? (
-          'away'
-        ) : seat === entry.seat ? (
-          'you'
-        ) : (
-          'a person'
-        )}
+        {holder.kind === 'agent'
+          ? (ofAgent ?? (
+              <span className="figures">
+                reacts in {ticksAsMs(holder.actionLatency + holder.reactionTicks, entry.task.ticksPerSecond)}
+              </span>
+            ))
+          : snapshot.left.includes(seat)
+            ? 'left'
+            : snapshot.presence?.seats[seat]?.connected === false
+              ? 'away'
+              : seat === entry.seat
+                ? 'you'
+                : 'a person'}
       </p>
     </div>
   )
@@ -107,7 +114,6 @@ export function MatchTools({
   instrument: Instrument | null
   onLeave: () => void
 }): ReactNode {
-  const [muted, setMuted] = useState(instrument?.muted ?? false)
   const late = snapshot.lateDecisions.reduce((sum, n) => sum + n, 0)
   const watching = snapshot.presence?.watching ?? 0
   return (
@@ -134,15 +140,7 @@ export function MatchTools({
       </p>
       <div className="ml-auto flex items-center">
         <WatchLink match={entry.match} matchKey={matchKey} />
-        <IconButton
-          label={muted ? 'Turn the sound on' : 'Turn the sound off'}
-          aria-pressed={muted}
-          icon={muted ? <VolumeX /> : <Volume2 />}
-          onClick={() => {
-            instrument?.mute(!muted)
-            setMuted(!muted)
-          }}
-        />
+        <SoundButton instrument={instrument} />
         <IconButton
           label={entry.seat === null ? 'Stop watching' : 'Leave the match'}
           icon={<LogOut />}
@@ -150,5 +148,21 @@ export function MatchTools({
         />
       </div>
     </div>
+  )
+}
+
+/** Turns the sounds of the court off and on. */
+export function SoundButton({ instrument }: { instrument: Instrument | null }): ReactNode {
+  const [muted, setMuted] = useState(instrument?.muted ?? false)
+  return (
+    <IconButton
+      label={muted ? 'Turn the sound on' : 'Turn the sound off'}
+      aria-pressed={muted}
+      icon={muted ? <VolumeX /> : <Volume2 />}
+      onClick={() => {
+        instrument?.mute(!muted)
+        setMuted(!muted)
+      }}
+    />
   )
 }

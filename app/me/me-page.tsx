@@ -19,6 +19,7 @@ import { Loading, Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { NameEditor } from './name-editor.tsx'
 import { StandingFigures } from './standing-figures.tsx'
 import { YourData } from './your-data.tsx'
+import { YourGhost } from './your-ghost.tsx'
 
 type Me = MeView & { user: NonNullable<MeView['user']> }
 
@@ -78,6 +79,8 @@ function Somebody({ me }: { me: Me }): ReactNode {
     standing: me.standings.find(({ task }) => task === id) ?? null,
   }))
   const several = standings.length > 1
+  // Of these games there can be a model of how a person plays.
+  const modelled = tasks?.tasks.filter(({ study }) => study?.model) ?? []
   const nameOf = (id: string): string => tasks?.find(id)?.name ?? ''
   const sparredIn = (id: string): number =>
     me.partners.reduce((sum, partner) => sum + (partner.task === id ? partner.matches : 0), 0)
@@ -108,6 +111,17 @@ function Somebody({ me }: { me: Me }): ReactNode {
             )}
           </Section>
         </div>
+        <div id="ghost" className="flex scroll-mt-8 flex-col gap-20">
+          {modelled.map((task) => (
+            <YourGhost
+              key={task.id}
+              task={task}
+              account={me.user.id}
+              title={modelled.length > 1 ? `Your ghost in ${task.name}` : 'Your ghost'}
+              spar={<PlayButton>Spar</PlayButton>}
+            />
+          ))}
+        </div>
         {standings
           .filter(({ id }) => tasks?.find(id)?.scoring.ranked !== 'score')
           .map(({ id, standing }) => (
@@ -127,7 +141,7 @@ function Somebody({ me }: { me: Me }): ReactNode {
             <MatchList matches={me.matches} of={me.user.id} tasks={tasks} />
           )}
         </Section>
-        <YourData />
+        <YourData account={me.user.id} />
       </div>
     </>
   )

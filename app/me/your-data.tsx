@@ -4,12 +4,13 @@ import { Download, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { deleteMe } from '../_api/actions.ts'
 import { ConfirmDialog } from '../_partner/confirm-dialog.tsx'
+import { pageGhosts } from '../_trainer/ghost-store.ts'
 import { Button } from '../_ui/button.tsx'
 import { Section } from '../_ui/section.tsx'
 import { useToast } from '../_ui/toast.tsx'
 
 /** Takes all that is kept of me away, or deletes it. */
-export function YourData(): ReactNode {
+export function YourData({ account }: { account: string }): ReactNode {
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const toast = useToast()
@@ -18,6 +19,7 @@ export function YourData(): ReactNode {
     setBusy(true)
     try {
       await deleteMe()
+      pageGhosts().forgetAccount(account)
       // The open connection still speaks for who is gone.
       location.assign('/')
     } catch (cause) {
@@ -52,7 +54,7 @@ export function YourData(): ReactNode {
         onConfirm={() => void remove()}
         onCancel={() => setAsking(false)}
       >
-        Your name, ratings and partners are deleted, and cannot be brought back. Your matches stay with those you
+        Your name, ratings, partners and ghost are deleted, and cannot be brought back. Your matches stay with those you
         played, under the name “Deleted player”.
       </ConfirmDialog>
     </Section>

@@ -30,6 +30,8 @@ export interface Region {
 }
 
 export interface Portrait {
+  /** What they had to meet, in the plural: "balls". */
+  things: string
   regions: readonly Region[]
   /** Things sent on which `aimedThen` and `aimedNow` rest each. */
   aims: number

@@ -1,18 +1,6 @@
-import type { Page } from '@playwright/test'
-import { inEachLook } from '../support/looks.ts'
+import { pictures } from '../support/pictures.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
-
-/** A picture of a screen in each look in test-results/screens/, to look at, and that nothing of it hangs over the side. */
-const pictures = (page: Page, name: string): Promise<void> =>
-  inEachLook(page, async ({ device, colorScheme }) => {
-    const file = `${name}-${device}-${colorScheme}`
-    await page.screenshot({ path: `test-results/screens/${file}.png` })
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      `${file} is too wide`,
-    ).toBeLessThanOrEqual(0)
-  })
 
 test('every screen fits a desktop and a phone, dark and light', async ({ player }) => {
   test.setTimeout(240_000)

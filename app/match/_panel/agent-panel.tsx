@@ -147,7 +147,7 @@ function Fact({ label, value }: { label: ReactNode; value: string }): ReactNode 
 }
 
 /** How it is played. */
-function Help({ help: { keys, keysDo, others } }: { help: CourtHelp }): ReactNode {
+export function Help({ help: { keys, keysDo, others } }: { help: CourtHelp }): ReactNode {
   return (
     <p className="border-t border-line pt-5 text-sm text-muted">
       {keys.map((group, i) => (

@@ -31,5 +31,5 @@ export function portraitOf({ deeds, config }: Memory): Portrait {
       aimedNow: share(now, band),
     }
   })
-  return { regions, aims }
+  return { things: 'balls', regions, aims }
 }

@@ -1,0 +1,65 @@
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import type { Task } from '../../../game/core/task.ts'
+import { registry } from '../../../game/tasks/index.ts'
+import { DEFAULT_TASK } from '../../../game/tasks/default-task.ts'
+import { useSession } from '../../_api/use-api.ts'
+import { useRemembered } from '../../_trainer/use-remembered.ts'
+import { ButtonLink } from '../../_ui/button.tsx'
+import { EmptyState } from '../../_ui/empty-state.tsx'
+import { Failure } from '../../_ui/failure.tsx'
+import { PageHead } from '../../_ui/page-head.tsx'
+import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
+import { GhostCourt } from './ghost-court.tsx'
+
+/** To play against one's own ghost. taskId: of which game; the usual one where there is no such game. */
+export function GhostScreen({ taskId }: { taskId: string | undefined }): ReactNode {
+  const { data, error, mutate } = useSession()
+  const task = registry.find(taskId ?? DEFAULT_TASK) ?? registry.find(DEFAULT_TASK)!
+  if (data) return <GhostOf task={task} me={data.user} />
+  return (
+    <div className="page">
+      <PageHead title="Your ghost" />
+      {error ? (
+        <Failure error={error} what="Your ghost" retry={() => void mutate()} />
+      ) : (
+        <Loading label="Looking for your ghost">
+          <Skeleton className="h-64 w-full" />
+        </Loading>
+      )}
+    </div>
+  )
+}
+
+function GhostOf({ task, me }: { task: Task; me: { id: string; name: string } | null }): ReactNode {
+  const person = useRemembered(task, me?.id ?? null)
+  // Each match is another one, in which the seats change sides.
+  const [round, setRound] = useState(0)
+  if (me && person)
+    return (
+      <GhostCourt
+        key={round}
+        task={task}
+        person={person}
+        me={me}
+        mySeat={round % 2}
+        onAgain={() => setRound(round + 1)}
+      />
+    )
+  return (
+    <div className="page">
+      <PageHead title="Your ghost" />
+      <EmptyState
+        title="No ghost yet"
+        action={
+          <ButtonLink href="/" variant="primary">
+            Find a partner
+          </ButtonLink>
+        }
+      >
+        Play a sparring match first: your partner makes a ghost of you, and this browser remembers it.
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import type { MatchSnapshot } from '../_net/match-snapshot.ts'
+import { listed } from '../_ui/format.ts'
+import { PointerArea } from './_court/pointer-area.tsx'
+import type { Stage } from './_hooks/use-stage.ts'
+import styles from './match-screen.module.css'
+
+/** The places of a match's screen: who plays over the court, what can be done under it, and a panel beside it. */
+export function MatchLayout({
+  stage: { court, host, loop, instrument },
+  snapshot,
+  state,
+  strip,
+  over,
+  tools,
+  panel,
+  panelLabel,
+}: {
+  stage: Stage
+  snapshot: MatchSnapshot
+  /** Where the match stands, for tests and the curious. */
+  state: string
+  strip: ReactNode
+  /** What lies over the court. */
+  over: ReactNode
+  tools: ReactNode
+  panel: ReactNode
+  panelLabel: string
+}): ReactNode {
+  const { entry } = snapshot
+  const names = entry?.header.seats.map((holder) => holder.name) ?? []
+  return (
+    <div className={styles['screen']} data-testid="match" data-state={state}>
+      <h1 className="sr-only">{names.length > 2 ? listed(names) : names.join(' against ') || 'Match'}</h1>
+      <div className={styles['stage']}>
+        <div className={styles['strip']}>{strip ?? <div className="h-15" />}</div>
+        <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
+          {court && entry ? <court.Scoreboard snapshot={snapshot} entry={entry} /> : null}
+          <div ref={host} className="absolute inset-0" data-testid="court" />
+          {over}
+        </PointerArea>
+        {isPlaying(snapshot) ? (
+          <PointerArea loop={loop} instrument={instrument} on="pad" className={styles['pad']}>
+            {court ? <court.Pad press={(code, down) => void loop.current?.key(code, down)} /> : null}
+          </PointerArea>
+        ) : null}
+        <div className={styles['tools']}>{tools}</div>
+      </div>
+      <aside className={styles['panel']} aria-label={panelLabel}>
+        {panel}
+      </aside>
+    </div>
+  )
+}
+
+/** Whether I have a seat in a match that is not over. */
+export const isPlaying = ({ entry, result, state }: MatchSnapshot): boolean =>
+  entry !== null && entry.seat !== null && !result && state !== 'refused'

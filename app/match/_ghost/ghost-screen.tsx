@@ -3,7 +3,6 @@
 import { useState, type ReactNode } from 'react'
 import type { Task } from '../../../game/core/task.ts'
 import { registry } from '../../../game/tasks/index.ts'
-import { DEFAULT_TASK } from '../../../game/tasks/default-task.ts'
 import { useSession } from '../../_api/use-api.ts'
 import { useRemembered } from '../../_trainer/use-remembered.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
@@ -13,10 +12,10 @@ import { PageHead } from '../../_ui/page-head.tsx'
 import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
 import { GhostCourt } from './ghost-court.tsx'
 
-/** To play against one's own ghost. taskId: of which game; the usual one where there is no such game. */
+/** To play against one's own ghost. taskId: of which game; the first where there is no such game. */
 export function GhostScreen({ taskId }: { taskId: string | undefined }): ReactNode {
   const { data, error, mutate } = useSession()
-  const task = registry.find(taskId ?? DEFAULT_TASK) ?? registry.find(DEFAULT_TASK)!
+  const task = registry.find(taskId ?? '') ?? registry.tasks[0]!
   if (data) return <GhostOf task={task} me={data.user} />
   return (
     <div className="page">

@@ -30,7 +30,7 @@ const inside = [
   ],
   [
     'The check',
-    'All the while it counts its practice points against the one that the match began with and against the built-ins. As soon as they say that it got worse, it goes back, and says so.',
+    'All the while it counts its practice points against the one that the match began with and against the middle built-in. As soon as they say that it got worse, it goes back, and says so.',
   ],
   ['The rating', 'Only frozen checkpoints are rated, so a number on the board always means the same opponent.'],
 ] as const

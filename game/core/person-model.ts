@@ -49,8 +49,8 @@ export interface PersonPlayer {
 export interface PersonModel {
   /** A tick of a match in which they sit in this seat. state: the row after it. */
   watch(state: Row, seat: number): void
-  /** Takes what was watched into account where that is more than adding it: a few milliseconds of work. */
-  fit(): void
+  /** Takes what was watched into account where that is more than adding it: some milliseconds of work between two breaths. */
+  fit(breathe?: () => Promise<void>): Promise<void>
   /** A player who goes with the model: what it learns later, they know. */
   player(chance: Chance): PersonPlayer
   /** Null until there is enough to say. */

@@ -236,6 +236,8 @@ export class Match {
     host.advance()
     this.beat(tick)
     if (host.match.over) {
+      // The last point counts for the next match.
+      this.setup.holdingBack?.serve(this.scores)
       if (this.people.deserted) return this.end('void')
       return this.end(host.match.out.terminated ? 'finished' : 'time')
     }

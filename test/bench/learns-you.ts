@@ -13,8 +13,9 @@ const LONGEST_SECONDS = pong.maxTicks / pong.ticksPerSecond
 
 /** Whether a partner learns the person that it plays with: scripted people of many kinds play 300 s against "Minute" while it practises on what
  *  would be a core of their computer. Frozen, it then plays 2,000 points against each. Arms, from the same seeds and with the same number of
- *  decisions: before; blind, which practises with nobody studied; studied, as the product does; oracle, which practises against the person's
- *  own script. The table goes to stderr, with interquartile means and 95 % intervals by stratified bootstrap over people and seeds.
+ *  decisions: before; blind, which practises with nobody studied; stranger (where it is asked for), which practises against a model that knows
+ *  nobody, from positions of the match; studied, as the product does; oracle, which practises against the person's
+ *  own script. The table goes to stderr, with interquartile means and 95 % intervals by a bootstrap over people and seeds.
  *
  *  studied_share_of_oracle_gain: (studied − blind) ÷ (oracle − blind), pooled over people with something to learn.
  *  studied_minus_blind_points: in points of a hundred; the rates: interquartile means over people and seeds.
@@ -33,7 +34,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   }
   const people = options['people']?.split(',') ?? [...kindNames, ...drawnFrom(number('seed', 1))]
   for (const name of people) personByName(name)
-  const wanted = options['arms']?.split(',') ?? ARMS
+  const wanted = options['arms']?.split(',') ?? ARMS.filter((arm) => arm !== 'stranger')
   const arms = ARMS.filter((arm) => wanted.includes(arm))
   if (arms.length < wanted.length) throw new RangeError(`--arms are some of ${ARMS.join(',')}`)
   const shared = {

@@ -8,7 +8,7 @@ import type { CellResult } from '../support/learns-you-cell.ts'
 import { figuresOf, meanCurve, tableOf } from '../support/learns-you-figures.ts'
 import { learningRun, type Arm, type LearningResult } from '../support/learns-you-run.ts'
 import { personByName } from '../support/people/kinds.ts'
-import { firstAtShareOfRise, interquartileMean, quantile, stratifiedBootstrap } from '../support/statistics.ts'
+import { firstAtShareOfRise, interquartileMean, quantile, crossedBootstrap } from '../support/statistics.ts'
 
 describe('a run of learning against a person', async () => {
   const learner = (await readHouseAgents()).find(({ id }) => id === 'minute')!
@@ -59,14 +59,31 @@ describe('the statistics', () => {
     expect(quantile([0, 10], 0.975)).toBeCloseTo(9.75)
   })
 
-  test('the bootstrap resamples within each group: of equal runs it knows the figure, however far the groups are apart', () => {
-    const sum = (runs: readonly number[]): number => runs.reduce((total, each) => total + each, 0)
-    expect(stratifiedBootstrap([[1, 1, 1], [100]], sum, 1)).toEqual({ value: 103, low: 103, high: 103 })
+  test('the bootstrap draws groups and seeds again, those once for all groups', () => {
+    const mean = (runs: readonly number[]): number => runs.reduce((total, each) => total + each, 0) / runs.length
+    // What is the same in all runs is known for sure.
+    expect(
+      crossedBootstrap(
+        [
+          [3, 3, 3],
+          [3, 3, 3],
+        ],
+        mean,
+        1,
+      ),
+    ).toEqual({ value: 3, low: 3, high: 3 })
+    // The luck of a seed that many groups share is no better known than that of one group.
+    const luck = [0, 1, 2, 3, 4]
+    const width = (groups: number[][]): number => {
+      const { low, high } = crossedBootstrap(groups, mean, 1)
+      return high - low
+    }
+    expect(width(Array.from({ length: 20 }, () => luck)) / width([luck])).toBeCloseTo(1, 1)
   })
 
   test('the bootstrap of a mean has the width that theory gives it', () => {
     const runs = Array.from({ length: 100 }, (_, i) => i / 99)
-    const { value, low, high } = stratifiedBootstrap([runs], (all) => all.reduce((a, b) => a + b, 0) / all.length, 1)
+    const { value, low, high } = crossedBootstrap([runs], (all) => all.reduce((a, b) => a + b, 0) / all.length, 1)
     expect(value).toBeCloseTo(0.5)
     // ± 1.96 × the deviation of a uniform number ÷ √100.
     expect(low).toBeCloseTo(0.5 - 0.0571, 1)
@@ -151,7 +168,7 @@ describe('the figures of the benchmark', () => {
     expect(figures['studied_share_of_oracle_gain']).toBeNaN()
     expect(figures['oracle_win_rate']).toBeNaN()
     expect(figures['studied_win_rate']).toBeCloseTo(0.6125)
-    expect(tableOf(cells)).toMatch(/random \*\s+0\.500\s+0\.600\s+0\.595\s+0\.600\s+2/)
+    expect(tableOf(cells)).toMatch(/random \*\s+0\.500\s+0\.600\s+–\s+0\.595\s+0\.600\s+2/)
   })
 })
 

@@ -51,25 +51,25 @@ describe('the memory of what somebody did', () => {
   // Of many, as they are remembered from another match, all are judged the first time.
   test.each([60, 200])(
     'finds which features of %i deeds matter by leaving one out, and leaves out the others',
-    (deeds) => {
+    async (deeds) => {
       const some = memory()
       const chance = new SeededChance(1)
       for (let i = 0; i < deeds; i++) {
         const where = 100 * chance.uniform() - 50
         some.add(deed([where, 100 * chance.uniform() - 50], where < 0 ? -20 : 4))
       }
-      some.fit()
+      await some.fit()
       expect([...some.bandwidths]).toEqual([10, Infinity])
       expect(some.mean(Float64Array.of(-30, 0), ({ value }) => value)).toBeLessThan(-17)
       expect(some.mean(Float64Array.of(30, 0), ({ value }) => value)).toBeGreaterThan(2.5)
     },
   )
 
-  test('finds that somebody has changed, and lets what was before fade', () => {
+  test('finds that somebody has changed, and lets what was before fade', async () => {
     const some = memory()
     const chance = new SeededChance(2)
     for (let i = 0; i < 76; i++) some.add(deed([chance.uniform(), 0], i < 38 ? -20 : 20))
-    some.fit()
+    await some.fit()
     expect(some.halfLife).toBe(40)
   })
 })
@@ -88,7 +88,7 @@ async function studied(name: string, seconds: number): Promise<PersonModel> {
     for (; !match.over && played < 60 * seconds; played++) {
       match.play(1)
       model.watch(match.state, 0)
-      if (played % 600 === 599) model.fit()
+      if (played % 600 === 599) await model.fit()
     }
   }
   return model
@@ -128,9 +128,9 @@ async function shareOfMinute(opponent: Opponent, games: number): Promise<number>
 
 describe('the model of somebody who plays Pong', () => {
   test.each(['weak-corner', 'late', 'strong'])(
-    'loses about as many points as %s, whom it has seen for five minutes',
+    'loses about as many points as %s, whom it has seen for ten minutes',
     async (name) => {
-      const model = await studied(name, 300)
+      const model = await studied(name, 600)
       const person = await shareOfMinute(seatPerson(personByName(name), new SeededChance(8)).opponent, 400)
       const ghost = await shareOfMinute(opponentOf(model), 400)
       expect(Math.abs(ghost - person)).toBeLessThan(0.12)

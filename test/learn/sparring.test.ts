@@ -158,9 +158,13 @@ describe('the sparring trainer', () => {
   })
 
   test('watches its practice, and remembers weights that hold', async () => {
-    const trainer = await trainerOf({ now: 0 })
+    const { spec, weights } = await houseAgent('minute')
+    const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
+    // One small step a round: only the points matter here.
+    const settings = { gradients: 'vectors', minibatchSize: 4096, epochs: 1, learningRate: 1e-4 }
+    const trainer = new SparringTrainer({ ...setup, algorithm: { id: 'ppo', settings }, now: () => 0 })
     let verdict = null
-    for (let round = 0; round < 300 && !verdict; round++) {
+    for (let round = 0; round < 400 && !verdict; round++) {
       await trainer.practise()
       verdict = await trainer.verdict(8)
     }
@@ -189,6 +193,19 @@ describe('the sparring trainer', () => {
     expect(verdict?.message).toMatch(/^Went back to revision 7: it had \d+ of \d+ practice points against /)
     expect(trainer.weights).toEqual(weights)
     expect(trainer.rollbacks).toBe(1)
+    trainer.dispose()
+  })
+  test('does not take weights that it was given for a fall, though they are weaker than those that it began with', async () => {
+    const trainer = await trainerOf({ now: 0 })
+    const weak = (await houseAgent('newborn')).weights
+    for (let round = 0; round < 30; round++) await trainer.practise()
+    trainer.load(weak, 12)
+    expect(trainer.againstFirst).toBeNull()
+    for (let round = 0; round < 60; round++) {
+      await trainer.practise()
+      expect((await trainer.verdict(12))?.good ?? true).toBe(true)
+    }
+    expect(trainer.rollbacks).toBe(0)
     trainer.dispose()
   })
 })

@@ -1,10 +1,13 @@
 import type { CellResult } from './learns-you-cell.ts'
 import { personByName } from './people/kinds.ts'
-import { firstAtShareOfRise, interquartileMean, mean, stratifiedBootstrap, type Interval } from './statistics.ts'
+import { firstAtShareOfRise, interquartileMean, mean, crossedBootstrap, type Interval } from './statistics.ts'
 
 type ArmName = CellResult['arm']
 
-export const ARMS = ['before', 'blind', 'studied', 'oracle'] as const satisfies readonly ArmName[]
+export const ARMS = ['before', 'blind', 'stranger', 'studied', 'oracle'] as const satisfies readonly ArmName[]
+
+/** Those that practise. */
+const LEARNING = ARMS.filter((arm) => arm !== 'before')
 
 /** All arms that were measured for one person with one seed. */
 type Run = { person: string; seed: number } & Partial<Record<ArmName, CellResult>>
@@ -19,7 +22,7 @@ const known = (values: readonly number[]): number[] => values.filter((value) => 
 
 const worst = (values: readonly number[]): number => (values.length === 0 ? Number.NaN : Math.min(...values))
 
-/** Runs by person, for the strata. */
+/** Runs by person, those of each by seed. */
 function groupRuns(cells: readonly CellResult[]): Run[][] {
   const people = new Map<string, Map<number, Run>>()
   for (const cell of cells) {
@@ -27,7 +30,7 @@ function groupRuns(cells: readonly CellResult[]): Run[][] {
     const runs = people.get(person) ?? new Map<number, Run>()
     people.set(person, runs.set(seed, { ...(runs.get(seed) ?? { person, seed }), [arm]: cell }))
   }
-  return [...people.values()].map((runs) => [...runs.values()])
+  return [...people.values()].map((runs) => [...runs.values()].toSorted((a, b) => a.seed - b.seed))
 }
 
 /** (studied − blind) ÷ (oracle − blind), of the sums over the runs that have all three. */
@@ -41,6 +44,7 @@ function shareOfOracleGain(runs: readonly Run[]): number {
 export function summarise(cells: readonly CellResult[]): {
   rates: Record<ArmName, Interval>
   /** In points of a hundred. */
+  studiedMinusStranger: Interval
   studiedMinusBlind: Interval
   oracleMinusBlind: Interval
   shareOfOracleGain: Interval
@@ -52,13 +56,14 @@ export function summarise(cells: readonly CellResult[]): {
   const groups = groupRuns(cells)
   const learnable = (is: boolean): Run[][] => groups.filter(([run]) => personByName(run!.person).learnable === is)
   const pooled = (of: Run[][], figure: (run: Run) => number): Interval =>
-    stratifiedBootstrap(of, (runs) => interquartileMean(known(runs.map(figure))), BOOTSTRAP_SEED)
+    crossedBootstrap(of, (runs) => interquartileMean(known(runs.map(figure))), BOOTSTRAP_SEED)
   const rate = (arm: ArmName): Interval => pooled(groups, (run) => shareOf(run, arm))
   return {
-    rates: { before: rate('before'), blind: rate('blind'), studied: rate('studied'), oracle: rate('oracle') },
+    rates: Object.fromEntries(ARMS.map((arm) => [arm, rate(arm)])) as Record<ArmName, Interval>,
+    studiedMinusStranger: pooled(groups, (run) => POINTS * gain(run, 'studied', 'stranger')),
     studiedMinusBlind: pooled(groups, (run) => POINTS * gain(run, 'studied', 'blind')),
     oracleMinusBlind: pooled(groups, (run) => POINTS * gain(run, 'oracle', 'blind')),
-    shareOfOracleGain: stratifiedBootstrap(learnable(true), shareOfOracleGain, BOOTSTRAP_SEED),
+    shareOfOracleGain: crossedBootstrap(learnable(true), shareOfOracleGain, BOOTSTRAP_SEED),
     studiedMinusBlindUnlearnable: pooled(learnable(false), (run) => POINTS * gain(run, 'studied', 'blind')),
     studiedMinusBlindMargin: pooled(groups, ({ studied, blind }) =>
       studied && blind ? studied.margin - blind.margin : Number.NaN,
@@ -112,18 +117,16 @@ export function tableOf(cells: readonly CellResult[]): string {
   for (const arm of ARMS) lines.push(`${arm.padEnd(38)}${interval(rates[arm], 3)}`)
   const rest: [string, Interval, number][] = [
     ['studied − blind, points of a hundred', summary.studiedMinusBlind, 2],
+    ['studied − stranger, points of a hundred', summary.studiedMinusStranger, 2],
     ['oracle − blind, points of a hundred', summary.oracleMinusBlind, 2],
     ["studied's share of the oracle's gain", summary.shareOfOracleGain, 2],
     ['studied − blind, nothing to learn', summary.studiedMinusBlindUnlearnable, 2],
     ['studied − blind, margin to middle', summary.studiedMinusBlindMargin, 2],
   ]
   for (const [name, figure, digits] of rest) lines.push(`${name.padEnd(38)}${interval(figure, digits)}`)
-  const curves = (['blind', 'studied', 'oracle'] as const).map((arm) => new Map(meanCurve(cells, arm)))
+  const curves = LEARNING.map((arm) => new Map(meanCurve(cells, arm)))
   const times = [...new Set(curves.flatMap((curve) => [...curve.keys()]))].toSorted((a, b) => a - b)
-  lines.push(
-    '',
-    `${'mean share, after'.padEnd(18)}${['blind', 'studied', 'oracle'].map((arm) => arm.padStart(8)).join('')}`,
-  )
+  lines.push('', `${'mean share, after'.padEnd(18)}${LEARNING.map((arm) => arm.padStart(8)).join('')}`)
   for (const time of times)
     lines.push(`${`${time} s`.padEnd(18)}${curves.map((curve) => share(curve.get(time) ?? Number.NaN)).join('')}`)
   return lines.join('\n')

@@ -3,6 +3,7 @@ import type { Task } from '../../game/core/task.ts'
 import { usualChoices } from '../../game/learn/algorithms/index.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
+import { createGhost } from '../../game/learn/sparring/ghost.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { Forward } from '../../game/nets/forward.ts'
@@ -12,8 +13,9 @@ import { seatPerson, type Person } from './people/person.ts'
 import { policySeat, type Learner } from './policy-seat.ts'
 import { sparringHeader } from './sparring-header.ts'
 
-/** Who sits opposite in practice for the person: what is made of them, nobody, or themselves. */
-export type Arm = 'studied' | 'blind' | 'oracle'
+/** Who sits opposite in practice for the person: what is made of them, nobody, a model of which nobody is known (with the same starts from the match),
+ *  or themselves. */
+export type Arm = 'studied' | 'blind' | 'stranger' | 'oracle'
 
 /** From one push to the next, on the mean: they go at whole seconds. */
 const PUSH_EVERY_MS = 2500
@@ -66,6 +68,7 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
   const now = (): number => (match.tick * 1000) / pong.ticksPerSecond
   const practising = new SeededChance(words[3]!)
   const oracle = (): Opponent => seatPerson(person, new SeededChance(practising.word()), progress).opponent
+  const stranger = (): Opponent => createGhost(endlessPong, 'state', new SeededChance(practising.word())).opponent()
   const { id, settings } = usualChoices.sparring
   const trainer = new SparringTrainer({
     task: endlessPong,
@@ -78,7 +81,7 @@ export async function learningRun(run: LearningRun): Promise<LearningResult> {
     seed: words[4]!,
     now,
     algorithm: { id, settings: { ...settings, gradients: run.gradients } },
-    ...(arm === 'studied' ? {} : { rival: arm === 'blind' ? null : oracle }),
+    ...(arm === 'studied' ? {} : { rival: { blind: null, stranger, oracle }[arm] }),
   })
   const queue = new PushQueue(spec, weights, 0)
   const result: LearningResult = {

@@ -24,7 +24,7 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
   },
   difficulty: {
     title: 'Holding back',
-    text: `So that a match stays near, the agent lets some of its decisions pass and goes on with what it was doing: it moves late and stops late. How many it lets pass is set at each ${rest} by who won the ${rounds} so far, and it remembers that for your next match. What your partner learns is always meant for its best. In ranked matches nobody holds back.`,
+    text: `So that a match stays near, the agent lets some of its decisions pass and goes on with what it was doing: it moves late and stops late; what the panel shows it about to do, it then does not do. How many it lets pass is set at each ${rest} by who won the ${rounds} so far, and it remembers that for your next match. What your partner learns is always meant for its best. In ranked matches nobody holds back.`,
   },
   studied: {
     title: 'Moves studied',

@@ -93,7 +93,7 @@ export function FinishedMatch({
       </ul>
       <p className="mt-4 text-sm text-muted">
         It took <span className="figures">{clock(match.seconds)}</span>.
-        {match.heldBack > 0
+        {match.heldBack >= 0.005
           ? ` The agent let ${percent(match.heldBack)} of its decisions pass, so that it stayed near.`
           : ''}
         {match.status === 'void' ? ' It does not count: the server had to stop.' : ''}

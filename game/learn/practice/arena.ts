@@ -34,7 +34,7 @@ export interface ArenaConfig {
   start?: (state: Row, chance: SeededChance) => void
 }
 
-/** Rewards above and below 0 that the learner had against the opponents of one name: points won and lost. */
+/** Points that the learner won and lost against the opponents of one name: rewards above and below the mean of theirs. */
 export interface Tally {
   won: number
   lost: number
@@ -115,7 +115,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       this.rewards[slot] = env.rewards[this.indexOf(slot, seatOf)]!
       this.terminated[slot] = env.terminated[e]!
       this.truncated[slot] = env.truncated[e]!
-      if (this.rewards[slot] !== 0) this.count(slot)
+      this.count(slot, seatOf)
     }
     this.copyObservations(this.finalObservations, env.finalObservations, seatOf)
     this.copyObservations(this.observations, env.observations)
@@ -126,6 +126,16 @@ export class Arena extends LearnerSlots implements LearnerEnv {
     const taken = this.results
     this.results = new Map()
     return taken
+  }
+
+  /** By how much the reward of a slot was above the mean of the others' in the last step. */
+  private leadOf(slot: number, learnerSeat: Uint8Array): number {
+    const { seats, rewards } = this.env
+    const { environment } = this.places[slot]!
+    const own = this.indexOf(slot, learnerSeat)
+    let others = 0
+    for (let i = environment * seats; i < (environment + 1) * seats; i++) if (i !== own) others += rewards[i]!
+    return rewards[own]! - others / (seats - 1)
   }
 
   private begin(environment: number, options: Options): Options {
@@ -150,11 +160,13 @@ export class Arena extends LearnerSlots implements LearnerEnv {
     }
   }
 
-  private count(slot: number): void {
-    const { name, opponent } = this.matchupOf[this.places[slot]!.environment]!
-    if (opponent === 'self' && this.rewards[slot]! < 0) return
+  private count(slot: number, learnerSeat: Uint8Array): void {
+    const { environment } = this.places[slot]!
+    const { name, opponent } = this.matchupOf[environment]!
+    const lead = opponent === 'self' ? Math.max(0, this.rewards[slot]!) : this.leadOf(slot, learnerSeat)
+    if (lead === 0) return
     const tally = this.results.get(name) ?? { won: 0, lost: 0 }
-    if (this.rewards[slot]! > 0) tally.won++
+    if (lead > 0) tally.won++
     else tally.lost++
     this.results.set(name, tally)
   }

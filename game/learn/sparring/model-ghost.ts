@@ -20,7 +20,6 @@ export class ModelGhost implements Ghost {
     } catch {
       // What another edition of the project wrote may be of another form: it gets to know them anew.
     }
-    model.fit()
   }
 
   watch(state: Row, seat: number, _code: number, tick: number): void {
@@ -28,9 +27,8 @@ export class ModelGhost implements Ghost {
     if (tick % this.decisionPeriod === 0) this.studied++
   }
 
-  fit(): Promise<void> {
-    this.model.fit()
-    return Promise.resolve()
+  fit(breathe?: () => Promise<void>): Promise<void> {
+    return this.model.fit(breathe)
   }
 
   opponent(): Opponent {

@@ -8,10 +8,10 @@ export interface Finding {
 
 /** How seldom it may be found worse where it is not, and not worse where it is. */
 const FALSE_ALARM = 0.001
-const MISSED = 0.05
+const MISSED = 0.1
 /** By how much a share of points must have fallen to be worse. */
 const FALL = 0.1
-/** Points by which it is told how it did against an opponent at the beginning. */
+/** Points by which it is told how it did against a rival at the beginning. */
 const BASELINE = 100
 
 /** Whether a share of points is what is expected or has fallen by FALL, told as soon as the points can tell: Wald's sequential probability ratio test
@@ -49,14 +49,16 @@ interface Rival {
 export class PracticeWatch {
   private readonly rivals: Rival[]
 
-  /** first: the name of the matchup against the one that it began as; others: those of rivals that do not change either. */
+  /** first: the name of the matchup against the one that the match began with; expected: the share of its points that is no progress, and null
+   *  where that must be counted. others: matchups of rivals that do not change either. */
   constructor(
     private readonly first: string,
+    expected: number | null,
     others: readonly string[],
   ) {
     this.rivals = [first, ...others].map((name) => ({
       name,
-      began: name === first ? 0.5 : null,
+      began: name === first ? expected : null,
       counted: { won: 0, lost: 0 },
       test: null,
       holds: false,
@@ -86,15 +88,16 @@ export class PracticeWatch {
       return null
     }
     // A beginning that was counted is known to a standard error: by that much it may have been luck.
-    const luck = rival.name === this.first ? 0 : Math.sqrt((rival.began * (1 - rival.began)) / BASELINE)
+    const { won, lost } = rival.counted
+    const luck = won + lost === 0 ? 0 : Math.sqrt((rival.began * (1 - rival.began)) / (won + lost))
     rival.test ??= new SequentialTest(rival.began - luck)
     return rival.test.add(tally)
   }
 
-  private finding(worse: boolean, { name, test, began }: Rival): Finding {
+  private finding(worse: boolean, { name, test, began, counted }: Rival): Finding {
     const { won, lost } = test!
     const against = name === this.first ? 'the one that the match began with' : `the ${name} built-in`
-    const before = name === this.first ? '' : `, and ${Math.round(100 * began!)} of 100 before`
+    const before = counted.won + counted.lost === 0 ? '' : `, and ${Math.round(100 * began!)} of 100 at the beginning`
     for (const rival of this.rivals) {
       rival.test = null
       rival.holds = false

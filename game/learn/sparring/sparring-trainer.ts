@@ -71,7 +71,7 @@ export class SparringTrainer {
   winChance: number | null = null
   private readonly firstTally: Tally = { won: 0, lost: 0 }
   private readonly arena: Arena
-  private readonly watching: PracticeWatch
+  private watching: PracticeWatch
   /** Null where there are others to be measured against. */
   private readonly soloCheck: SoloCheck | null
   private finding: Finding | null = null
@@ -122,9 +122,8 @@ export class SparringTrainer {
       past: past.opponent,
       matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
-    // Of the built-ins the middle one alone: against the others a share near 0 or 1 tells little, and rallies are long.
-    const middle = task.builtIns[task.builtIns.length >> 1]
-    this.watching = new PracticeWatch('first', middle ? [middle.strength] : [])
+    // Two equals win half of the points each; how many equals win where there are more, is counted.
+    this.watching = watchOver(task, shared.seats === 2 ? 0.5 : null)
     this.soloCheck = shared.seats === 1 ? new SoloCheck(shared) : null
   }
 
@@ -222,9 +221,19 @@ export class SparringTrainer {
     this.learner.loadWeights(weights)
     this.weights.set(weights)
     this.lastGood = { weights: weights.slice(), revision }
+    // What was counted of other weights says nothing of these.
+    this.watching = watchOver(this.setup.task, null)
+    this.finding = null
+    this.firstTally.won = this.firstTally.lost = 0
   }
 
   dispose(): void {
     this.learner.dispose()
   }
+}
+
+/** Of the built-ins the middle one alone: against the others a share near 0 or 1 tells little, and rallies are long. */
+function watchOver({ builtIns }: Task, againstFirst: number | null): PracticeWatch {
+  const middle = builtIns[builtIns.length >> 1]
+  return new PracticeWatch('first', againstFirst, middle ? [middle.strength] : [])
 }

@@ -71,7 +71,7 @@ export class Memory {
   }
 
   /** Chooses bandwidths and the half-life anew, one after the other. */
-  fit(): void {
+  async fit(breathe?: () => Promise<void>): Promise<void> {
     const { deeds, config, bandwidths } = this
     if (deeds.length < 8) return
     const all = config.bandwidths.length + 1
@@ -80,22 +80,29 @@ export class Memory {
     for (let tried = 0; tried < turns; tried++) {
       const feature = this.turn++ % all
       if (feature < bandwidths.length)
-        this.choose(config.bandwidths[feature]!, (width) => (bandwidths[feature] = width))
-      else this.choose(HALF_LIVES, (halfLife) => (this.halfLife = halfLife))
+        await this.choose(config.bandwidths[feature]!, (width) => (bandwidths[feature] = width), breathe)
+      else await this.choose(HALF_LIVES, (halfLife) => (this.halfLife = halfLife), breathe)
     }
   }
 
-  private choose(choices: readonly number[], set: (choice: number) => void): void {
+  private async choose(
+    choices: readonly number[],
+    set: (choice: number) => void,
+    breathe?: () => Promise<void>,
+  ): Promise<void> {
     let best = -Infinity
     let chosen = choices[0]!
     for (const choice of choices) {
       set(choice)
       const score = this.leaveOneOut()
-      if (score < best + LEAST_GAIN) continue
-      best = score
-      chosen = choice
+      if (score >= best + LEAST_GAIN) {
+        best = score
+        chosen = choice
+      }
+      // While it breathes it plays and is watched with what is best so far.
+      set(chosen)
+      await breathe?.()
     }
-    set(chosen)
   }
 
   /** The log-likelihood of the latest deeds, each as all others foretell it. */

@@ -75,9 +75,9 @@ export class PongPerson implements PersonModel {
     if (coming) this.past.arrival = this.passage.features[0]!
   }
 
-  fit(): void {
-    this.coming.fit()
-    this.leaving.fit()
+  async fit(breathe?: () => Promise<void>): Promise<void> {
+    await this.coming.fit(breathe)
+    await this.leaving.fit(breathe)
   }
 
   player(chance: Chance): PersonPlayer {

@@ -54,7 +54,8 @@ export type TrainerPhase = 'starting' | 'probing' | 'watching' | 'practising' | 
 /** A figure of the algorithm with its value. */
 export type ShownFigure = Figure & { value: number }
 
-/** All that the learning panel shows. Counts are true counts, of this match. */
+/** All that the learning panel shows. Counts are true counts, of this match; what is known of the player
+ *  goes on from match to match. */
 export interface TrainerStatus {
   phase: TrainerPhase
   /** Null until one is chosen. */

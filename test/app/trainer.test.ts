@@ -191,7 +191,8 @@ test('a session hands on what the ghost knows, now and then and at the end, and 
     first.receive({ type: 'ticks', ...match.slice() })
   }
   const ghosts = (): string[] => events.flatMap((event) => (event.type === 'ghost' ? [event.saved] : []))
-  const ballsIn = (saved: string): number => (JSON.parse(saved) as { coming: unknown[] }).coming.length
+  const ballsIn = (saved: string): number =>
+    (JSON.parse(saved) as { person: { coming: unknown[] } }).person.coming.length
   show(1200)
   first.receive({ type: 'start', start })
   await until(({ type }) => type === 'ghost')
@@ -216,7 +217,7 @@ test('a session hands on what the ghost knows, now and then and at the end, and 
   expect(second.events.filter(({ type }) => type === 'ghost')).toEqual([])
 }, 60_000)
 
-test.each(['', 'nonsense', '{"coming":[[1]]}', '3'])(
+test.each(['', 'nonsense', '{"match":"m","tick":1,"person":{"coming":[[1]]}}', '3'])(
   'a session gets to know the person anew where what was kept is "%s"',
   async (ghost) => {
     const { session: trainer, until } = session()

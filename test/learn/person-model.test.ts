@@ -191,7 +191,44 @@ describe('the model of somebody who plays Pong', () => {
 })
 
 test('a ghost is a model where the task has one, and a clone elsewhere; what it cannot read of what was kept, it passes over', () => {
-  const ghost = createGhost(pong, 'state', new SeededChance(1), { coming: 'nonsense' })
-  expect(ghost.save()).toEqual({ coming: [], leaving: [], foretold: [] })
+  const ghost = createGhost(pong, 'state', new SeededChance(1), 'm', {
+    match: 'm',
+    tick: 9,
+    person: { coming: 'nonsense' },
+  })
+  expect(ghost.save()).toEqual({ match: 'm', tick: -1, person: { coming: [], leaving: [], foretold: [] } })
   expect(createGhost(echoStick, 'state', new SeededChance(1))).toBeInstanceOf(CloneGhost)
+})
+
+test('a match that is watched again, as after a reload, is not studied twice', async () => {
+  const minute = await houseAgent('minute')
+  const person = personByName('fast')
+  const match = new HeadlessMatch(
+    pong,
+    sparringHeader(pong, minute.reactionTicks, { target: 21 }),
+    [
+      { reactionTicks: person.reactionTicks, decide: seatPerson(person, new SeededChance(3)).decide },
+      policySeat(minute, new SeededChance(2)),
+    ],
+    new SeededChance(4),
+  )
+  const rows: Float64Array[] = []
+  while (rows.length < 5000) {
+    match.play(1)
+    rows.push(match.state.slice())
+  }
+  const watching = (id: string, ticks: number, kept?: unknown) => {
+    const ghost = createGhost(pong, 'state', new SeededChance(1), id, kept)
+    for (const [tick, row] of rows.slice(0, ticks).entries()) ghost.watch(row, 0, 0, tick)
+    return ghost.save()
+  }
+  const balls = (kept: unknown): number => (kept as { person: { coming: unknown[] } }).person.coming.length
+  const whole = watching('a', 5000)
+  const half = watching('a', 2500)
+  const again = watching('a', 5000, structuredClone(half))
+  expect(balls(again)).toBeGreaterThan(balls(half) + 5)
+  expect(balls(again)).toBeLessThanOrEqual(balls(whole))
+  expect(watching('a', 2500, structuredClone(half))).toEqual(half)
+  // Another match is new.
+  expect(balls(watching('b', 2500, structuredClone(half)))).toBe(2 * balls(half))
 })

@@ -28,8 +28,8 @@ export function ghostMatch(
       reactionTicks: 0,
     },
   ]
-  // The first fit of what was read back judges all of it.
-  person.fit()
+  // The first fit of what was read back judges all of it, while the game begins.
+  void person.fit()
   const ghost = person.player(chance)
   ghost.begin()
   return new LocalFeed({

@@ -26,10 +26,14 @@ export interface Ghost {
 }
 
 /** A ghost that knows nobody yet, or what is remembered of them: a model of persons where the task has one, else a clone of their moves.
- *  What was remembered is passed over where it does not fit. */
-export function createGhost(task: Task, observation: string, chance: SeededChance, remembered?: unknown): Ghost {
+ *  match: that it is to watch. remembered: what another ghost of the same person has saved; passed over where it does not fit. */
+export function createGhost(
+  task: Task,
+  observation: string,
+  chance: SeededChance,
+  match = '',
+  remembered?: unknown,
+): Ghost {
   const model = task.study?.model?.()
-  return model
-    ? new ModelGhost(model, task.decisionPeriod, chance, remembered)
-    : new CloneGhost(task, observation, chance)
+  return model ? new ModelGhost(model, task, chance, match, remembered) : new CloneGhost(task, observation, chance)
 }

@@ -94,7 +94,7 @@ export class SparringTrainer {
     )
     const studied = task.study && header.seats.length > 1 && setup.rival !== null
     const ghostChance = new SeededChance(word())
-    this.ghost = studied && !setup.rival ? createGhost(task, observation, ghostChance, setup.ghost) : null
+    this.ghost = studied && !setup.rival ? createGhost(task, observation, ghostChance, header.match, setup.ghost) : null
     this.study = studied ? new MatchStudy(task, header, seat, this.ghost, () => (this.ghostDue = true)) : null
     this.weights = weights.slice()
     this.lastGood = { weights: weights.slice(), revision: setup.revision }

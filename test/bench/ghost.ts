@@ -1,7 +1,7 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { Opponent } from '../../game/learn/practice/opponents.ts'
 import { CloneGhost } from '../../game/learn/sparring/clone-ghost.ts'
-import { createGhost } from '../../game/learn/sparring/ghost.ts'
+import { createGhost } from '../../game/learn/sparring/create-ghost.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { ghostFigures, ghostTable, type GhostResult } from '../support/ghost-figures.ts'
 import { meet, middleRival, policyRival, watchPlay, type Meeting, type Rival } from '../support/ghost-run.ts'

@@ -11,7 +11,7 @@ const NOISE = 0.4
 
 /** A whole sparring match against a scripted person with a blind spot, without page or server, then the check that what was learned helps, and
  *  that the same check fails for noise. The trainer works so many rounds for each second of the match, so the figures do not depend on the
- *  machine. Options: agent (minute), seed (1), target (11), rounds (2), gradients (vectors, or tensors). */
+ *  machine. Options: agent (minute), seed (1), target (11), rounds (16: about what a page makes on a core), gradients (vectors, or tensors). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const id = options['agent'] ?? 'minute'
   const seed = Number(options['seed'] ?? 1)
@@ -20,7 +20,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const { revisions, score, seconds, trainer, messages } = await sparringRun(
     learner,
     seed,
-    Number(options['rounds'] ?? 2),
+    Number(options['rounds'] ?? 16),
     Number(options['target'] ?? 11),
     options['gradients'] === 'tensors' ? 'tensors' : 'vectors',
   )

@@ -1,9 +1,6 @@
-import type { SeededChance } from '../../core/chance.ts'
 import type { Foresight, Portrait } from '../../core/person-model.ts'
-import type { Row, Task } from '../../core/task.ts'
+import type { Row } from '../../core/task.ts'
 import type { Opponent } from '../practice/opponents.ts'
-import { CloneGhost } from './clone-ghost.ts'
-import { ModelGhost } from './model-ghost.ts'
 
 /** What a partner makes of the person it plays with: it watches them, and plays in practice as they do. */
 export interface Ghost {
@@ -23,17 +20,4 @@ export interface Ghost {
   readonly portrait: Portrait | null
   /** All that it knows, as plain data, with which another ghost of the same person can begin; null where nothing is kept. */
   save(): unknown
-}
-
-/** A ghost that knows nobody yet, or what is remembered of them: a model of persons where the task has one, else a clone of their moves.
- *  match: that it is to watch. remembered: what another ghost of the same person has saved; passed over where it does not fit. */
-export function createGhost(
-  task: Task,
-  observation: string,
-  chance: SeededChance,
-  match = '',
-  remembered?: unknown,
-): Ghost {
-  const model = task.study?.model?.()
-  return model ? new ModelGhost(model, task, chance, match, remembered) : new CloneGhost(task, observation, chance)
 }

@@ -3,19 +3,19 @@ import type { PersonModel, Region } from '../../game/core/person-model.ts'
 import { count } from '../_ui/format.ts'
 import { Meter } from '../_ui/meter.tsx'
 
-/** So much must have come to them before a word is said of where they are weak and strong. */
-const FEWEST = 10
+/** So much must have come to them in a region before a word is said of how weak or strong they are there. */
+const FEWEST = 5
 
 /** What a ghost knows of a person, each figure with the count it rests on: how well it foretells them, and where they miss most. */
 export function GhostPortrait({ person: { foresight, portrait } }: { person: PersonModel }): ReactNode {
   // The weakest first; of those in which nothing was missed, the one that rests on most last.
   const regions = portrait.regions.toSorted((a, b) => b.expectedMiss - a.expectedMiss || a.met - b.met)
-  const [weakest, surest] = [regions[0], regions.findLast((region) => region.met > 0)]
-  const met = regions.reduce((sum, region) => sum + region.met, 0)
+  const known = regions.filter((region) => region.met >= FEWEST)
+  const [weakest, surest] = [known[0], known.at(-1)]
   return (
     <div className="flex flex-col gap-5">
       <p>
-        {weakest && surest && met >= FEWEST && weakest.missed > 0 ? (
+        {weakest && surest && weakest !== surest && weakest.missed > 0 ? (
           <>
             Weakest: <Missed region={weakest} />. Surest: <Missed region={surest} />.
           </>

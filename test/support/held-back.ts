@@ -5,6 +5,7 @@ import { blindPerson } from './blind-person.ts'
 import { policySeat, type Learner } from './policy-seat.ts'
 import { sparringHeader } from './sparring-header.ts'
 import { PERSON_TICKS } from './sparring-run.ts'
+import { deafListener } from './deaf-listener.ts'
 
 /** Who plays the person: the scripted one with a blind spot, or a built-in. */
 export type Stranger = 'blind' | 'easy' | 'middle' | 'hard'
@@ -48,13 +49,7 @@ export function playHeldBack(
       },
     ],
     holdingBack: holdingBack ?? null,
-    listener: {
-      ticks: () => undefined,
-      changed: () => undefined,
-      mind: () => undefined,
-      left: () => undefined,
-      ended: () => undefined,
-    },
+    listener: deafListener,
   })
   match.join(0)
   let held = 0

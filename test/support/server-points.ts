@@ -7,6 +7,7 @@ import type { Brain, Decision } from '../../server/brains/brain.ts'
 import { PolicyRunner } from '../../server/brains/policy-runner.ts'
 import { Match, type MatchSetup } from '../../server/match/match.ts'
 import type { Learner } from './policy-seat.ts'
+import { deafListener } from './deaf-listener.ts'
 
 const TARGET = 21
 /** The clock stands still: in these matches nobody is away. */
@@ -98,12 +99,6 @@ function setupOf({ reactionTicks }: Learner, brains: Brain[], chance: SeededChan
     chance,
     clock: () => NOW,
     brains,
-    listener: {
-      ticks: () => undefined,
-      changed: () => undefined,
-      mind: () => undefined,
-      left: () => undefined,
-      ended: () => undefined,
-    },
+    listener: deafListener,
   }
 }

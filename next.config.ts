@@ -7,6 +7,8 @@ import type { NextConfig } from 'next'
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Titles stand in the head for everybody: a page is sent whole in any case (server/http/page-origin.ts).
+  htmlLimitedBots: /.*/,
   devIndicators: false,
   // Our pictures are of the size they are shown in: nobody needs a service that computes others and keeps them on the disk.
   images: { unoptimized: true },

@@ -10,7 +10,9 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Letters are drawn a little otherwise from machine to machine.
+  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02, scale: 'css' } },
+  snapshotPathTemplate: '{testDir}/screens/{arg}{ext}',
   workers: 2,
   retries: 0,
   // `npm test` runs these one after the other.
@@ -23,7 +25,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath, args: chromiumFlags },
-    trace: 'retain-on-failure',
+    // Pictures of every frame would cost a tenth of the processor.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 })

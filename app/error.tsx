@@ -1,17 +1,19 @@
 'use client'
 
+import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ButtonLink } from './_ui/button.tsx'
-import { ErrorState } from './_ui/error-state.tsx'
+import { BACK, DeadEnd } from './_ui/dead-end.tsx'
 
 /** A page that broke: what to do about it. Nothing of how it broke is told. */
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }): ReactNode {
   return (
-    <div className="page mt-16">
-      <ErrorState title="This page broke" onRetry={retry} action={<ButtonLink href="/">Home</ButtonLink>}>
-        It is our fault, not yours. Try again; if it happens again, reload the page. Matches that are being played go
-        on.
-      </ErrorState>
-    </div>
+    <DeadEnd
+      alone
+      alert
+      title="This page broke"
+      ways={[{ label: 'Try again', icon: <RotateCcw aria-hidden />, onClick: retry }, BACK]}
+    >
+      It is our fault, not yours. If trying again does not help, reload the page. Matches that are being played go on.
+    </DeadEnd>
   )
 }

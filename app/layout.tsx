@@ -4,9 +4,12 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
 import { BUILT_ORIGIN } from '../game/protocol/built-origin.ts'
+import { SettingsButton } from './_settings/settings-button.tsx'
+import { MatchBar } from './_lobby/match-bar.tsx'
 import { Footer } from './_ui/footer.tsx'
 import { Header } from './_ui/header.tsx'
 import { OfflineBar } from './_ui/offline-bar.tsx'
+import { settingsScript } from './_ui/settings.ts'
 import { themeScript } from './_ui/theme.ts'
 import { ToastProvider } from './_ui/toast.tsx'
 import './globals.css'
@@ -42,7 +45,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script dangerouslySetInnerHTML={{ __html: themeScript + settingsScript }} />
       </head>
       <body className="flex flex-col">
         <a
@@ -53,11 +56,14 @@ export default function RootLayout({ children }: { children: ReactNode }): React
         </a>
         <ToastProvider>
           <OfflineBar />
-          <Header />
+          <Header>
+            <SettingsButton />
+          </Header>
           <main id="main" tabIndex={-1} className="flex grow flex-col">
             {children}
           </main>
           <Footer />
+          <MatchBar />
         </ToastProvider>
       </body>
     </html>

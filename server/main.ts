@@ -3,11 +3,13 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { uniform } from '../game/core/chance.ts'
+import type { MyMatchView } from '../game/protocol/http.ts'
 import { registry } from '../game/tasks/index.ts'
 import { BrainPool } from './brains/brain-pool.ts'
 import { parseConfig } from './base/config.ts'
 import { clientAddress } from './http/client-address.ts'
 import { createFrontServer } from './http/front-server.ts'
+import { knownHeaders } from './http/known.ts'
 import { createGameDoor } from './http/game-door.ts'
 import { HealthCheck, type ResultsLeft } from './http/health.ts'
 import { forDevelopment } from './http/http-limits.ts'
@@ -29,6 +31,7 @@ import { onStopRequest } from './processes/stop-request.ts'
 import { Supervisor } from './processes/supervisor.ts'
 import { refuse, REFUSED } from './base/refusal.ts'
 import { RoomAnnouncer } from './sockets/rooms.ts'
+import { sessionOf } from './sockets/handshake.ts'
 import { openSockets } from './sockets/socket-server.ts'
 import { openDataFolderWithin } from './store/data-folder.ts'
 import { ExclusionList } from './store/exclusions.ts'
@@ -64,7 +67,9 @@ async function main(): Promise<void> {
   const port = await listen(http, config.port, config.host)
   const supervisor = new Supervisor(log)
   const { jobs, webSocket, ready } = startChildren(config, supervisor)
-  const web = createWebProxy({ socketPath: webSocket, addressOf, limits, timers })
+  const tell = (request: IncomingMessage): Record<string, string> =>
+    knownHeaders(request.url, { match: (id) => matches.known(id), invitation: (token) => lobby.invited(token) })
+  const web = createWebProxy({ socketPath: webSocket, addressOf, tell, limits, timers })
 
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
@@ -92,6 +97,7 @@ async function main(): Promise<void> {
     announcer,
     log,
     notes,
+    dailySeconds: config.dailySeconds,
   })
   const lobby = new Lobby({ tasks: registry, timers, matches, jobs, log, limits })
 
@@ -134,13 +140,6 @@ async function main(): Promise<void> {
     results: left,
     game: { ...status(), webRequests: web.status.inUse, webRequestsWaiting: web.status.waiting },
   })
-  const token = config.metricsToken
-  const live = () => matches.live()
-  http.on('request', createGameDoor({ web, limits, timers, log, addressOf, token, health, report, results, live }))
-  http.on('upgrade', (request, socket, head) => {
-    if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
-    else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
-  })
   const exclusions = new ExclusionList()
   const rules = {
     tasks: registry.tasks,
@@ -150,6 +149,18 @@ async function main(): Promise<void> {
     exclusions,
     wallClock: Date.now,
   }
+  const token = config.metricsToken
+  const live = () => matches.live()
+  const myMatch = (request: IncomingMessage): MyMatchView => {
+    const sender = sessionOf(request.headers, rules)
+    return { match: sender && matches.waitingFor(sender.userId) }
+  }
+  const game = { health, report, results, live, myMatch }
+  http.on('request', createGameDoor({ web, limits, timers, log, addressOf, token, ...game }))
+  http.on('upgrade', (request, socket, head) => {
+    if (config.dev && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head)
+    else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
+  })
   const sockets = openSockets({ http, rules, limits, timers, log, matches, lobby, jobs, brains, announcer })
 
   jobs.onEvent((event) => {

@@ -14,6 +14,7 @@ const BUILDS = {
       'game',
       'next.config.ts',
       'postcss.config.mjs',
+      'server/pack-static.mjs',
       'server/pick-schemas.mjs',
       'tsconfig.json',
       'package-lock.json',

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { whenStarterGone } from './orphan.mjs'
 import { restartAfter } from './base/restarts.mjs'
+import { packStatic } from './pack-static.mjs'
 import { buildIsCurrent, dependenciesAreCurrent, markBuilt, markInstalled } from './stamps.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -111,6 +112,7 @@ async function buildPages() {
   })
   if (stopping) process.exit(130)
   if (code !== 0) refuse(`${output}\nThe pages could not be built; the lines above say why.`)
+  await packStatic(join(root, '.next/static'))
   await mark()
 }
 

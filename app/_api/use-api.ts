@@ -5,12 +5,23 @@ import type * as z from 'zod/mini'
 import {
   AgentsView,
   AgentView,
+  DailyView,
   LeaderboardView,
   LiveView,
   MatchView,
   MeView,
+  PlayerView,
   SessionView,
 } from '../../game/protocol/http.ts'
+import {
+  agentPath,
+  boardPartPath,
+  type BoardPart,
+  dailyPath,
+  matchPath,
+  playerPath,
+  SESSION_PATH,
+} from './api-paths.ts'
 import { fetchApi, type ApiError } from './fetch-api.ts'
 
 /** What an SWR hook of the API returns. */
@@ -30,19 +41,25 @@ function useApi<Schema extends z.ZodMiniType>(
 }
 
 /** Asks who I am: `user` is null before the first action. */
-export const useSession = (): ApiReply<SessionView> => useApi(SessionView, '/session')
+export const useSession = (): ApiReply<SessionView> => useApi(SessionView, SESSION_PATH)
 
 /** The house agents and built-ins. */
 export const useAgents = (): ApiReply<AgentsView> => useApi(AgentsView, '/agents')
 
 /** One agent by its id. */
-export const useAgent = (id: string): ApiReply<AgentView> => useApi(AgentView, `/agents/${encodeURIComponent(id)}`)
+export const useAgent = (id: string): ApiReply<AgentView> => useApi(AgentView, agentPath(id))
 
-/** The board of a task. */
-export const useLeaderboard = (task: string, who: 'people' | 'agents' | 'both'): ApiReply<LeaderboardView> =>
-  useApi(LeaderboardView, `/leaderboard?task=${encodeURIComponent(task)}&who=${who}`, {
-    keepPreviousData: true,
-    refreshInterval: 20_000,
+/** What everybody may see of a person. */
+export const usePlayer = (id: string): ApiReply<PlayerView> => useApi(PlayerView, playerPath(id))
+
+/** A page of the board of a task. */
+export const useLeaderboard = (part: BoardPart): ApiReply<LeaderboardView> =>
+  useApi(LeaderboardView, boardPartPath(part), { refreshInterval: 20_000 })
+
+/** The newborn of the day of a task; asked for often while one of mine is being measured. */
+export const useDaily = (task: string): ApiReply<DailyView> =>
+  useApi(DailyView, dailyPath(task), {
+    refreshInterval: (daily) => (daily?.tries.some(({ outcome }) => outcome === 'waiting') ? 2000 : 30_000),
   })
 
 /** My page. */
@@ -53,7 +70,4 @@ export const useLive = (): ApiReply<LiveView> => useApi(LiveView, '/live', { ref
 
 /** One finished match; `key` for a private one, `null` as id asks nothing. */
 export const useMatch = (id: string | null, key?: string | null): ApiReply<MatchView> =>
-  useApi(
-    MatchView,
-    id === null ? null : `/matches/${encodeURIComponent(id)}${key ? `?key=${encodeURIComponent(key)}` : ''}`,
-  )
+  useApi(MatchView, id === null ? null : matchPath(id, key))

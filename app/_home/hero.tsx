@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../_ui/button.tsx'
+import { Link } from '../_ui/link.tsx'
 import { LivingCourt } from './living-court.tsx'
 import { PlayNow } from './play-now.tsx'
 import { Remembered } from './remembered.tsx'
@@ -34,6 +35,15 @@ export function Hero(): ReactNode {
         </div>
         <p className="mt-5 min-h-6 text-sm text-muted">
           <Remembered />
+        </p>
+        <p className="mt-2 text-sm text-muted">
+          <Link
+            href="/daily"
+            className="hit text-fg underline decoration-line-strong underline-offset-4 hover:decoration-current"
+          >
+            Today’s newborn
+          </Link>
+          : raise it in three minutes.
         </p>
       </div>
     </section>

@@ -22,17 +22,20 @@ const steps = [
 const inside = [
   [
     'The ghost',
-    'A model that does what you did when it was like this: where you meet the ball or miss it, how late you set out, where you wait. The panel beside the court says how far off it is.',
+    'A model that does what you did in the same spot: where you meet the ball or miss it, how late you set out, where you wait. The panel beside the court says how far off it is.',
   ],
   [
     'The practice',
-    'Proximal policy optimisation on simulated games: against the ghost, its own past and the built-ins, so that it does not forget how to play others.',
+    'Proximal policy optimisation on simulated games: against the ghost, its own past and the practice machines, so that it does not forget how to play others.',
   ],
   [
     'The check',
-    'All the while it counts its practice points against the one that the match began with and against the middle built-in. As soon as they say that it got worse, it goes back, and says so.',
+    'All the while it counts its practice points against the one that the match began with and against the middle practice machine. As soon as they say that it got worse, it goes back, and says so.',
   ],
-  ['The rating', 'Only frozen checkpoints are rated, so a number on the board always means the same opponent.'],
+  [
+    'The rating',
+    'Only versions that no longer change are rated, so a number on the board always means the same opponent.',
+  ],
 ] as const
 
 /** What happens in a match, in three pictures, and four lines for those who came to understand reinforcement learning. */

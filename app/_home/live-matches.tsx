@@ -23,7 +23,7 @@ export function LiveMatches(): ReactNode {
   return (
     <Section title="On court now">
       {error && !data ? (
-        <Failure error={error} what="The list of matches" retry={() => void mutate()} />
+        <Failure error={error} what="The matches" retry={() => void mutate()} />
       ) : !data ? (
         <SkeletonRows rows={3} label="Loading the live matches" />
       ) : data.matches.length === 0 ? (

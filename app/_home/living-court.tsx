@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { cx } from '../_ui/cx.ts'
+import { wantsStill } from '../_ui/settings.ts'
 import { savesData, whenIdle } from '../_ui/when-idle.ts'
 
 /** The court behind the first screen. It comes as a still picture (the children), and lives once the page is idle; for those who want no
@@ -18,7 +19,7 @@ export function LivingCourt({
   const [lives, setLives] = useState(false)
 
   useEffect(() => {
-    if (savesData() || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    if (savesData() || wantsStill()) return
     let gone = false
     let stop: (() => void) | null = null
     const begin = async (): Promise<void> => {

@@ -3,12 +3,10 @@
 import { Link2, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Task } from '../../game/core/task.ts'
+import { levelOf } from '../../game/league/level.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
-import { reactionDelay } from '../_lobby/reaction-delay.ts'
 import { Button } from '../_ui/button.tsx'
 import { PlayerName } from '../_ui/player-name.tsx'
-import { Rating } from '../_ui/rating.tsx'
-import { Skeleton } from '../_ui/skeleton.tsx'
 
 function Row({
   name,
@@ -35,12 +33,11 @@ function Row({
   )
 }
 
-/** One agent that can be played, with its rating and the reaction delay that it would have. */
+/** One agent that can be played, and how hard that is. */
 export function AgentRow({
   agent,
   task,
   mode,
-  reactionTicks,
   busy,
   onPlay,
   partner,
@@ -49,12 +46,11 @@ export function AgentRow({
   /** Null while it is not here yet. */
   task: Task | null
   mode: 'sparring' | 'ranked'
-  reactionTicks: number
   busy: boolean
   onPlay: () => void
+  /** What is told of my own copy of it. */
   partner: ReactNode
 }): ReactNode {
-  const learns = agent.kind === 'house'
   const watched = task?.seats.max === 1
   const [verb, deed] = watched
     ? ['Watch', `Watch ${agent.name} play`]
@@ -66,35 +62,21 @@ export function AgentRow({
       name={
         <>
           <PlayerName kind="agent" name={agent.name} href={`/agent/${agent.id}`} size="lg" />
-          {learns ? partner : <span className="text-sm text-muted">built-in, never learns</span>}
+          {partner}
         </>
       }
       text={agent.description}
       figures={
-        <>
-          {task?.scoring.ranked === 'score' ? (
-            <span className="text-muted">
-              best{' '}
-              <span className="figures font-[560] text-fg">
-                {agent.score ? task.scoring.show(agent.score.best) : '–'}
-              </span>
+        task?.scoring.ranked === 'score' ? (
+          <span className="text-muted">
+            best{' '}
+            <span className="figures font-[560] text-fg">
+              {agent.score ? task.scoring.show(agent.score.best) : '–'}
             </span>
-          ) : (
-            <Rating
-              value={agent.rating?.rating ?? null}
-              uncertainty={agent.rating?.uncertainty}
-              provisional={agent.rating?.provisional}
-              games={agent.rating?.games}
-            />
-          )}
-          {task ? (
-            <span className="text-muted">
-              <span className="figures">{reactionDelay(task, reactionTicks)}</span> to react
-            </span>
-          ) : (
-            <Skeleton className="my-1 h-3 w-24" />
-          )}
-        </>
+          </span>
+        ) : (
+          <span className="font-[560]">{levelOf(agent.rating?.rating ?? null)}</span>
+        )
       }
       button={
         <Button busy={busy} onClick={onPlay} aria-label={deed} className="w-full">

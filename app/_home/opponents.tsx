@@ -8,13 +8,15 @@ import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
-import { cx } from '../_ui/cx.ts'
+import { prepareToPlay } from '../_lobby/prepare-match.ts'
 import { Failure } from '../_ui/failure.tsx'
+import { plural } from '../_ui/format.ts'
 import { onDemand } from '../_ui/on-demand.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { useWanted } from '../_ui/use-wanted.ts'
+import { AgentGroups } from './agent-groups.tsx'
 import { AgentRow, AloneRow, FriendRow, PersonRow } from './opponent-rows.tsx'
 
 type Mode = 'sparring' | 'ranked'
@@ -57,6 +59,10 @@ export function Opponents(): ReactNode {
         ? { mode, task: taskId, ...agentId, ...chosen }
         : { mode, task: taskId, ...agentId, ...chosen, options, ...(reactionTicks === null ? {} : { reactionTicks }) },
     )
+  }
+  // The trainer's worker is started by who means to press, not by who looks through the list.
+  const prepare = ({ target }: { target: EventTarget }): void => {
+    if (target instanceof Element && target.closest('button')) prepareToPlay(taskId, mode === 'sparring')
   }
   const connecting = (wanted: string): boolean => lobby.status === 'connecting' && lobby.request?.mode === wanted
 
@@ -110,7 +116,12 @@ export function Opponents(): ReactNode {
               />
             )}
           </div>
-          <div className="lg:col-start-1 lg:row-start-1">
+          <div
+            className="lg:col-start-1 lg:row-start-1"
+            onPointerEnter={() => prepareToPlay(taskId)}
+            onPointerDown={prepare}
+            onFocus={prepare}
+          >
             {alone ? (
               <ul aria-label="Alone" className="divide-y divide-line border-y border-line">
                 <AloneRow
@@ -121,27 +132,29 @@ export function Opponents(): ReactNode {
               </ul>
             ) : null}
             {agents.error && !agents.data ? (
-              <Failure error={agents.error} what="The list of agents" retry={() => void agents.mutate()} />
+              <Failure error={agents.error} what="The opponents" retry={() => void agents.mutate()} />
             ) : agents.data ? (
-              <ul aria-label="Agents" className={cx('divide-y divide-line border-b border-line', !alone && 'border-t')}>
-                {list.map((agent) => (
+              <AgentGroups
+                agents={list}
+                levels={task?.scoring.ranked === 'rating'}
+                first={!alone}
+                row={(agent) => (
                   <AgentRow
                     key={agent.id}
                     agent={agent}
                     task={task}
                     mode={mode}
-                    reactionTicks={mode === 'sparring' ? (reactionTicks ?? agent.reactionTicks) : agent.reactionTicks}
                     busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
                     onPlay={() => play(agent)}
-                    partner={session.data?.user ? <PartnerMark parentId={agent.id} /> : null}
+                    partner={agent.kind === 'house' && session.data?.user ? <PartnerMark parentId={agent.id} /> : null}
                   />
-                ))}
-              </ul>
+                )}
+              />
             ) : (
               <SkeletonRows rows={6} label="Loading the agents" tall />
             )}
             {alone ? null : (
-              <ul aria-label="People" className="divide-y divide-line border-b border-line">
+              <ul aria-label="People" className="divide-y divide-line border-y border-line">
                 <PersonRow
                   rules={task ? sayOptions(task, {}) : ''}
                   seats={chosen.seats ?? 2}
@@ -175,9 +188,8 @@ function modeInWords(mode: Mode, task: Task | null): string {
   if (task?.seats.max === 1)
     return mode === 'sparring'
       ? 'By rules of your own. Nothing counts. An agent that you watch is your own copy, and learns while it plays.'
-      : 'By the usual rules. It counts for the board. An agent that you watch plays as it was frozen.'
-  if (mode === 'ranked')
-    return 'The agent as it was frozen, at its own reaction delay. The result moves both your ratings.'
+      : 'By the usual rules. It counts for the board. An agent that you watch plays without learning.'
+  if (mode === 'ranked') return 'It plays its best and learns nothing meanwhile. The result moves both your ratings.'
   return 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
 }
 
@@ -197,12 +209,10 @@ function requestedAgent(request: ReturnType<typeof usePlay>['request']): string 
   return request?.mode === 'sparring' || request?.mode === 'ranked' ? (request.agentId ?? null) : null
 }
 
-/** The revision of my partner that grew from this agent, where there is one. */
+/** How far I have come with my own copy of this agent, where there is one. */
 function PartnerMark({ parentId }: { parentId: string }): ReactNode {
   const partner = useMe().data?.partners.find((candidate) => candidate.parentId === parentId)
   return partner ? (
-    <span className="text-sm text-muted">
-      yours is at revision <span className="figures text-agent-text">{partner.headNumber}</span>
-    </span>
+    <span className="text-sm text-muted">knows you from {plural(partner.matches, 'match', 'matches')}</span>
   ) : null
 }

@@ -1,3 +1,4 @@
+import { onStillChange, wantsStill } from '../_ui/settings.ts'
 import { onThemeChange, themeColour } from '../_ui/theme.ts'
 import { drawRally, type CourtColours } from './draw-rally.ts'
 import { startedRally, TRAIL_TICKS } from './rally.ts'
@@ -21,7 +22,6 @@ export function paintCourt(
   const g = element.getContext('2d')
   if (!g) return null
   const rally = startedRally()
-  const still = window.matchMedia('(prefers-reduced-motion: reduce)')
   let colours = readColours()
   let hand: number | null = null
   let frame = 0
@@ -47,7 +47,7 @@ export function paintCourt(
   const run = (): void => {
     cancelAnimationFrame(frame)
     last = 0
-    if (seen && !still.matches) frame = requestAnimationFrame(turn)
+    if (seen && !wantsStill()) frame = requestAnimationFrame(turn)
     else draw()
   }
   const resize = (): void => {
@@ -78,7 +78,7 @@ export function paintCourt(
     colours = readColours()
     draw()
   })
-  still.addEventListener('change', run)
+  const stopStill = onStillChange(run)
   window.addEventListener('pointermove', onPointer)
   document.documentElement.addEventListener('pointerleave', release)
   return () => {
@@ -86,7 +86,7 @@ export function paintCourt(
     sizes.disconnect()
     sight.disconnect()
     stopTheme()
-    still.removeEventListener('change', run)
+    stopStill()
     window.removeEventListener('pointermove', onPointer)
     document.documentElement.removeEventListener('pointerleave', release)
   }

@@ -7,6 +7,8 @@ import { usePlay } from '../_lobby/play-provider.tsx'
 import { prepareToPlay } from '../_lobby/prepare-match.ts'
 import { Button } from '../_ui/button.tsx'
 
+const prepare = (): void => prepareToPlay(DEFAULT_TASK, true)
+
 /** The one button: a sparring match, at once. */
 export function PlayNow(): ReactNode {
   const lobby = usePlay()
@@ -16,8 +18,8 @@ export function PlayNow(): ReactNode {
       size="lg"
       icon={<Play aria-hidden fill="currentColor" />}
       busy={lobby.status === 'connecting' && lobby.request?.mode === 'sparring'}
-      onPointerEnter={prepareToPlay}
-      onFocus={prepareToPlay}
+      onPointerEnter={prepare}
+      onFocus={prepare}
       onClick={() => void lobby.play({ mode: 'sparring', task: DEFAULT_TASK })}
       className="grow sm:grow-0"
     >

@@ -1,7 +1,8 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import { newStepOut, type Row, type StepOut } from '../../game/core/task.ts'
+import { bounced } from '../../game/tasks/pong/bounced.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
+import { reset, step } from '../../game/tasks/pong/rules.ts'
 
 /** A corner of the ball's path: where it was served, hit or bounced, and whose hit lit the path from there on. */
 export interface TrailCorner {
@@ -16,7 +17,7 @@ export interface TrailCorner {
 /** An endless game of Pong that plays itself, on the real simulation: the left paddle has human slips, the right one reads bounces and
  *  slips less and less. The same seed gives the same game. Ticks are the task's, 60 a second. */
 export class Rally {
-  readonly state: Row = new Float64Array(pong.layout.length)
+  readonly state: Row = new Float64Array(P.PONG_LAYOUT.length)
   readonly corners: TrailCorner[] = []
   readonly scores: [number, number] = [0, 0]
   /** The tick of each side's last hit, for its glow. */
@@ -46,7 +47,7 @@ export class Rally {
     const [vx, vy, hits] = [s[P.BALL_VX]!, s[P.BALL_VY]!, s[P.HITS]!]
     this.actions[0] = hand === null ? this.act(0, 2.5) : this.towards(0, hand, 1)
     this.actions[1] = this.act(1, 1.5)
-    pong.step(s, this.actions, this.chance, this.out)
+    step(s, this.actions, this.chance, this.out)
     this.tick++
     if (s[P.HITS]! > hits) this.onHit(vx > 0 ? 1 : 0)
     else if (vx === 0 && s[P.BALL_VX] !== 0) this.corner(null, true)
@@ -57,7 +58,7 @@ export class Rally {
   }
 
   private restart(): void {
-    pong.reset(this.state, { target: 21, leftSpeed: 1, rightSpeed: 1 }, this.chance, 2)
+    reset(this.state, { target: 21, leftSpeed: 1, rightSpeed: 1 }, this.chance)
     this.state[P.SERVE_IN] = 20
   }
 
@@ -115,10 +116,7 @@ export class Rally {
     const vx = s[P.BALL_VX]!
     if (vx === 0) return 0
     const time = Math.max(0, ((side === 0 ? -P.HIT_X : P.HIT_X) - s[P.BALL_X]!) / vx)
-    const span = 2 * P.WALL
-    const raw = s[P.BALL_Y]! + s[P.BALL_VY]! * time + P.WALL
-    const turn = ((raw % (2 * span)) + 2 * span) % (2 * span)
-    return (turn > span ? 2 * span - turn : turn) - P.WALL
+    return bounced(s[P.BALL_Y]!, s[P.BALL_VY]! * time)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Options, Task } from '../../game/core/task.ts'
+import { WatchersChoice } from '../_settings/watchers-choice.tsx'
 import { DifficultyChoice } from './difficulty-choice.tsx'
 import { MatchOptions } from './match-options.tsx'
 import { ReactionDelay } from './reaction-delay.tsx'
@@ -31,6 +32,7 @@ export function SparringForm({
         <ReactionDelay task={task} usual={usual} value={reactionTicks} onChange={onReactionTicks} />
       )}
       <MatchOptions task={task} chosen={options} onChange={onOptions} />
+      <WatchersChoice />
     </>
   )
 }

@@ -18,7 +18,7 @@ const BoardTable = onDemand(async () => (await import('../leaderboard/board-tabl
 
 /** The first five of the board, once they are wanted. */
 export function TopOfBoard(): ReactNode {
-  const { data, error, mutate } = useLeaderboard(DEFAULT_TASK, 'both')
+  const { data, error, mutate } = useLeaderboard({ task: DEFAULT_TASK, who: 'both' })
   const tasks = useTasks(false)
   const place = useRef<HTMLDivElement>(null)
   const wanted = useWanted(place)
@@ -30,13 +30,13 @@ export function TopOfBoard(): ReactNode {
           href="/leaderboard"
           className="hit inline-flex items-center gap-1.5 text-[0.95rem] text-muted hover:text-fg"
         >
-          All of it <ArrowRight aria-hidden className="size-4" />
+          See all <ArrowRight aria-hidden className="size-4" />
         </Link>
       }
     >
       <div ref={place}>
         {error && !data ? (
-          <Failure error={error} what="The board" retry={() => void mutate()} />
+          <Failure error={error} what="The leaderboard" retry={() => void mutate()} />
         ) : !data || !wanted ? (
           <SkeletonRows rows={5} label="Loading the board" />
         ) : data.rows.length === 0 ? (

@@ -31,7 +31,7 @@ export function InviteDialog({
           ? `The first ${seats - 1} who open it take the free seats. The match starts here once all have joined`
           : 'Whoever opens it first takes the free seat. The match starts here the moment they join'
       }; it is private and not rated.`}
-      footer={<Button onClick={onCancel}>Take it back</Button>}
+      footer={<Button onClick={onCancel}>Cancel invite</Button>}
     >
       <CopyLink
         href={`${window.location.origin}/join/${encodeURIComponent(invite)}`}

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Lobby } from './use-lobby.ts'
 import { Button } from '../_ui/button.tsx'
+import { runningWords } from './running-words.ts'
 import { onDemand } from '../_ui/on-demand.tsx'
 
 /** The dialogs of the lobby, fetched when somebody is about to play. */
@@ -15,7 +16,13 @@ function WithoutDialogs({ lobby }: { lobby: Lobby }): ReactNode {
       role="alert"
       className="fixed inset-x-0 bottom-0 z-50 flex flex-wrap items-center justify-between gap-4 border-t border-line-strong bg-raised p-6"
     >
-      <p>{lobby.status === 'error' ? lobby.error : 'Waiting for the other side.'}</p>
+      <p>
+        {lobby.status === 'error'
+          ? lobby.error
+          : lobby.running
+            ? runningWords(lobby.running)
+            : 'Waiting for the other side.'}
+      </p>
       <Button onClick={lobby.cancel}>{lobby.status === 'error' ? 'Close' : 'Stop waiting'}</Button>
     </div>
   )

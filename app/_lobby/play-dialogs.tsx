@@ -8,6 +8,7 @@ import { Button } from '../_ui/button.tsx'
 import { Dialog, DialogClose } from '../_ui/dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LineDialog } from './line-dialog.tsx'
+import { RunningDialog } from './running-dialog.tsx'
 import { WaitingDialog } from './waiting-dialog.tsx'
 
 /** The dialogs of a lobby's states: waiting for a person, waiting for a friend, in line, could not start. */
@@ -31,6 +32,9 @@ export function PlayDialogs({ lobby }: { lobby: Lobby }): ReactNode {
           stepInMillis={lobby.stepInMillis}
           onCancel={lobby.cancel}
         />
+      ) : null}
+      {status === 'in-match' && lobby.running ? (
+        <RunningDialog running={lobby.running} onLeave={lobby.leaveRunning} onCancel={lobby.cancel} />
       ) : null}
       <Dialog
         open={status === 'error'}

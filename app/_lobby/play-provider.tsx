@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
+import { prepareToAnnounce } from './announce-match.ts'
 import { useLobby, type Lobby } from './use-lobby.ts'
 import { PlayDialogs } from './play-dialogs-on-demand.tsx'
 import { prepareMatch } from './prepare-match.ts'
@@ -13,12 +14,14 @@ export function PlayProvider({ children }: { children: ReactNode }): ReactNode {
   const task = request?.task ?? null
   const learns = request?.mode === 'sparring'
   useEffect(() => {
-    if (status === 'connecting' || status === 'waiting') prepareMatch(task, learns)
+    if (status !== 'connecting' && status !== 'waiting') return
+    prepareMatch(task, learns)
+    prepareToAnnounce().catch(() => undefined)
   }, [status, task, learns])
   return (
     <LobbyContext.Provider value={lobby}>
       {children}
-      {status === 'waiting' || status === 'error' ? <PlayDialogs lobby={lobby} /> : null}
+      {status === 'waiting' || status === 'in-match' || status === 'error' ? <PlayDialogs lobby={lobby} /> : null}
     </LobbyContext.Provider>
   )
 }

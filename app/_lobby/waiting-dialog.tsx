@@ -47,10 +47,10 @@ export function WaitingDialog({
           {left === null
             ? 'waited so far'
             : left > 0
-              ? `seconds until ${several ? 'house agents take the free seats' : 'a house agent steps in'}, ranked`
+              ? `seconds until ${several ? 'agents take the free seats' : 'an agent steps in'}, ranked`
               : several
-                ? 'House agents are taking the free seats.'
-                : 'A house agent is stepping in.'}
+                ? 'Agents are taking the free seats.'
+                : 'An agent is stepping in.'}
         </p>
       </div>
       <WaitingBall label={`Waiting for the next ${several ? 'people' : 'person'}.`} />

@@ -8,6 +8,7 @@ import { ago, clock, signed } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { Table, type Column } from '../_ui/table.tsx'
 import { useNow } from '../_ui/use-now.ts'
+import { pageOf } from './page-of.ts'
 import { resultFor, type ResultFor } from './result-of.ts'
 
 type Row = ResultFor & { match: MatchSummary }
@@ -42,6 +43,9 @@ function ScoreLink({ row, show }: { row: Row; show: (score: number) => string })
   )
 }
 
+/** Matches that are shown at once. */
+const PER_PAGE = 10
+
 /** Names beyond so many are counted. */
 const NAMED = 2
 
@@ -51,7 +55,7 @@ function Opponents({ others }: Pick<Row, 'others'>): ReactNode {
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-4">
       {shown.map((seat) => (
-        <PlayerName key={seat.seat} kind={seat.kind} name={seat.name} {...opponentHref(seat)} />
+        <PlayerName key={seat.seat} kind={seat.kind} name={seat.name} {...pageOf(seat)} />
       ))}
       {others.length > shown.length ? (
         <span className="text-sm text-muted">and {others.length - shown.length} more</span>
@@ -59,9 +63,6 @@ function Opponents({ others }: Pick<Row, 'others'>): ReactNode {
     </span>
   )
 }
-
-const opponentHref = (seat: Row['mine']): { href?: string } =>
-  seat.kind === 'agent' && seat.id ? { href: `/agent/${seat.id}` } : {}
 
 /** Matches as one contender played them, newest first: result, opponents, change of rating, when. `of` is the id of that contender. */
 export function MatchList({
@@ -86,12 +87,14 @@ export function MatchList({
       head: 'Result',
       className: 'w-px whitespace-nowrap',
       cell: (row) => <ScoreLink row={row} show={show(row)} />,
+      sortBy: (row) => row.mine.score - (row.others[0]?.score ?? 0),
     },
     {
       id: 'opponent',
       head: 'Against',
       className: 'w-full max-w-0',
       cell: (row) => <Opponents others={row.others} />,
+      sortBy: (row) => row.others[0]?.name,
     },
     ...((tasks?.tasks.length ?? 0) > 1
       ? [
@@ -110,6 +113,7 @@ export function MatchList({
       narrow: 'hide',
       className: 'text-muted whitespace-nowrap',
       cell: (row) => modes[row.match.mode],
+      sortBy: (row) => modes[row.match.mode],
     },
     {
       id: 'length',
@@ -118,12 +122,14 @@ export function MatchList({
       align: 'end',
       className: 'text-muted',
       cell: (row) => clock(row.match.seconds),
+      sortBy: (row) => row.match.seconds,
     },
     {
       id: 'change',
       head: 'Rating',
       align: 'end',
       cell: (row) => (row.change === null ? <span className="text-faint">–</span> : signed(row.change)),
+      sortBy: (row) => row.change ?? undefined,
     },
     {
       id: 'when',
@@ -132,7 +138,8 @@ export function MatchList({
       narrow: 'hide',
       className: 'text-muted whitespace-nowrap [font-family:var(--font-sans)]',
       cell: (row) => (now === null ? '' : ago(Date.parse(row.match.endedAt), now)),
+      sortBy: (row) => Date.parse(row.match.endedAt),
     },
   ]
-  return <Table caption="Matches, newest first" columns={columns} rows={rows} rowKey={(row) => row.match.id} />
+  return <Table caption="Matches" columns={columns} rows={rows} rowKey={(row) => row.match.id} perPage={PER_PAGE} />
 }

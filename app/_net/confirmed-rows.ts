@@ -21,6 +21,11 @@ export class ConfirmedRows {
     this.rows[tick % this.capacity]!.set(row)
   }
 
+  /** From the newest to the oldest one kept. */
+  *[Symbol.iterator](): Iterator<Row> {
+    for (let tick = this.last; tick >= Math.max(0, this.first); tick--) yield this.rows[tick % this.capacity]!
+  }
+
   /** The row of this tick or the nearest one kept; null where there is none. */
   row(tick: number): Row | null {
     if (this.last < 0) return null

@@ -32,7 +32,8 @@ export class LiveMatch {
   heardTo: number
   /** Whether our own steps from the log came to what the server's beats say. */
   readonly sound: boolean
-  private readonly rows: ConfirmedRows
+  /** See MatchFeed.recent. */
+  readonly rows: ConfirmedRows
   private readonly prediction: Prediction | null
   private readonly reader: TicksReader
 

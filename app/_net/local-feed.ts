@@ -63,6 +63,7 @@ export class LocalFeed implements PlayedFeed {
         task,
         seat,
         learning: null,
+        raisedUntil: null,
       },
       begun: true,
       policies: header.seats.map(() => null),
@@ -93,6 +94,9 @@ export class LocalFeed implements PlayedFeed {
     if (!this.over) this.host.act(this.match.seat, code)
   }
 
+  /** It waits for nobody. */
+  drew(): void {}
+
   frame(now: number): Timeline {
     this.advance(now)
     const { host, rows, time } = this
@@ -110,6 +114,10 @@ export class LocalFeed implements PlayedFeed {
 
   get confirmed(): Row | null {
     return this.rows.row(this.host.match.tick)
+  }
+
+  get recent(): Iterable<Row> {
+    return this.rows
   }
 
   newest(): Row | null {

@@ -41,7 +41,16 @@ export class LogFeed implements MatchFeed {
     this.playback = new Playback(task, header)
     this.events = readEvents(log.body, this.playback.codec.bytes)
     this.rows = new ConfirmedRows(task.layout.length, KEPT_TICKS)
-    const entry = { ...about, match: header.match, header, task, seat: null, learning: null, unratedReason: null }
+    const entry = {
+      ...about,
+      match: header.match,
+      header,
+      task,
+      seat: null,
+      learning: null,
+      raisedUntil: null,
+      unratedReason: null,
+    }
     this.snapshot = { ...emptySnapshot({ state: 'connected' }), state: 'in', entry }
     this.step(AHEAD_TICKS)
     this.snapshot = { ...this.snapshot, ...this.shown(0) }
@@ -93,6 +102,10 @@ export class LogFeed implements MatchFeed {
 
   get confirmed(): Row {
     return this.playback.state
+  }
+
+  get recent(): Iterable<Row> {
+    return this.rows
   }
 
   newest(): Row | null {

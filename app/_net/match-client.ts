@@ -1,17 +1,20 @@
 import type { Row } from '../../game/core/task.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { Mind } from '../../game/protocol/messages.ts'
-import type { MatchResult, Refusal } from '../../game/protocol/replies.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
 import type { Difficulty } from '../../game/protocol/terms.ts'
 import type { Timers } from '../../server/base/time.ts'
 import { Disagreement } from './disagreement.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { LiveMatch, type Joined } from './live-match.ts'
 import type { PlayedFeed, SliceListener } from './match-feed.ts'
-import { newsOf, stateOnEntry } from './match-news.ts'
+import { entryOf, newsOf, stateOnEntry } from './match-news.ts'
 import { emptySnapshot, type MatchSnapshot } from './match-snapshot.ts'
 import { toBytes, unreachable, type LinkStatus, type Pipe } from './pipe.ts'
+import { PauseWish } from './pause-wish.ts'
 import type { Timeline } from './timeline.ts'
+import { ToldLog } from './told-log.ts'
+import { WishSender } from './wish-sender.ts'
 
 /** Until an unanswered question is asked again. */
 const ASK_AGAIN_MILLIS = 1000
@@ -33,19 +36,17 @@ export class MatchClient implements PlayedFeed {
   private wasLost = false
   /** A batch is missing or did not fit: none is read until the match is joined again. */
   private broken = false
-  /** Bytes of the log that were told, and the tick of the last event in them. */
-  private told = 0
-  private toldEventTick = 0
-  /** A wish waits to be sent. */
-  private wishWaits = false
   private asksState = false
   private readonly disagreement = new Disagreement()
   /** Batches that came while the reply to joining was on its way. */
   private early: Uint8Array[] = []
   private readonly alive: KeepAlive
+  private readonly pauseWish: PauseWish
+  private readonly wishes: WishSender
+  private drawn = false
   private readonly changeListeners = new Set<() => void>()
   private readonly mindListeners = new Set<(minds: readonly Mind[]) => void>()
-  private readonly sliceListeners = new Set<SliceListener>()
+  private readonly log = new ToldLog()
 
   constructor(
     private readonly pipe: Pipe,
@@ -56,6 +57,14 @@ export class MatchClient implements PlayedFeed {
   ) {
     this.snapshot = emptySnapshot(pipe.status)
     this.alive = new KeepAlive(pipe, clock, (millis) => this.pinged(millis))
+    this.wishes = new WishSender(pipe, clock, (live) =>
+      this.live !== live || this.disposed ? 'over' : this.running(live) ? 'runs' : 'stands',
+    )
+    this.pauseWish = new PauseWish(
+      (paused) => (this.disposed ? Promise.resolve({ ok: true }) : pipe.ask('match:pause', { match, paused })),
+      (again) => void clock.after(ASK_AGAIN_MILLIS, again),
+      (message) => this.change({ notice: message, held: this.pauseWish.held }),
+    )
   }
 
   /** Begins: joins as soon as there is a connection. */
@@ -67,7 +76,7 @@ export class MatchClient implements PlayedFeed {
       pipe.on('match:ticks', (bytes) => this.ticksCame(toBytes(bytes))),
       pipe.on('match:presence', (presence) => this.joining || this.change({ presence, presenceAt: this.clock.now() })),
       pipe.on('match:minds', ({ minds }) => this.joining || this.mindListeners.forEach((hear) => hear(minds))),
-      pipe.on('match:over', (result) => this.joining || this.over(result)),
+      pipe.on('match:over', (result) => this.joining || this.change({ result })),
       pipe.on('match:recorded', (recorded) => recorded.match === this.match && this.change({ recorded })),
       pipe.on('match:next', (next) => this.change({ next })),
       pipe.on('match:seat-taken', (taken) => taken.match === this.match && this.taken()),
@@ -89,7 +98,7 @@ export class MatchClient implements PlayedFeed {
       void this.pipe.ask('match:leave', { match: this.match })
     this.changeListeners.clear()
     this.mindListeners.clear()
-    this.sliceListeners.clear()
+    this.log.end()
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -104,9 +113,7 @@ export class MatchClient implements PlayedFeed {
 
   /** Hears the log in order across lost connections. */
   onSlices(listener: SliceListener): () => void {
-    if (this.live) listener({ base: 0, bytes: this.live.body.slice(), from: -1, to: this.live.heardTo })
-    this.sliceListeners.add(listener)
-    return () => void this.sliceListeners.delete(listener)
+    return this.log.listen(listener, this.live)
   }
 
   /** Moves to `now` and returns what a view may draw; null until the match is there. */
@@ -122,6 +129,10 @@ export class MatchClient implements PlayedFeed {
     return live && live.playback.tick >= 0 ? live.playback.state : null
   }
 
+  get recent(): Iterable<Row> {
+    return this.live?.rows ?? []
+  }
+
   /** The newest row that the server confirmed, or that is presumed up to the tick whose news would come at `now` at the earliest; null before
    *  the first. Reading it moves no time, as `frame` does. */
   newest(now: number): Row | null {
@@ -133,29 +144,7 @@ export class MatchClient implements PlayedFeed {
   act(code: number, now: number): void {
     const { live } = this
     if (!live || live.seat === null || this.snapshot.state !== 'in' || this.joining || this.broken) return
-    if (!this.running(live)) return
-    this.sendHeld(live, live.seat, now)
-    const tick = live.wish(live.seat, code, now)
-    if (tick !== null) this.pipe.send('match:input', { tick, action: code })
-    else if (live.pending.holds) this.sendLater(live, live.seat)
-  }
-
-  /** Sends the wish that is held once its tick may be told: a tick has one input at most, however often a pointer moves. */
-  private sendHeld(live: LiveMatch, seat: number, now: number): void {
-    const input = live.due(seat, now)
-    if (input) this.pipe.send('match:input', input)
-  }
-
-  private sendLater(live: LiveMatch, seat: number): void {
-    if (this.wishWaits) return
-    this.wishWaits = true
-    this.clock.after(live.clocks.tickMillis, () => {
-      this.wishWaits = false
-      if (this.live !== live || this.disposed) return
-      if (this.running(live)) this.sendHeld(live, seat, this.clock.now())
-      else live.pending.restart()
-      if (live.pending.holds) this.sendLater(live, seat)
-    })
+    if (this.running(live)) this.wishes.act(live, live.seat, code, now)
   }
 
   /** Gives up the seat, or stops watching. */
@@ -164,10 +153,28 @@ export class MatchClient implements PlayedFeed {
     if (!this.snapshot.result) this.change({ state: 'left' })
   }
 
-  /** Wants to play again with the same settings; the snapshot says what became of it. */
-  async rematch(): Promise<void> {
+  /** I hold my sparring match still, or let it go on. */
+  hold(held: boolean): void {
+    this.pauseWish.hold(held)
+    this.change({ held: this.pauseWish.held })
+  }
+
+  /** Something lies over my court, which shall stand still meanwhile. */
+  cover(covered: boolean): void {
+    this.pauseWish.cover(covered)
+  }
+
+  /** There is a court to see: the match need not wait for it. */
+  drew(): void {
+    this.drawn = true
+    if (this.live && this.live.seat !== null) void this.pipe.ask('match:ready', { match: this.match })
+  }
+
+  /** Wants to play again with the same settings; the snapshot says what became of it. unwatched: see `match:rematch`. */
+  async rematch(unwatched?: boolean): Promise<void> {
     this.change({ rematch: { state: 'asked' } })
-    const reply = await this.pipe.ask('match:rematch', { match: this.match })
+    const wish = unwatched === undefined ? {} : { unwatched }
+    const reply = await this.pipe.ask('match:rematch', { match: this.match, ...wish })
     if (!reply.ok && !this.disposed) this.change({ rematch: { state: 'refused', message: reply.message } })
   }
 
@@ -210,10 +217,11 @@ export class MatchClient implements PlayedFeed {
     if (this.joining || this.disposed || this.snapshot.state === 'taken' || this.snapshot.state === 'left') return
     this.joining = true
     this.early = []
-    const reply = await this.pipe.ask(
-      'match:join',
-      this.key ? { match: this.match, key: this.key } : { match: this.match },
-    )
+    const reply = await this.pipe.ask('match:join', {
+      match: this.match,
+      ...(this.key ? { key: this.key } : {}),
+      ...(this.drawn ? {} : { draws: true }),
+    })
     this.joining = false
     if (this.disposed) return
     if (reply.ok) this.enter(reply)
@@ -223,7 +231,7 @@ export class MatchClient implements PlayedFeed {
   }
 
   private enter(reply: Joined): void {
-    const { header, seat, mode, rated, unratedReason } = reply
+    const { header, seat } = reply
     const before = this.live
     const task = this.registry.findVersion(header.task, header.version)
     if (!task) return this.change({ state: 'refused', refusal: unknownTask })
@@ -231,22 +239,14 @@ export class MatchClient implements PlayedFeed {
     const { playback, events } = live
     this.live = live
     this.broken = false
-    this.notifyTicks(before?.heardTo ?? -1, live)
+    this.log.tell(before?.heardTo ?? -1, live)
     const now = this.clock.now()
+    this.pauseWish.entered(reply.pauseWished)
     this.change({
+      held: this.pauseWish.held,
       ...stateOnEntry(playback, events, now),
       state: 'in',
-      entry: {
-        match: reply.match,
-        mode,
-        rated,
-        unratedReason,
-        public: reply.public,
-        header,
-        task,
-        seat,
-        learning: reply.learning,
-      },
+      entry: entryOf(reply, task),
       presence: reply.presence,
       presenceAt: now,
       result: reply.result,
@@ -280,7 +280,7 @@ export class MatchClient implements PlayedFeed {
     // Where the server's state is on its way, our own has come to a place from which no step leads on.
     const sound = live.playback.tick === heardTo && live.step(events, to)
     // What came is the server's log, whatever we make of it.
-    this.notifyTicks(heardTo, live)
+    this.log.tell(heardTo, live)
     if (!sound) this.differs(live)
     if (this.broken) return
     const now = this.clock.now()
@@ -325,22 +325,9 @@ export class MatchClient implements PlayedFeed {
     else this.clock.after(wait, () => this.broken && this.pipe.status.state === 'connected' && void this.join())
   }
 
-  private over(result: MatchResult): void {
-    this.change({ result })
-  }
-
   private taken(): void {
     this.live?.clocks.reset()
     this.change({ state: 'taken' })
-  }
-
-  /** Tells what has not been told of the log. from: tick up to which it has. */
-  private notifyTicks(from: number, { heardTo, body, lastEventTick }: LiveMatch): void {
-    const slice = { base: this.toldEventTick, bytes: body.slice(this.told), from, to: heardTo }
-    this.told = Math.max(this.told, body.length)
-    this.toldEventTick = Math.max(this.toldEventTick, lastEventTick)
-    if (slice.bytes.length === 0 && heardTo <= from) return
-    for (const listener of this.sliceListeners) listener(slice)
   }
 
   private pinged(millis: number): void {

@@ -29,6 +29,8 @@ export interface MatchFeed {
   frame(now: number): Timeline | null
   /** The newest row that is certain; null before the first. */
   readonly confirmed: Row | null
+  /** Rows that are certain, the newest first, each the one before the last, as many as are kept. */
+  readonly recent: Iterable<Row>
   /** The newest row that is certain, or taken for certain by `now`; null before the first. Reading it moves no time. */
   newest(now: number): Row | null
 }
@@ -37,4 +39,6 @@ export interface MatchFeed {
 export interface PlayedFeed extends MatchFeed {
   /** My seat wants this action from now on. */
   act(code: number, now: number): void
+  /** My court has drawn its first frame. */
+  drew(): void
 }

@@ -1,6 +1,25 @@
 import type { LogEvent } from '../../game/core/match-log.ts'
 import type { Playback } from '../../game/core/playback.ts'
-import type { MatchSnapshot, SeatPolicy } from './match-snapshot.ts'
+import type { Task } from '../../game/core/task.ts'
+import type { Joined } from './live-match.ts'
+import type { MatchEntry, MatchSnapshot, SeatPolicy } from './match-snapshot.ts'
+
+/** What holds for the whole of a match, as the server told it to who comes in. */
+export const entryOf = (
+  { match, mode, rated, unratedReason, public: isPublic, header, seat, learning, raisedUntil }: Joined,
+  task: Task,
+): MatchEntry => ({
+  match,
+  mode,
+  rated,
+  unratedReason,
+  public: isPublic,
+  header,
+  task,
+  seat,
+  learning,
+  raisedUntil,
+})
 
 /** What the log so far says of the match, for who comes in. now: ms of the page's monotonic clock. */
 export function stateOnEntry(

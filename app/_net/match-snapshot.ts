@@ -20,6 +20,8 @@ export interface MatchEntry {
   /** My seat; null: I watch. */
   seat: number | null
   learning: Learning | null
+  /** Where a newborn of the day is raised in it: the tick at which it ends; null in any other match. */
+  raisedUntil: number | null
 }
 
 /** Which weights decide for an agent's seat. */
@@ -46,6 +48,8 @@ export interface MatchSnapshot {
   scores: readonly number[]
   begun: boolean
   paused: boolean
+  /** I hold it still. */
+  held: boolean
   policies: readonly (SeatPolicy | null)[]
   /** Seats that were left for good while the match went on, in the order of leaving. */
   left: readonly number[]
@@ -82,6 +86,7 @@ export const emptySnapshot = (link: LinkStatus): MatchSnapshot => ({
   scores: [],
   begun: false,
   paused: false,
+  held: false,
   policies: [],
   left: [],
   lateDecisions: [],

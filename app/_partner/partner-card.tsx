@@ -13,6 +13,8 @@ import { Stat } from '../_ui/stat.tsx'
 import { useToast } from '../_ui/toast.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { History } from './history.tsx'
+import { PartnerAccess } from './partner-access.tsx'
+import { PartnerName } from './partner-name.tsx'
 import { useSparPartner } from './use-spar-partner.ts'
 
 /** My partner: how far it is, what I can do with it, and its history. On its `ownPage` the name is the title already. */
@@ -41,12 +43,12 @@ export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView
   const rewind = (number: number): Promise<void> =>
     run(() => rewindPartner(partner.id, number), {
       text: `${partner.name} plays as it did at revision ${number}.`,
-      undo: () => void run(() => rewindPartner(partner.id, partner.headNumber), { text: 'Taken back.' }),
+      undo: () => void run(() => rewindPartner(partner.id, partner.headNumber), { text: 'Undone.' }),
     })
   const restart = (): Promise<void> =>
     run(() => restartPartner(partner.id), {
       text: `${partner.name} has started again.`,
-      undo: () => void run(() => rewindPartner(partner.id, partner.headNumber), { text: 'Taken back.' }),
+      undo: () => void run(() => rewindPartner(partner.id, partner.headNumber), { text: 'Undone.' }),
     })
   const freeze = (): Promise<void> =>
     run(() => freezePartner(partner.id, !partner.frozen), {
@@ -91,7 +93,9 @@ export function PartnerCard({ partner, ownPage = false }: { partner: PartnerView
             <Stat value={count(partner.matches)} label={alone ? 'games you watched' : 'matches with you'} size="sm" />
             {alone ? null : <Stat value={count(partner.wins)} label="won by it" size="sm" />}
           </div>
+          <PartnerAccess partner={partner} />
           <div className="-ml-3 flex flex-wrap gap-1 lg:flex-col lg:items-start">
+            <PartnerName partner={partner} />
             <Button
               size="sm"
               variant="quiet"

@@ -3,10 +3,11 @@ import type { Timeline } from '../_net/timeline.ts'
 /** The action of a seat that does nothing, in every task. */
 export const IDLE = 0
 
-/** A finger, pen or mouse with its button held. */
+/** A finger or pen that touches, or a mouse. */
 export interface Pointer {
   id: number
-  phase: 'down' | 'move' | 'up'
+  /** `hover`: a mouse is there, whether its button is held or not; it stays where it was last when it leaves the court. */
+  phase: 'down' | 'move' | 'up' | 'hover'
   /** On the court itself, or on the pad for the thumb below it. */
   on: 'court' | 'pad'
   /** Where, in shares of that area from its left and its top. One that is dragged out of it lies below 0 or above 1. */

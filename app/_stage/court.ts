@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react'
+import type { Row } from '../../game/core/task.ts'
 import type { Mind } from '../../game/protocol/messages.ts'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import type { Timeline } from '../_net/timeline.ts'
 import type { Controls } from './controls.ts'
+import type { Insight } from './insight.ts'
 import type { Note } from './notes.ts'
 import type { Palette } from './palette.ts'
 import type { StageOptions } from './stage.ts'
@@ -13,6 +15,11 @@ export interface Court {
   /** A round is worth 1 to who wins it and −1 to who loses it, so that what a critic expects of it is a chance. */
   readonly roundsAreWon: boolean
   readonly help: CourtHelp
+  /** How the round that just ended was lost: whose seat, and what it did ("missed low"). before: its states, the newest first, without a gap,
+   *  but not all of them. Null, or answered with null, where that is not certain. */
+  readonly howLost: ((before: Iterable<Row>, winner: number) => { seat: number; did: string } | null) | null
+  /** The seat that this round was served to, null until it is; null itself where nothing is served to anybody. */
+  readonly servedTo: ((state: Row) => number | null) | null
   /** The score as it stands on the court, under what is drawn. */
   readonly Scoreboard: ComponentType<ScoreboardProps>
   /** What the pad for the thumb holds, below the court on touch screens: words, or buttons that hold keys. Pointers on the rest of it go to
@@ -32,8 +39,9 @@ export interface CourtPicture {
   show(host: HTMLElement, options: StageOptions): Promise<void>
   resize(width: number, height: number, pixelRatio: number): void
   recolour(palette: Palette): void
-  /** Draws one frame and returns what is heard of it. millis: since the last frame. */
-  frame(timeline: Timeline, minds: readonly (Mind | null)[], millis: number): readonly Note[]
+  /** Draws one frame and returns what is heard of it. insight: what a partner shows of what it knows; a court may have no picture for it.
+   *  millis: since the last frame. */
+  frame(timeline: Timeline, minds: readonly (Mind | null)[], insight: Insight, millis: number): readonly Note[]
   /** What the last frame drew, as this task's court names it: to read, for the curious and for tests. */
   readonly drawn: object
   destroy(): void
@@ -57,6 +65,10 @@ export interface CourtHelp {
   keysDo: string
   /** The other ways, as sentences. */
   others: string
+  /** What to do with a mouse, a thumb or a gamepad, in a few words each; null where that does nothing. */
+  mouse: string | null
+  thumb: string
+  gamepad: string
 }
 
 export interface ScoreboardProps {

@@ -12,3 +12,20 @@ export function calmed(value: number, calm: number): number {
   const beyond = Math.abs(value) - calm
   return beyond <= 0 ? 0 : Math.sign(value) * Math.min(1, beyond / (1 - calm))
 }
+
+/** Whether somebody presses a button or pushes a stick far. */
+export const isTouched = ({ axes, buttons }: Gamepad): boolean =>
+  buttons.some(Boolean) || axes.some((value) => Math.abs(value) > 0.5)
+
+/** Whether there is one that can be played with. Browsers tell of one once a button of it was pressed. */
+export const hasGamepad = (): boolean => readGamepad() !== null
+
+/** Calls back when a gamepad comes or goes. Returns how to stop. */
+export function onGamepadChange(changed: () => void): () => void {
+  window.addEventListener('gamepadconnected', changed)
+  window.addEventListener('gamepaddisconnected', changed)
+  return () => {
+    window.removeEventListener('gamepadconnected', changed)
+    window.removeEventListener('gamepaddisconnected', changed)
+  }
+}

@@ -1,55 +1,47 @@
+import { onSettingsChange, settings } from '../_ui/settings.ts'
 import type { Note } from './notes.ts'
 
-const REMEMBERED = 'sparring.muted'
-
-/** Plays the short dry sounds of courts, made on the spot. Silent until the reader has touched the page (browsers want it so), and while
- *  muted. */
+/** Plays the short dry sounds of courts, made on the spot, as loud as is chosen. Silent until the reader has touched the page (browsers want
+ *  it so). */
 export class Instrument {
-  muted: boolean
   private context: AudioContext | null = null
-
-  constructor() {
-    this.muted = readMuted()
-  }
+  private loudness: GainNode | null = null
 
   /** To be called from a touch or a key: from then on there may be sound. */
   unlock(): void {
     if (this.context?.state === 'suspended') void this.context.resume()
-    if (this.context || this.muted || typeof AudioContext === 'undefined') return
+    if (this.context || isSilent() || typeof AudioContext === 'undefined') return
     this.context = new AudioContext({ latencyHint: 'interactive' })
-  }
-
-  mute(muted: boolean): void {
-    this.muted = muted
-    try {
-      localStorage.setItem(REMEMBERED, muted ? '1' : '0')
-    } catch {
-      // storage is blocked: the choice lasts as long as the page
-    }
-    if (!muted) this.unlock()
+    this.loudness = new GainNode(this.context, { gain: gainOf(settings().volume) })
+    this.loudness.connect(this.context.destination)
+    onSettingsChange(() => {
+      if (this.loudness) this.loudness.gain.value = gainOf(settings().volume)
+    })
   }
 
   play(notes: readonly Note[]): void {
-    const { context } = this
-    if (!context || this.muted || context.state !== 'running') return
-    for (const { hertz, seconds, loudness, pan, shape, after } of notes) {
+    const { context, loudness } = this
+    if (!context || !loudness || isSilent() || context.state !== 'running') return
+    for (const { hertz, seconds, loudness: peak, pan, shape, after } of notes) {
       const start = context.currentTime + after
       const oscillator = new OscillatorNode(context, { type: shape, frequency: hertz })
       const gain = new GainNode(context, { gain: 0 })
       gain.gain.setValueAtTime(0, start)
-      gain.gain.linearRampToValueAtTime(loudness, start + 0.003)
+      gain.gain.linearRampToValueAtTime(peak, start + 0.003)
       gain.gain.exponentialRampToValueAtTime(0.0005, start + seconds)
-      oscillator.connect(gain).connect(new StereoPannerNode(context, { pan })).connect(context.destination)
+      oscillator.connect(gain).connect(new StereoPannerNode(context, { pan })).connect(loudness)
       oscillator.start(start)
       oscillator.stop(start + seconds + 0.02)
     }
   }
 }
 
-function readMuted(): boolean {
-  try {
-    return localStorage.getItem(REMEMBERED) === '1'
-  } catch {
-    return false
-  }
-}
+let instrument: Instrument | null = null
+
+/** The page's one instrument: once it may sound it may in every match. */
+export const pageInstrument = (): Instrument => (instrument ??= new Instrument())
+
+const isSilent = (): boolean => settings().muted || settings().volume === 0
+
+/** Half of the way is heard as about half as loud. */
+const gainOf = (volume: number): number => volume ** 2

@@ -28,3 +28,7 @@ export function endNotes(won: boolean): Note[] {
   const steps = won ? [1, 3, 5, 7] : [4, 2, 1, 0]
   return steps.map((step, index) => note(SCALE[step]!, 0.3, 0.15, 0, 'triangle', 0.25 + index * 0.12))
 }
+
+/** A match was found: two steps up, twice, to be heard from another room. */
+export const foundNotes = (): Note[] =>
+  [3, 5, 3, 7].map((step, index) => note(SCALE[step]!, 0.22, 0.2, 0, 'triangle', index * 0.14))

@@ -16,6 +16,8 @@ export interface Stage<Scene> {
 export interface StageOptions {
   /** The kinds of those who sit in the seats: they give the light. */
   kinds: readonly ('human' | 'agent')[]
+  /** My seat; null: I watch. */
+  mine: number | null
   palette: Palette
   /** The reader wants little motion. */
   still: boolean

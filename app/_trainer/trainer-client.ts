@@ -1,4 +1,6 @@
+import type { Foretold } from '../../game/learn/sparring/foretelling.ts'
 import { pageGhosts, type GhostStore, type Whose } from './ghost-store.ts'
+import { SpareWorker } from './spare-worker.ts'
 import { TRAINER_BACKENDS, type TrainerBackend } from './trainer-backend.ts'
 import {
   startingStatus,
@@ -21,25 +23,20 @@ export interface TrainerOptions extends Omit<TrainerStart, 'backend' | 'remember
   backend?: TrainerBackend | null
   onProposal(proposal: Proposal): void
   onStatus(status: TrainerStatus): void
+  /** Where the player is expected to be, as soon as it is known, and again with what became of it. */
+  onForetold(foretold: Foretold): void
 }
-
-/** A worker that loads its code before there is a match to learn from. */
-let spare: Worker | null = null
 
 const newWorker = (): Worker =>
   new Worker(new URL('./trainer-worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
 
+const spare = new SpareWorker(newWorker, (millis, end) => {
+  const timer = setTimeout(end, millis)
+  return () => clearTimeout(timer)
+})
+
 /** Starts the worker of the next trainer while its match is still being made. */
-export function warmTrainer(): void {
-  if (spare) return
-  const worker = newWorker()
-  spare = worker
-  // One that could not load is not kept: the match tries again, and says so.
-  worker.addEventListener('error', (event) => {
-    event.preventDefault()
-    if (spare === worker) spare = null
-  })
-}
+export const warmTrainer = (): void => spare.warm()
 
 /** The page's end of the trainer worker. It stops while the page is hidden, and says so in its status. */
 export class TrainerClient {
@@ -51,8 +48,7 @@ export class TrainerClient {
   private readonly onVisibility = (): void => this.send({ type: 'pause', reason: 'hidden', paused: document.hidden })
 
   constructor(private readonly options: TrainerOptions) {
-    this.worker = spare ?? newWorker()
-    spare = null
+    this.worker = spare.take()
     this.worker.addEventListener('message', (event: MessageEvent<TrainerEvent>) => this.receive(event.data))
     this.worker.addEventListener('error', (event) => {
       event.preventDefault()
@@ -62,7 +58,7 @@ export class TrainerClient {
         message: 'Learning stopped: the trainer does not run in this browser.',
       })
     })
-    const { header, seat, spec, observation, revision, hash, weights } = options
+    const { header, seat, spec, observation, revision, hash, weights, first } = options
     const backend = options.backend ?? backendNamed(new URLSearchParams(location.search).get('backend'))
     const remembered = backendNamed(readRemembered())
     this.ghosts = options.person === null ? null : pageGhosts()
@@ -70,7 +66,7 @@ export class TrainerClient {
     const ghost = this.ghosts?.read(this.whose) ?? null
     this.send({
       type: 'start',
-      start: { header, seat, spec, observation, revision, hash, weights, ghost, backend, remembered },
+      start: { header, seat, spec, observation, revision, hash, weights, first, ghost, backend, remembered },
     })
     document.addEventListener('visibilitychange', this.onVisibility)
     if (document.hidden) this.onVisibility()
@@ -117,6 +113,7 @@ export class TrainerClient {
     else if (event.type === 'measured') remember(event.backend)
     else if (this.stopped) return
     else if (event.type === 'status') this.update(event.status)
+    else if (event.type === 'foretold') this.options.onForetold(event.foretold)
     else this.options.onProposal(event.proposal)
   }
 

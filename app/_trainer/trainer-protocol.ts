@@ -2,6 +2,7 @@ import type { Figure } from '../../game/learn/learner/algorithm.ts'
 import type { LogHeader } from '../../game/core/match-log.ts'
 import type { Foresight, Portrait } from '../../game/core/person-model.ts'
 import type { Tally } from '../../game/learn/practice/arena.ts'
+import type { Foretold, ForetoldTally } from '../../game/learn/sparring/foretelling.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { TrainerBackend } from './trainer-backend.ts'
 
@@ -16,6 +17,8 @@ export interface TrainerStart {
   /** Of `weights`. */
   hash: string
   weights: Float32Array
+  /** Those that the match began with, where it has learned since: it is measured against them. Null: these are they, or they are lost. */
+  first: Float32Array | null
   /** What is remembered of the person, as an event 'ghost' of an earlier match told it; null: nothing. */
   ghost: string | null
   /** Forces a backend (`?backend=`); null: the fastest, by measuring. */
@@ -70,6 +73,8 @@ export interface TrainerStatus {
   foresight: Foresight | null
   /** Where the player is weak and strong, and what the partner makes of it; null where the ghost cannot say. */
   portrait: Portrait | null
+  /** How often the player was where the ghost expected them, in this match and lately; null where the ghost cannot say. */
+  foretold: { all: ForetoldTally; lately: ForetoldTally } | null
   /** The latest practice points of what it is now against what it was when the match began; null until there are enough. */
   againstFirst: Tally | null
   /** Learning updates made. */
@@ -90,6 +95,8 @@ export type TrainerEvent =
   | { type: 'proposal'; proposal: Proposal }
   /** The backend that measured fastest: remember it for the next match. */
   | { type: 'measured'; backend: TrainerBackend }
+  /** Where the ghost expects the player to be, as soon as it does, and again with what became of it. */
+  | { type: 'foretold'; foretold: Foretold }
   /** All that the ghost knows of the person by now, as text for the next match. It stays in this browser. */
   | { type: 'ghost'; saved: string }
   /** Nothing more is told. */
@@ -103,6 +110,7 @@ export const startingStatus: TrainerStatus = {
   practiceDecisions: 0,
   foresight: null,
   portrait: null,
+  foretold: null,
   againstFirst: null,
   updates: 0,
   winChance: null,

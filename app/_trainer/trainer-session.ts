@@ -1,4 +1,5 @@
 import { usualChoice } from '../../game/learn/algorithms/index.ts'
+import type { Foretold } from '../../game/learn/sparring/foretelling.ts'
 import { PushQueue } from '../../game/learn/sparring/push-queue.ts'
 import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { taskById } from '../../game/tasks/index.ts'
@@ -46,6 +47,7 @@ export class TrainerSession {
   private ghostToldAt = -Infinity
   /** Moves of the person that the ghost had studied when it was told last. */
   private ghostTold = 0
+  private foretoldTold: Foretold | null = null
   private pushedAt = -Infinity
   private answeredAt = -Infinity
   private pushedUpdates = 0
@@ -92,7 +94,7 @@ export class TrainerSession {
       })
       const { backend, measured } = await deps.startBackend(start)
       if (Object.keys(measured).length > 0) deps.send({ type: 'measured', backend })
-      const { header, seat, observation, spec, weights, revision } = start
+      const { header, seat, observation, spec, weights, first, revision } = start
       const task = taskById(header.task)
       const setup = {
         task,
@@ -101,6 +103,7 @@ export class TrainerSession {
         observation,
         spec,
         weights,
+        first,
         revision,
         ghost: parsed(start.ghost),
         algorithm: usualChoice('sparring', backend === 'vectors' ? 'vectors' : 'tensors'),
@@ -159,6 +162,17 @@ export class TrainerSession {
         this.reportStatus({ message: 'Lost sight of the match; practising on from what was seen.' })
       }
     }
+    this.tellForetold(trainer)
+  }
+
+  /** Tells what the ghost expects now. What was settled before anybody could see it is passed over. */
+  private tellForetold({ ghost }: SparringTrainer): void {
+    const latest = ghost?.foretelling?.latest ?? null
+    const told = this.foretoldTold
+    if (!latest || latest === told) return
+    this.foretoldTold = latest
+    if (latest.outcome && latest.madeAt !== told?.madeAt) return
+    this.deps.send({ type: 'foretold', foretold: latest })
   }
 
   private async rest(): Promise<void> {
@@ -225,6 +239,7 @@ export class TrainerSession {
         practiceDecisions: trainer.practiceDecisions,
         foresight: ghost?.foresight ?? null,
         portrait: ghost?.portrait ?? null,
+        foretold: ghost?.foretelling ? { all: ghost.foretelling.tally, lately: ghost.foretelling.lately } : null,
         againstFirst: trainer.againstFirst,
         updates: trainer.updates,
         winChance: trainer.winChance,

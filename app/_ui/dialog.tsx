@@ -5,9 +5,10 @@ import { Dialog as Primitive } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
+import { useLayer } from './open-layers.ts'
 
 /** A dialog over the page; on a phone it rises from the bottom edge. Controlled by `open`. `footer` holds its
- *  buttons, the main one last. */
+ *  buttons, the main one last. It is gone in the moment it closes: while it went slowly it would keep the keys from who plays on. */
 export function Dialog({
   open,
   onOpenChange,
@@ -26,10 +27,11 @@ export function Dialog({
   wide?: boolean
 }): ReactNode {
   const opener = useRef<Element | null>(null)
+  useLayer(open)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-[light-dark(#0b102066,#000000a6)] backdrop-blur-[2px] data-[state=closed]:animate-leave data-[state=open]:animate-fade" />
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-[light-dark(#0b102066,#000000a6)] data-[state=open]:animate-fade" />
         <Primitive.Content
           onOpenAutoFocus={() => (opener.current = document.activeElement)}
           onCloseAutoFocus={(event) => {
@@ -47,7 +49,7 @@ export function Dialog({
             'fixed z-50 flex max-h-[88dvh] flex-col overflow-y-auto bg-raised outline-none',
             'inset-x-0 bottom-0 rounded-t-lg border-t border-line-strong p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))]',
             'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-lg sm:border sm:p-8',
-            'data-[state=closed]:animate-leave data-[state=open]:animate-rise',
+            'data-[state=open]:animate-rise',
             wide ? 'sm:max-w-2xl' : 'sm:max-w-md',
           )}
         >

@@ -25,6 +25,7 @@ export function ExplainPopover({
       <Popover.Portal>
         <Popover.Content
           aria-label={label}
+          data-explains
           sideOffset={8}
           collisionPadding={16}
           onOpenAutoFocus={() => (leftByPress.current = false)}
@@ -37,7 +38,7 @@ export function ExplainPopover({
             event.preventDefault()
             if (!leftByPress.current) button.current?.focus()
           }}
-          className="z-50 max-w-72 rounded-md border border-line-strong bg-raised p-4 text-sm leading-relaxed text-fg shadow-[0_12px_40px_#0000004d] outline-none data-[state=closed]:animate-leave data-[state=open]:animate-rise"
+          className="z-50 max-w-72 rounded-md border border-line-strong bg-raised p-4 text-sm leading-relaxed text-fg shadow-[0_12px_40px_#0000004d] outline-none data-[state=open]:animate-rise"
         >
           {children}
           <Popover.Arrow className="fill-line-strong" />

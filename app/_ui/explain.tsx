@@ -2,6 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { useLayer } from './open-layers.ts'
 import { onDemand } from './on-demand.tsx'
 
 const ExplainPopover = onDemand(async () => (await import('./explain-popover.tsx')).ExplainPopover)
@@ -22,6 +23,7 @@ export function Explain({
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const [pressed, setPressed] = useState(false)
+  useLayer(open)
   return (
     <>
       <button

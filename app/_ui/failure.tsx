@@ -10,12 +10,12 @@ export function Failure({ error, what, retry }: { error: ApiError; what: string;
   const offline = useOffline()
   if (offline)
     return (
-      <ErrorState offline title={`${what} cannot be fetched offline`}>
-        It comes by itself when the network is back.
+      <ErrorState offline title={`${what} couldn’t load: you are offline`}>
+        It loads by itself as soon as you are back online.
       </ErrorState>
     )
   return (
-    <ErrorState title={`${what} did not come`} onRetry={retry}>
+    <ErrorState title={`${what} couldn’t load`} onRetry={retry}>
       {error.message}
     </ErrorState>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUserRound, Swords, Trophy } from 'lucide-react'
+import { CircleUserRound, Egg, Swords, Trophy } from 'lucide-react'
 import { Link } from './link.tsx'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -8,17 +8,17 @@ import { useSession } from '../_api/use-api.ts'
 import { cx } from './cx.ts'
 import { Logo } from './logo.tsx'
 import { PlayerName } from './player-name.tsx'
-import { ThemeToggle } from './theme-toggle.tsx'
 
 const places = [
   { href: '/', label: 'Play', icon: Swords },
+  { href: '/daily', label: 'Daily', icon: Egg },
   { href: '/leaderboard', label: 'Leaderboard', icon: Trophy },
   { href: '/me', label: 'You', icon: CircleUserRound },
 ] as const
 
 /** The head of every page: the mark, the places, who you are. On a phone the places lie at the bottom edge, in reach of the thumb; a
- *  match keeps only the head, to leave the screen to the court. */
-export function Header(): ReactNode {
+ *  match keeps only the head, to leave the screen to the court. children: what else can be done on every page. */
+export function Header({ children }: { children: ReactNode }): ReactNode {
   const path = usePathname()
   const { data } = useSession()
   const inMatch = path.startsWith('/match/')
@@ -33,7 +33,7 @@ export function Header(): ReactNode {
             <span className="title">Sparring</span>
           </Link>
           <nav aria-label="Main" className="ml-4 hidden gap-1 sm:flex">
-            {places.slice(0, 2).map(({ href, label }) => (
+            {places.slice(0, 3).map(({ href, label }) => (
               <Link
                 key={href}
                 href={href}
@@ -60,7 +60,7 @@ export function Header(): ReactNode {
                 You
               </Link>
             )}
-            <ThemeToggle />
+            {children}
           </div>
         </div>
       </header>

@@ -21,15 +21,20 @@ export function useOffline(): boolean {
   )
 }
 
-/** A line across the page while the device is offline. */
+/** Says that the device is offline, over the head of the page where nothing is: it comes and goes without moving anything. */
 export function OfflineBar(): ReactNode {
   const offline = useOffline()
   return (
-    <output className="block">
+    <output className="pointer-events-none fixed inset-x-0 top-2.5 z-50 flex justify-center sm:max-lg:top-auto sm:max-lg:bottom-4">
       {offline ? (
-        <span className="flex animate-rise items-center justify-center gap-2.5 border-b border-line-strong px-5 py-2.5 text-sm">
+        <span className="flex animate-rise items-center gap-2 rounded-full border border-line-strong bg-raised px-3 py-1.5 text-sm">
           <WifiOff aria-hidden className="size-4 shrink-0" />
-          You are offline. What you see may be old; it refreshes when the network is back.
+          <span aria-hidden className="xs:hidden">
+            Offline
+          </span>
+          <span className="max-xs:sr-only">
+            You are offline.<span className="max-xl:sr-only"> What you see may be old.</span>
+          </span>
         </span>
       ) : null}
     </output>

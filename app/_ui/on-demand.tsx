@@ -2,11 +2,12 @@
 
 import { useEffect, useReducer, type ComponentType, type ReactNode } from 'react'
 
-/** A component whose code is fetched when it is first shown; `load` fetches it beforehand. Nothing is shown until it is there. Where it
- *  cannot come (offline), `Instead` is shown, and the next time tries again. */
+/** A component whose code is fetched when it is first shown; `load` fetches it beforehand. Until it is there `Meanwhile` is shown, or
+ *  nothing. Where it cannot come (offline), `Instead` is shown, and the next time tries again. */
 export function onDemand<Props extends object>(
   fetchCode: () => Promise<ComponentType<Props>>,
   Instead: ComponentType<Props> | null = null,
+  Meanwhile: ComponentType<Props> | null = null,
 ): ComponentType<Props> & { load: () => Promise<void> } {
   let loaded: ComponentType<Props> | null = null
   const load = async (): Promise<void> => {
@@ -17,7 +18,7 @@ export function onDemand<Props extends object>(
     useEffect(() => {
       if (!loaded) void load().then(tried)
     }, [])
-    const Shown = loaded ?? (tries > 0 ? Instead : null)
+    const Shown = loaded ?? (tries > 0 ? Instead : Meanwhile)
     return Shown ? <Shown {...props} /> : null
   }
   return Object.assign(OnDemand, { load })

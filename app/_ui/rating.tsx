@@ -53,8 +53,8 @@ export function Rating({
             {games === undefined ? 'Few rated games so far' : `${plural(games, 'rated game')} so far`}, so the true
             strength may well lie
             {uncertainty === undefined ? ' elsewhere' : ` ${count(uncertainty)} points above or below`}. The mark goes
-            once the rating has settled; a person has a rank from {RANKED_GAMES} rated games on, against at least{' '}
-            {RANKED_OPPONENTS} opponents.
+            once the rating has settled; a person has a rank from {RANKED_GAMES} rated games on, one of them won,
+            against at least {RANKED_OPPONENTS} opponents.
           </p>
         </Explain>
       ) : column ? (

@@ -32,7 +32,9 @@ export function Segmented<Value extends string | number>({
             className={cx(
               'relative flex min-h-9.5 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-sm px-3.5 text-sm whitespace-nowrap',
               'font-[560] transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-fg',
-              option.value === value ? 'bg-fg text-ground' : 'text-muted hover:text-fg',
+              option.value === value
+                ? 'bg-fg text-ground forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none'
+                : 'text-muted hover:text-fg',
             )}
           >
             <input

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Scoring } from '../../game/core/task.ts'
-import type { RatingView, ScoreView } from '../../game/protocol/http.ts'
+import type { Outcome, RatingView, ScoreView } from '../../game/protocol/http.ts'
+import { FormMarks } from './form-marks.tsx'
 import { count } from './format.ts'
 import { Rating } from './rating.tsx'
 import { Stat } from './stat.tsx'
@@ -40,5 +41,17 @@ export function ScoreStats({
       <Stat value={score && show(Math.round(10 * score.mean) / 10)} label="mean" />
       <Stat value={count(score?.games ?? 0)} label="games that count" />
     </>
+  )
+}
+
+/** How the last rated matches went. */
+export function FormStat({ form }: { form: readonly Outcome[] }): ReactNode {
+  return (
+    <div>
+      <div className="flex h-10 items-center">
+        <FormMarks form={form} />
+      </div>
+      <p className="mt-1 text-sm text-muted">last five, the newest at the right</p>
+    </div>
   )
 }

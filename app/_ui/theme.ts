@@ -1,3 +1,5 @@
+import { onSettingsChange } from './settings.ts'
+
 /** The chosen theme: `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -31,18 +33,37 @@ export function applyTheme(theme: Theme): void {
 
 /** Calls back when the colours change, by choice or because the system's theme did. Returns how to stop. */
 export function onThemeChange(changed: () => void): () => void {
-  const system = window.matchMedia('(prefers-color-scheme: light)')
-  system.addEventListener('change', changed)
+  const stopSettings = onSettingsChange(changed)
+  const systems = ['(prefers-color-scheme: light)', FORCED].map((query) => window.matchMedia(query))
+  for (const system of systems) system.addEventListener('change', changed)
   window.addEventListener('sparring:theme', changed)
   return () => {
-    system.removeEventListener('change', changed)
+    for (const system of systems) system.removeEventListener('change', changed)
     window.removeEventListener('sparring:theme', changed)
+    stopSettings()
   }
 }
 
+const FORCED = '(forced-colors: active)'
+
+/** Whether the system gives all pages colours of its own. */
+export const forcedColours = (): boolean => window.matchMedia(FORCED).matches
+
 /** A colour of the design system as the browser resolves it now ("rgb(255, 176, 59)"), for canvases. Names without the dashes. */
 export function themeColour(
-  name: 'ground' | 'court' | 'court-line' | 'fg' | 'muted' | 'faint' | 'line' | 'person' | 'agent' | 'ball',
+  name:
+    | 'ground'
+    | 'court'
+    | 'court-line'
+    | 'fg'
+    | 'muted'
+    | 'faint'
+    | 'line'
+    | 'person'
+    | 'person-wash'
+    | 'agent'
+    | 'agent-wash'
+    | 'ball',
 ): string {
   const probe = document.createElement('span')
   probe.style.color = `var(--${name})`

@@ -2,11 +2,45 @@
 
 import { X } from 'lucide-react'
 import { Toast as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button, IconButton } from './button.tsx'
+import { freePlace, overlap, type Box } from './free-place.ts'
 import type { ToastMessage } from './toast.tsx'
 
-/** The toasts that are shown now, at the edge of the page. */
+/** What can be pressed, or is played on. */
+const PRESSABLE = 'button, a[href], input, select, textarea, label, [data-plays]'
+
+function pressable(without: HTMLElement): Box[] {
+  return [...document.querySelectorAll(PRESSABLE)]
+    .filter((element) => !without.contains(element))
+    .map((element) => element.getBoundingClientRect())
+    .filter(({ width, height, bottom, top }) => width > 0 && height > 0 && bottom > 0 && top < innerHeight)
+}
+
+/** Puts a list of toasts where it covers nothing that can be pressed, and somewhere else when something comes under it. Returns how to
+ *  stop. */
+function keepClear(list: HTMLElement): () => void {
+  const place = (): void => {
+    const box = list.getBoundingClientRect()
+    const taken = pressable(list)
+    const outside = box.bottom > innerHeight || box.right > innerWidth || box.top < 0
+    if (box.height === 0 || (!outside && box.top > 0 && taken.every((other) => overlap(box, other) === 0))) return
+    const { left, top } = freePlace(box, { width: innerWidth, height: innerHeight }, taken)
+    list.style.left = `${left}px`
+    list.style.top = `${top}px`
+  }
+  const sizes = new ResizeObserver(place)
+  sizes.observe(list)
+  window.addEventListener('scroll', place, { passive: true })
+  window.addEventListener('resize', place)
+  return () => {
+    sizes.disconnect()
+    window.removeEventListener('scroll', place)
+    window.removeEventListener('resize', place)
+  }
+}
+
+/** The toasts that are shown now, where they are in nobody's way. */
 export function ToastList({
   messages,
   onClose,
@@ -14,6 +48,8 @@ export function ToastList({
   messages: readonly (ToastMessage & { id: number })[]
   onClose: (id: number) => void
 }): ReactNode {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => (list.current ? keepClear(list.current) : undefined), [])
   return (
     <Primitive.Provider label="Message">
       {messages.map((message) => (
@@ -43,7 +79,10 @@ export function ToastList({
           </Primitive.Close>
         </Primitive.Root>
       ))}
-      <Primitive.Viewport className="fixed inset-x-4 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-60 flex flex-col gap-2 outline-none sm:inset-x-auto sm:right-6 sm:bottom-6 sm:w-104" />
+      <Primitive.Viewport
+        ref={list}
+        className="fixed top-0 left-4 z-60 flex w-[calc(100%-2rem)] flex-col gap-2 outline-none sm:w-104"
+      />
     </Primitive.Provider>
   )
 }

@@ -22,7 +22,8 @@ export const nameColumn = <R extends Row>(): Column<R> => ({
       kind={row.kind}
       name={row.name}
       me={row.me}
-      {...(row.kind === 'agent' ? { href: `/agent/${row.id}` } : row.me ? { href: '/me' } : {})}
+      href={row.kind === 'agent' ? `/agent/${row.id}` : row.me ? '/me' : `/player/${row.id}`}
     />
   ),
+  sortBy: (row) => row.name,
 })

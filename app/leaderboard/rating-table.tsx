@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RatedRow } from '../../game/protocol/http.ts'
 import { count } from '../_ui/format.ts'
+import { FormMarks } from '../_ui/form-marks.tsx'
 import { Rating } from '../_ui/rating.tsx'
 import { Table, type Column } from '../_ui/table.tsx'
 import { nameColumn, rankColumn } from './board-columns.tsx'
@@ -13,50 +14,67 @@ const rating: Column<RatedRow> = {
   head: 'Rating',
   align: 'end',
   cell: (row) => (
-    <Rating
-      column
-      value={row.rating.rating}
-      uncertainty={row.rating.uncertainty}
-      provisional={row.rating.provisional}
-      games={row.rating.games}
-    />
+    <>
+      <span className="font-[560] sm:hidden">{row.rating.rating}</span>
+      <Rating className="max-sm:hidden" value={row.rating.rating} uncertainty={row.rating.uncertainty} />
+    </>
   ),
+  sortBy: (row) => row.rating.rating,
 }
-const games: Column<RatedRow> = {
-  id: 'games',
-  head: 'Games',
-  align: 'end',
-  narrow: 'hide',
-  cell: (row) => count(row.rating.games),
+const shortRating: Column<RatedRow> = {
+  ...rating,
+  cell: (row) => <span className="font-[560]">{row.rating.rating}</span>,
 }
 const record: Column<RatedRow> = {
   id: 'record',
   head: 'Won – lost',
   align: 'end',
+  className: 'whitespace-nowrap',
+  cell: (row) => (
+    <>
+      <span>{count(row.record.won)}</span> <span className="text-muted">– {count(row.record.lost)}</span>
+      {/* Under the figures a dash would read as a figure of its own: nothing says the same. */}
+      {row.form.length > 0 ? (
+        <span className="mt-1 block sm:hidden">
+          <FormMarks form={row.form} />
+        </span>
+      ) : null}
+    </>
+  ),
+  sortBy: (row) => row.record.won,
+}
+const form: Column<RatedRow> = {
+  id: 'form',
+  head: 'Form',
   narrow: 'hide',
-  className: 'whitespace-nowrap text-muted',
-  cell: (row) => `${count(row.rating.wins)} – ${count(row.rating.losses)}`,
+  cell: (row) => <FormMarks form={row.form} />,
 }
 
+type Scale = readonly [number, number]
+
 /** The widest interval of all rows, so that their bars can be compared. */
-function scaleOf(rows: readonly RatedRow[]): [number, number] {
+export function scaleOf(rows: readonly RatedRow[]): Scale {
   return [
     Math.min(...rows.map((row) => row.rating.rating - row.rating.uncertainty)),
     Math.max(...rows.map((row) => row.rating.rating + row.rating.uncertainty)),
   ]
 }
 
-/** Lines of a board that is ranked by rating; `short` leaves out the games. My own line is lit. */
+/** Lines of a board that is ranked by rating: what was won and lost first, then the rating. My own line is lit.
+ *  kind: `settling` for those without ranks, `short` for a glance · whole: all lines are here, and can be sorted. */
 export function RatingTable({
   caption,
   rows,
-  short = false,
+  kind = 'ranked',
+  scale = scaleOf(rows),
+  whole = false,
 }: {
   caption: string
   rows: readonly RatedRow[]
-  short?: boolean
+  kind?: 'ranked' | 'settling' | 'short'
+  scale?: Scale
+  whole?: boolean
 }): ReactNode {
-  const scale = scaleOf(rows)
   const range: Column<RatedRow> = {
     id: 'range',
     head: <span className="sr-only">Range</span>,
@@ -65,13 +83,19 @@ export function RatingTable({
       <RangeBar rating={row.rating.rating} uncertainty={row.rating.uncertainty} scale={scale} kind={row.kind} />
     ),
   }
+  const columns = {
+    ranked: [rank, name, record, form, range, rating],
+    settling: [name, record, form, range, rating],
+    short: [rank, name, record, shortRating],
+  }[kind]
   return (
     <Table
       caption={caption}
-      columns={short ? [rank, name, rating] : [rank, name, range, rating, games, record]}
+      columns={columns}
       rows={rows}
       rowKey={(row) => `${row.kind}:${row.id}`}
       mark={(row) => row.me}
+      sorts={whole}
     />
   )
 }

@@ -14,19 +14,23 @@ const games: Column<ScoredRow> = {
   align: 'end',
   narrow: 'hide',
   cell: (row) => count(row.score.games),
+  sortBy: (row) => row.score.games,
 }
 
-/** Lines of a board that is ranked by score; `short` leaves out mean and games. My own line is lit. */
+/** Lines of a board that is ranked by score; `short` leaves out mean and games. My own line is lit.
+ *  whole: all lines are here, and can be sorted. */
 export function ScoreTable({
   caption,
   rows,
   scoring,
   short = false,
+  whole = false,
 }: {
   caption: string
   rows: readonly ScoredRow[]
   scoring: Scoring
   short?: boolean
+  whole?: boolean
 }): ReactNode {
   const best: Column<ScoredRow> = {
     id: 'best',
@@ -42,6 +46,7 @@ export function ScoreTable({
         <span className="sr-only">: open the match</span>
       </Link>
     ),
+    sortBy: (row) => row.score.best,
   }
   const mean: Column<ScoredRow> = {
     id: 'mean',
@@ -50,6 +55,7 @@ export function ScoreTable({
     ...(scoring.sort === 'mean' ? {} : { narrow: 'hide' }),
     className: 'figures whitespace-nowrap text-muted',
     cell: (row) => scoring.show(Math.round(10 * row.score.mean) / 10),
+    sortBy: (row) => row.score.mean,
   }
   const [first, second] = scoring.sort === 'mean' ? [mean, best] : [best, mean]
   return (
@@ -59,6 +65,7 @@ export function ScoreTable({
       rows={rows}
       rowKey={(row) => `${row.kind}:${row.id}`}
       mark={(row) => row.me}
+      sorts={whole}
     />
   )
 }

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react'
 import type { MatchSnapshot } from '../_net/match-snapshot.ts'
 import { listed } from '../_ui/format.ts'
+import { ControlsHint } from './_court/controls-hint.tsx'
 import { PointerArea } from './_court/pointer-area.tsx'
 import type { Stage } from './_hooks/use-stage.ts'
 import styles from './match-screen.module.css'
 
 /** The places of a match's screen: who plays over the court, what can be done under it, and a panel beside it. */
 export function MatchLayout({
-  stage: { court, host, loop, instrument },
+  stage: { court, host, loop, played, instrument, said },
   snapshot,
   state,
   strip,
+  under,
   over,
   tools,
   panel,
@@ -21,6 +23,8 @@ export function MatchLayout({
   /** Where the match stands, for tests and the curious. */
   state: string
   strip: ReactNode
+  /** What lies on the ground of the court, under what is drawn. */
+  under?: ReactNode
   /** What lies over the court. */
   over: ReactNode
   tools: ReactNode
@@ -35,8 +39,10 @@ export function MatchLayout({
       <div className={styles['stage']}>
         <div className={styles['strip']}>{strip ?? <div className="h-15" />}</div>
         <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
-          {court && entry ? <court.Scoreboard snapshot={snapshot} entry={entry} /> : null}
+          {court && entry && !snapshot.result ? <court.Scoreboard snapshot={snapshot} entry={entry} /> : null}
+          {under}
           <div ref={host} className="absolute inset-0" data-testid="court" />
+          {court && isPlaying(snapshot) ? <ControlsHint help={court.help} shown={!played && !snapshot.paused} /> : null}
           {over}
         </PointerArea>
         {isPlaying(snapshot) ? (
@@ -44,6 +50,9 @@ export function MatchLayout({
             {court ? <court.Pad press={(code, down) => void loop.current?.key(code, down)} /> : null}
           </PointerArea>
         ) : null}
+        <output className="sr-only" data-testid="said">
+          {said}
+        </output>
         <div className={styles['tools']}>{tools}</div>
       </div>
       <aside className={styles['panel']} aria-label={panelLabel}>

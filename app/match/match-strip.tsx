@@ -1,17 +1,21 @@
 'use client'
 
-import { Eye, Gauge, LogOut, Volume2, VolumeX } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { Eye, Gauge, LogOut, Pause as PauseIcon, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { sayOptions } from '../../game/core/task-options.ts'
 import type { Instrument } from '../_stage/instrument.ts'
+import type { CourtHelp } from '../_stage/court.ts'
+import { seatOrder } from '../_stage/seat-order.ts'
 import type { MatchEntry, MatchSnapshot } from '../_net/match-snapshot.ts'
 import { IconButton } from '../_ui/button.tsx'
 import { cx } from '../_ui/cx.ts'
-import { ticksAsMs } from '../_ui/format.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
+import { GhostButton } from './_court/ghost-button.tsx'
 import { countsForBoard } from './counts-for-board.ts'
 import { nameOf } from './name-of.ts'
 import styles from './match-screen.module.css'
+import { ToolButtons } from './tool-buttons.tsx'
+import type { Pause } from './_hooks/use-pause.ts'
 import { WatchLink } from './watch-link.tsx'
 
 const modes: Record<MatchEntry['mode'], string> = {
@@ -24,6 +28,7 @@ const modes: Record<MatchEntry['mode'], string> = {
 /** "Sparring · unrated". */
 export function modeLine(entry: MatchEntry): string {
   const { mode, unratedReason, header } = entry
+  if (entry.raisedUntil !== null) return 'Today’s newborn · unrated'
   const kind = mode === 'sparring' && header.seats.length === 1 ? 'Practice' : modes[mode]
   if (countsForBoard(entry)) return `${kind} · counts for the board`
   return `${unratedReason ? 'For fun' : kind} · unrated`
@@ -35,14 +40,16 @@ export const whyUnrated = ({ seat, unratedReason }: MatchEntry): string | null =
 interface StripProps {
   snapshot: MatchSnapshot
   entry: MatchEntry
-  /** What stands under an agent's name, instead of how fast it reacts. */
+  /** What stands under an agent's name, instead of what it is. */
   ofAgent?: string
+  /** What is left of a match that ends at a set time. */
+  timeLeft?: ReactNode
 }
 
-/** Over the court: who plays whom, for what. Who sits in the first half of the seats stands on the left. */
-export function MatchStrip({ snapshot, entry, ofAgent }: StripProps): ReactNode {
+/** Over the court: who plays whom, for what. Whoever plays here stands first, on the left. */
+export function MatchStrip({ snapshot, entry, ofAgent, timeLeft }: StripProps): ReactNode {
   const { task, header } = entry
-  const seats = header.seats.map((_, seat) => seat)
+  const seats = seatOrder(entry)
   const half = Math.ceil(seats.length / 2)
   const why = whyUnrated(entry)
   return (
@@ -61,15 +68,17 @@ export function MatchStrip({ snapshot, entry, ofAgent }: StripProps): ReactNode 
         className={cx(
           styles['mode'],
           'text-center',
-          why ? 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1.5' : 'max-sm:sr-only',
+          why || timeLeft ? 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1.5' : 'max-sm:sr-only',
           'order-2',
         )}
       >
         <p className="text-xs text-muted">{why ?? modeLine(entry)}</p>
-        <output className="sr-only">
-          {header.seats.map(({ name }, seat) => `${name} ${task.scoring.show(snapshot.scores[seat] ?? 0)}`).join(', ')}
-        </output>
-        <p className="figures text-xs text-faint">{sayOptions(task, header.options)}</p>
+        <p className="sr-only">
+          {seats
+            .map((seat) => `${header.seats[seat]?.name ?? ''} ${task.scoring.show(snapshot.scores[seat] ?? 0)}`)
+            .join(', ')}
+        </p>
+        <p className="figures text-xs text-faint">{timeLeft ?? sayOptions(task, header.options)}</p>
       </div>
     </div>
   )
@@ -83,13 +92,11 @@ function Holder({ seat, snapshot, entry, ofAgent }: StripProps & { seat: number 
       <PlayerName kind={holder.kind} name={nameOf(entry, seat)} className="max-sm:text-sm" />
       <p className="truncate text-xs text-faint">
         {holder.kind === 'agent'
-          ? (ofAgent ?? (
-              <span className="figures">
-                reacts in {ticksAsMs(holder.actionLatency + holder.reactionTicks, entry.task.ticksPerSecond)}
-              </span>
-            ))
+          ? (ofAgent ?? whatItIs(entry, seat))
           : snapshot.left.includes(seat)
-            ? 'left'
+            ? snapshot.presence?.seats[seat]?.steppedOut === false
+              ? 'lost the connection'
+              : 'left'
             : snapshot.presence?.seats[seat]?.connected === false
               ? 'away'
               : seat === entry.seat
@@ -100,25 +107,40 @@ function Holder({ seat, snapshot, entry, ofAgent }: StripProps & { seat: number 
   )
 }
 
+/** What an agent is to whoever sees it play. */
+function whatItIs({ header, learning, seat: mine }: MatchEntry, seat: number): string {
+  const holder = header.seats[seat]
+  if (learning?.seat === seat && mine !== null) return 'learns from you'
+  return holder?.kind === 'agent' && holder.brain === 'built-in' ? 'practice machine' : 'agent'
+}
+
 /** Under the court: how the connection is, who looks on, and what can be done. */
 export function MatchTools({
   snapshot,
   entry,
   matchKey,
   instrument,
+  help,
+  pause,
   onLeave,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry
   matchKey: string | undefined
   instrument: Instrument | null
+  /** How it is played; null for those who watch. */
+  help: CourtHelp | null
+  /** Null where there is nothing for me to pause. */
+  pause: Pause | null
   onLeave: () => void
 }): ReactNode {
-  const late = snapshot.lateDecisions.reduce((sum, n) => sum + n, 0)
   const watching = snapshot.presence?.watching ?? 0
   return (
     <div className="flex items-center gap-x-4 px-4 py-1.5 text-sm text-muted sm:px-6">
-      <p className="figures flex items-center gap-1.5 whitespace-nowrap" title="Round trip to the server">
+      <p
+        className="figures flex items-center gap-1.5 whitespace-nowrap max-[26rem]:hidden"
+        title="How long your moves take to the server and back"
+      >
         <Gauge aria-hidden className="size-4" />
         <span className="sr-only">Ping </span>
         {snapshot.ping === null ? '–' : Math.round(snapshot.ping)} ms
@@ -130,17 +152,20 @@ export function MatchTools({
           {watching}
         </p>
       ) : null}
-      {late > 0 ? (
-        <p className="figures truncate max-sm:hidden" title="Decisions of the agent that came too late">
-          {late} late
-        </p>
-      ) : null}
       <p className="truncate text-xs text-faint sm:hidden" aria-hidden>
-        {modeLine(entry)}
+        {modeLine(entry).split(' · ')[0]}
       </p>
       <div className="ml-auto flex items-center">
+        {pause ? (
+          <IconButton
+            label={pause.held ? 'Go on' : 'Pause'}
+            icon={pause.held ? <Play /> : <PauseIcon />}
+            onClick={pause.toggle}
+          />
+        ) : null}
         <WatchLink match={entry.match} matchKey={matchKey} />
-        <SoundButton instrument={instrument} />
+        {entry.learning && entry.seat !== null ? <GhostButton /> : null}
+        <ToolButtons instrument={instrument} help={help} />
         <IconButton
           label={entry.seat === null ? 'Stop watching' : 'Leave the match'}
           icon={<LogOut />}
@@ -148,21 +173,5 @@ export function MatchTools({
         />
       </div>
     </div>
-  )
-}
-
-/** Turns the sounds of the court off and on. */
-export function SoundButton({ instrument }: { instrument: Instrument | null }): ReactNode {
-  const [muted, setMuted] = useState(instrument?.muted ?? false)
-  return (
-    <IconButton
-      label={muted ? 'Turn the sound on' : 'Turn the sound off'}
-      aria-pressed={muted}
-      icon={muted ? <VolumeX /> : <Volume2 />}
-      onClick={() => {
-        instrument?.mute(!muted)
-        setMuted(!muted)
-      }}
-    />
   )
 }

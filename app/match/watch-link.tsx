@@ -2,7 +2,7 @@
 
 import { Check, Link2 } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
-import { matchPath } from '../_lobby/use-lobby.ts'
+import { matchPath } from '../_lobby/match-path.ts'
 import { IconButton } from '../_ui/button.tsx'
 import { copyText } from '../_ui/copy-text.ts'
 import { useToast } from '../_ui/toast.tsx'
@@ -25,7 +25,7 @@ export function WatchLink({ match, matchKey }: { match: string; matchKey: string
         const copy = async (): Promise<void> => {
           const done = await copyText(link)
           setCopied(done)
-          toast({ text: done ? 'The link to watch is on your clipboard.' : `Your browser would not copy it: ${link}` })
+          toast({ text: done ? 'Link copied: whoever opens it can watch.' : `Your browser would not copy it: ${link}` })
         }
         void copy()
       }}

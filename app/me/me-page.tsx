@@ -7,6 +7,7 @@ import { useMe } from '../_api/use-api.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
+import { BestWinLine } from '../_matches/best-win-line.tsx'
 import { MatchList } from '../_matches/match-list.tsx'
 import { PartnerCard } from '../_partner/partner-card.tsx'
 import { Button, ButtonLink } from '../_ui/button.tsx'
@@ -17,6 +18,7 @@ import { RatingCurve } from '../_ui/rating-curve.tsx'
 import { Section } from '../_ui/section.tsx'
 import { Loading, Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { NameEditor } from './name-editor.tsx'
+import { SavePartner } from './save-partner.tsx'
 import { StandingFigures } from './standing-figures.tsx'
 import { YourData } from './your-data.tsx'
 import { YourGhost } from './your-ghost.tsx'
@@ -92,6 +94,7 @@ function Somebody({ me }: { me: Me }): ReactNode {
           <div key={id}>
             {several ? <p className="mb-2 text-muted">{nameOf(id)}</p> : null}
             <StandingFigures standing={standing} task={tasks?.find(id) ?? null} sparring={sparredIn(id)} />
+            {standing?.bestWin ? <BestWinLine win={standing.bestWin} task={tasks?.find(id) ?? null} /> : null}
           </div>
         ))}
       </div>
@@ -141,6 +144,7 @@ function Somebody({ me }: { me: Me }): ReactNode {
             <MatchList matches={me.matches} of={me.user.id} tasks={tasks} />
           )}
         </Section>
+        {me.partners.length > 0 ? <SavePartner link={me.recoveryLink} partners={me.partners.length} /> : null}
         <YourData account={me.user.id} />
       </div>
     </>

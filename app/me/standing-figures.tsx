@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Task } from '../../game/core/task.ts'
 import type { StandingView } from '../../game/protocol/http.ts'
-import { count } from '../_ui/format.ts'
-import { RatingStat, ScoreStats } from '../_ui/standing-stats.tsx'
+import { count, plural } from '../_ui/format.ts'
+import { FormStat, RatingStat, ScoreStats } from '../_ui/standing-stats.tsx'
 import { Stat } from '../_ui/stat.tsx'
 
 /** Where I stand in a task, in figures: by rating or by score, as its board goes. task: null while it is not here yet. */
@@ -24,8 +24,8 @@ export function StandingFigures({
       ) : (
         <>
           <RatingStat rating={rating} missing="rating: play ranked to get one" />
-          <Stat value={count(rating?.games ?? 0)} label="rated games" />
-          <Stat value={count(rating?.wins ?? 0)} label="of them won" />
+          <Stat value={count(rating?.wins ?? 0)} label={`won of ${plural(rating?.games ?? 0, 'rated game')}`} />
+          <FormStat form={standing?.form ?? []} />
         </>
       )}
       <Stat value={count(sparring)} label={task?.seats.max === 1 ? 'games watched' : 'sparring matches'} />

@@ -6,6 +6,7 @@ import { deleteMe } from '../_api/actions.ts'
 import { ConfirmDialog } from '../_partner/confirm-dialog.tsx'
 import { pageGhosts } from '../_trainer/ghost-store.ts'
 import { Button } from '../_ui/button.tsx'
+import { Link } from '../_ui/link.tsx'
 import { Section } from '../_ui/section.tsx'
 import { useToast } from '../_ui/toast.tsx'
 
@@ -33,8 +34,10 @@ export function YourData({ account }: { account: string }): ReactNode {
     <Section title="Your data">
       <div className="flex flex-col items-start gap-5 border-y border-line py-10 sm:flex-row sm:items-center sm:justify-between sm:gap-8">
         <p className="max-w-prose text-muted">
-          Your name, ratings, matches and partners are kept here, and nothing else. Take a copy with you, or have it
-          deleted.
+          Your name, ratings, matches and partners are kept here. Take a copy with you, or have it deleted.{' '}
+          <Link href="/privacy" className="underline decoration-line-strong underline-offset-4 hover:text-fg">
+            What is kept, and who can watch
+          </Link>
         </p>
         <div className="flex flex-wrap gap-3 sm:shrink-0 sm:flex-nowrap">
           <Button icon={<Download aria-hidden />} onClick={() => location.assign('/api/me/export')}>

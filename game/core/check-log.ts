@@ -1,15 +1,16 @@
 import { readEvents, type MatchLog } from './match-log.ts'
 import { Playback } from './playback.ts'
 import { finalHashOf } from './row-hash.ts'
-import type { Task } from './task.ts'
+import type { Row, Task } from './task.ts'
 
 export type LogVerdict = { ok: true } | { ok: false; message: string }
 
-/** Steps a finished log again and compares every beat, the final hash, the scores and the places with what it says. */
-export function checkLog(task: Task, log: MatchLog): LogVerdict {
+/** Steps a finished log again and compares every beat, the final hash, the scores and the places with what it says.
+ *  visit: gets the state after each tick, the first one too. */
+export function checkLog(task: Task, log: MatchLog, visit?: (state: Row) => void): LogVerdict {
   try {
     const playback = new Playback(task, log.header)
-    playback.apply(readEvents(log.body, playback.codec.bytes), log.footer.ticks)
+    playback.apply(readEvents(log.body, playback.codec.bytes), log.footer.ticks, ({ state }) => visit?.(state))
     if (playback.differences > 0) return { ok: false, message: `${playback.differences} beats differ` }
     if (!playback.ended) return { ok: false, message: 'the log has no end' }
     if (playback.ended.reason === 'finished' && !playback.out.terminated)

@@ -2,6 +2,7 @@ import type { ActionSpace, Box } from './spaces.ts'
 import type { Chance } from './chance.ts'
 import type { FiniteModel } from './finite-model.ts'
 import type { PersonModel } from './person-model.ts'
+import type { StyleReader } from './play-style.ts'
 
 /** The state of a task: one flat row of numbers, named by the task's layout. Copying, hashing, sending and rolling back are array copies. */
 export type Row = Float64Array
@@ -109,6 +110,8 @@ export interface Task {
   options: Readonly<Record<string, TaskOption>>
   /** The options of a short match, with which learning is checked and first ratings are found. */
   quickGame: Options
+  /** The options of a match that no score ends, so that it can be played for a time; missing where there is none. */
+  timedGame?: Options
   /** What one episode of practice is: a whole match, or a point, where each reward is one and play begins anew after it. */
   episode: 'match' | 'point'
   /** What it means that somebody leaves: the match ends and is lost to the others, or goes on, and the seat does nothing any more. */
@@ -116,6 +119,8 @@ export interface Task {
   scoring: Scoring
   /** Null: nobody can be studied, so agents learn from practice alone. */
   study: Study | null
+  /** How it is played, as far as that can be told; missing where it cannot. */
+  style?: StyleReader
   /** The whole of a task that is small enough, for dynamic programming. */
   model?: FiniteModel
   /** Names of the numbers of a row, in their order; those of seats for as many as there can be. */

@@ -5,8 +5,11 @@ const FIRST_MU: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   pong: { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 },
 }
 
-/** Nobody has played them yet, so they are uncertain; half as much as somebody of whom nothing is known. */
+/** They have played each other, and nobody else yet: half as uncertain as somebody of whom nothing is known, and ranked from the start. */
 const FIRST_SIGMA = INITIAL.sigma / 2
+
+/** The built-ins (by strength) and house agents (by their file's id) of a task whose first rating was measured. */
+export const measuredSlugs = (task: string): string[] => Object.keys(FIRST_MU[task] ?? {})
 
 /** Where the rating of a built-in (by strength) or a house agent (by its file's id) starts, so that a player's first opponents fit. */
 export function firstRating(task: string, slug: string): Rating {

@@ -8,8 +8,12 @@ export interface Rating {
   sigma: number
 }
 
-/** A contender of whom nothing is known: OpenSkill's default. */
-export const INITIAL: Rating = { mu: 25, sigma: 25 / 3 }
+/** A contender of whom nothing is known. OpenSkill begins at σ = 25/3, with which a newcomer's first loss costs up to 185 points; with 5 it
+ *  costs at most 92, and ten games tell as much (DECISIONS.md). */
+export const INITIAL: Rating = { mu: 25, sigma: 5 }
+
+/** Grows with what ratings are computed from: stored ones of an earlier version are computed anew (server/jobs/refit-ratings.ts). */
+export const RATING_VERSION = 1
 
 /** Spread of one performance, in the scale of mu: OpenSkill's default. */
 const BETA = 25 / 6
@@ -22,13 +26,14 @@ const TAU = 25 / 300
 const SCALE = 30
 const SHOWN_START = 1500
 
-/** An agent is shown with a mark while its uncertainty is at least this (lichess shows "?" from 110), in points, or it has fewer games
- *  than MIN_GAMES. */
+/** An agent is shown with a mark while its uncertainty is at least this (lichess shows "?" from 110), in points. */
 export const PROVISIONAL_UNCERTAINTY = 110
-export const MIN_GAMES = 5
 
-/** The largest sigma of a rating that is not provisional, for queries. */
+/** The same in the scale of sigma, for queries. */
 export const ESTABLISHED_SIGMA = PROVISIONAL_UNCERTAINTY / SCALE
+
+/** Of a rating that is not settled only what lies this many sigma below it is taken for shown. */
+export const BOUND_SIGMAS = 2
 
 /** The ratings after a match, in the order of `seats`: OpenSkill's Plackett–Luce model (Weng & Lin 2011, algorithm 4), every seat a team
  *  of one. place: 1 for the best, equal places are a draw. */
@@ -43,16 +48,22 @@ export function display({ mu, sigma }: Rating): { rating: number; uncertainty: n
   return { rating: Math.round(SHOWN_START + SCALE * (mu - INITIAL.mu)), uncertainty: Math.round(SCALE * sigma) }
 }
 
-/** How much a contender has played; `opponents` of a person only. */
+/** What a contender is at least, as far as can be told (μ − 2σ): what the board goes by until a rating is settled. */
+export function lowerBound({ mu, sigma }: Rating): number {
+  return mu - BOUND_SIGMAS * sigma
+}
+
+/** How much a contender has played; of a person the different opponents, null for an agent. */
 export interface Played {
   games: number
-  opponents?: number
+  wins: number
+  opponents: number | null
 }
 
 /** Whether a rating is not yet worth a rank. */
-export function isProvisional({ sigma, games, opponents }: Played & { sigma: number }): boolean {
-  if (opponents !== undefined) return games < RANKED_GAMES || opponents < RANKED_OPPONENTS
-  return sigma >= ESTABLISHED_SIGMA || games < MIN_GAMES
+export function isProvisional({ sigma, games, wins, opponents }: Played & { sigma: number }): boolean {
+  if (opponents === null) return sigma >= ESTABLISHED_SIGMA
+  return games < RANKED_GAMES || opponents < RANKED_OPPONENTS || wins === 0
 }
 
 /** A stored rating as the page gets it. */
@@ -60,6 +71,6 @@ export function ratingView(
   row: Rating & { games: number; wins: number; losses: number; opponents: number; userId: string | null },
 ): RatingView {
   const { sigma, games, wins, losses } = row
-  const opponents = row.userId === null ? undefined : row.opponents
-  return { ...display(row), games, wins, losses, provisional: isProvisional({ sigma, games, opponents }) }
+  const opponents = row.userId === null ? null : row.opponents
+  return { ...display(row), games, wins, losses, provisional: isProvisional({ sigma, games, wins, opponents }) }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { AgentKind, Difficulty, MatchMode, MatchStatus } from './terms.ts'
+import { RunningMatch } from './running-match.ts'
+import { AgentKind, Difficulty, MatchMode, MatchStatus, PartnerAccess } from './terms.ts'
 
 /** Every reply of the HTTP API under `/api`, used by the page to read it and by the server to build it. Written with zod's small edition,
  *  which every page loads; what the server alone reads is in `http-bodies.ts`. */
@@ -54,6 +55,8 @@ export const MatchSeatView = z.object({
   name: z.string(),
   score: z.number(),
   place: z.int(),
+  /** Whether it has a page that who asks may open. */
+  page: z.boolean(),
   ratingBefore: z.nullable(z.number()),
   ratingAfter: z.nullable(z.number()),
 })
@@ -93,32 +96,97 @@ export const RevisionView = z.object({
 })
 export type RevisionView = z.infer<typeof RevisionView>
 
+/** The best win of somebody: rated, against whoever was surest to be strong; of a partner, the clearest. rating: the other's before it. */
+export const BestWin = z.object({
+  match: Id,
+  at: Time,
+  mine: z.number(),
+  theirs: z.number(),
+  against: z.object({ kind: z.enum(['human', 'agent']), id: z.nullable(Id), name: z.string(), page: z.boolean() }),
+  rating: z.nullable(z.number()),
+})
+export type BestWin = z.infer<typeof BestWin>
+
+/** A match of a partner, as a point of its curve. share: of the points, its own. heldBack: the share of its decisions that it let pass. */
+export const CurvePoint = z.object({ match: Id, at: Time, share: z.number(), heldBack: z.number() })
+export type CurvePoint = z.infer<typeof CurvePoint>
+
+/** How somebody plays a task, from their latest matches that everybody may see; see PlayStyle in game/core. */
+export const StyleView = z.object({
+  matches: z.int(),
+  habits: z.array(
+    z.object({
+      name: z.string(),
+      value: z.string(),
+      parts: z.array(z.object({ name: z.string(), count: z.int() })),
+    }),
+  ),
+})
+export type StyleView = z.infer<typeof StyleView>
+
 /** GET /api/agents/ID: who it is, its checkpoints with their ratings, its latest matches. */
 export const AgentView = z.object({
-  agent: z.extend(AgentSummary, { owner: z.nullable(z.object({ id: Id, name: z.string() })), createdAt: Time }),
+  agent: z.extend(AgentSummary, {
+    owner: z.nullable(z.object({ id: Id, name: z.string() })),
+    createdAt: Time,
+    /** Of a partner; null for the agents that everybody may play. */
+    access: z.nullable(PartnerAccess),
+    parent: z.nullable(z.object({ id: Id, name: z.string() })),
+  }),
   checkpoints: z.array(z.extend(RevisionView, { rating: z.nullable(RatingView) })),
   matches: z.array(MatchSummary),
   ratingHistory: z.array(z.object({ at: Time, rating: z.number() })),
+  /** Of a partner, from its matches that everybody may see, the oldest first. */
+  curve: z.array(CurvePoint),
+  bestWin: z.nullable(BestWin),
+  /** Null where that cannot be told. */
+  style: z.nullable(StyleView),
 })
 export type AgentView = z.infer<typeof AgentView>
 
+/** How a match went for one of its contenders; lost: somebody had a better place. */
+export const Outcome = z.enum(['won', 'lost', 'drawn'])
+export type Outcome = z.infer<typeof Outcome>
+
 const BoardName = z.object({ kind: z.enum(['human', 'agent']), id: Id, name: z.string(), me: z.boolean() })
-export const RatedRow = z.extend(BoardName, { rank: z.nullable(z.int()), rating: RatingView })
+/** rank: null while a contender is settling. record: the rated matches of the board's range. form: the last five rated matches, the oldest
+ *  first. */
+export const RatedRow = z.extend(BoardName, {
+  rank: z.nullable(z.int()),
+  rating: RatingView,
+  record: z.object({ won: z.int(), lost: z.int() }),
+  form: z.array(Outcome),
+})
 export type RatedRow = z.infer<typeof RatedRow>
 export const ScoredRow = z.extend(BoardName, { rank: z.int(), score: ScoreView })
 export type ScoredRow = z.infer<typeof ScoredRow>
-export const RatingBoard = z.object({ ranked: z.literal('rating'), task: z.string(), rows: z.array(RatedRow) })
+/** Which page this is, of how many, and how many rows they have. */
+const BoardPage = z.object({ task: z.string(), page: z.int(), pages: z.int(), total: z.int() })
+export const RatingBoard = z.extend(BoardPage, {
+  ranked: z.literal('rating'),
+  rows: z.array(RatedRow),
+  /** My row where it is on another page, with those around it. */
+  mine: z.nullable(z.object({ page: z.int(), rows: z.array(RatedRow) })),
+})
 export type RatingBoard = z.infer<typeof RatingBoard>
-export const ScoreBoard = z.object({ ranked: z.literal('score'), task: z.string(), rows: z.array(ScoredRow) })
+export const ScoreBoard = z.extend(BoardPage, {
+  ranked: z.literal('score'),
+  rows: z.array(ScoredRow),
+  mine: z.nullable(z.object({ page: z.int(), rows: z.array(ScoredRow) })),
+})
 export type ScoreBoard = z.infer<typeof ScoreBoard>
 
-/** GET /api/leaderboard?task=ID&who=people|agents|both: best first, by what the task says it is ranked by. */
+/** Who is on a board of ratings: everybody, or who has played within 30 or 7 days. */
+export const BoardRange = z.enum(['all', 'month', 'week'])
+export type BoardRange = z.infer<typeof BoardRange>
+
+/** GET /api/leaderboard?task=ID&who=people|agents|both&range=all|month|week&page=N: best first, by what the task says it is ranked by. */
 export const LeaderboardView = z.discriminatedUnion('ranked', [RatingBoard, ScoreBoard])
 export type LeaderboardView = z.infer<typeof LeaderboardView>
 
 /** GET /api/me: my page. POST /api/me/partners/ID/{rewind {number} | freeze {frozen} | restart {}} and DELETE /api/me/partners/ID
  *  change a partner and reply MeView; the server refuses others' partners with 404. Deleting can be undone for a while by
- *  POST /api/me/partners/ID/restore {}. */
+ *  POST /api/me/partners/ID/restore {}. POST /api/me/partners/ID/{name {name} | access {access}} likewise. */
 export const PartnerView = z.object({
   id: Id,
   task: z.string(),
@@ -126,6 +194,9 @@ export const PartnerView = z.object({
   /** The house agent that it was forked from. */
   parentId: z.nullable(Id),
   parentName: z.string(),
+  /** Whether its owner named it. */
+  named: z.boolean(),
+  access: PartnerAccess,
   frozen: z.boolean(),
   headNumber: z.int(),
   revisions: z.array(RevisionView),
@@ -140,6 +211,9 @@ export const StandingView = z.object({
   rating: z.nullable(RatingView),
   ratingHistory: z.array(z.object({ at: Time, rating: z.number() })),
   score: z.nullable(ScoreView),
+  /** The last five rated matches, the oldest first. */
+  form: z.array(Outcome),
+  bestWin: z.nullable(BestWin),
 })
 export type StandingView = z.infer<typeof StandingView>
 export const MeView = z.object({
@@ -148,8 +222,86 @@ export const MeView = z.object({
   standings: z.array(StandingView),
   partners: z.array(PartnerView),
   matches: z.array(MatchSummary),
+  /** Whether there is a link that brings me back, and since when. */
+  recoveryLink: z.nullable(z.object({ createdAt: Time })),
 })
 export type MeView = z.infer<typeof MeView>
+
+/** POST /api/me/recovery: the secret of a link to /recover#SECRET, which is shown this once. DELETE /api/me/recovery has it open nothing any
+ *  more. Replies MeView. */
+export const RecoveryView = z.object({ secret: z.string() })
+export type RecoveryView = z.infer<typeof RecoveryView>
+
+/** POST /api/recover/whose {secret}: whom a link brings back, and whether who asks is that person. 404 where it opens nothing. POST /api/recover
+ *  {secret} makes this browser that person's. Replies SessionView. */
+export const RecoverableView = z.object({ name: z.string(), partners: z.int(), same: z.boolean() })
+export type RecoverableView = z.infer<typeof RecoverableView>
+
+/** GET /api/players/ID: what everybody may see of a person. 404 where that is nothing. */
+export const PlayerView = z.object({
+  player: z.object({ id: Id, name: z.string() }),
+  standings: z.array(StandingView),
+  partners: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      task: z.string(),
+      parentName: z.string(),
+      access: PartnerAccess,
+      matches: z.int(),
+      wins: z.int(),
+    }),
+  ),
+  matches: z.array(MatchSummary),
+  /** Of each task in which it can be told. */
+  styles: z.array(z.object({ task: z.string(), style: StyleView })),
+})
+export type PlayerView = z.infer<typeof PlayerView>
+
+/** What became of a try at raising the newborn of a day. */
+export const DailyOutcome = z.enum(['waiting', 'measured', 'left', 'idle', 'failed'])
+export type DailyOutcome = z.infer<typeof DailyOutcome>
+
+/** score: the share of games against the field that it won, and half of its 95 % interval, both 0 to 1. */
+const Strength = { score: z.number(), margin: z.number() }
+export const DailyRow = z.object({
+  rank: z.int(),
+  name: z.string(),
+  me: z.boolean(),
+  ...Strength,
+  /** What was raised, to be played against; null where it is not kept. */
+  agent: z.nullable(Id),
+  /** In which match; null where that is not kept. */
+  match: z.nullable(Id),
+})
+export type DailyRow = z.infer<typeof DailyRow>
+
+export const DailyTry = z.object({
+  match: Id,
+  outcome: DailyOutcome,
+  score: z.nullable(z.number()),
+  margin: z.nullable(z.number()),
+})
+export type DailyTry = z.infer<typeof DailyTry>
+
+/** GET /api/daily?task=ID: the newborn of today, who raised it to what, and my tries. 404 where the task has none. */
+export const DailyView = z.object({
+  task: z.string(),
+  /** The UTC day, 'YYYY-MM-DD'; and when the next newborn comes. */
+  day: z.string(),
+  nextAt: Time,
+  /** How long it is raised. */
+  seconds: z.number(),
+  /** The best of each trainer, the strongest first; those and no more are listed, and mine. */
+  rows: z.array(DailyRow),
+  trainers: z.int(),
+  /** Mine of today, the first first, and how many are left. */
+  tries: z.array(DailyTry),
+  triesLeft: z.int(),
+  /** Whose was the strongest of the day before; null where nobody's was measured. */
+  yesterday: z.nullable(z.object({ name: z.string(), ...Strength, agent: z.nullable(Id), match: z.nullable(Id) })),
+})
+export type DailyView = z.infer<typeof DailyView>
 
 /** GET /api/live (answered by the game process): public matches being played now, newest first. */
 export const LiveMatch = z.object({
@@ -163,6 +315,10 @@ export const LiveMatch = z.object({
 export type LiveMatch = z.infer<typeof LiveMatch>
 export const LiveView = z.object({ matches: z.array(LiveMatch) })
 export type LiveView = z.infer<typeof LiveView>
+
+/** GET /api/my-match (answered by the game process): the match that I have a seat in, which runs while no page of mine is in it. */
+export const MyMatchView = z.object({ match: z.nullable(RunningMatch) })
+export type MyMatchView = z.infer<typeof MyMatchView>
 
 /** GET /api/weights/HASH: the little-endian float32 bytes, immutable (application/octet-stream, cached for a year).
  *  Only weights of public agents, or of the asking user's partners. */

@@ -43,6 +43,9 @@ const options = z.optional(
   z.record(z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/)), z.number()).check(z.refine(atMost(20))),
 )
 
+/** The match that I play, which I give up for the one that I ask for. Where it is missing, who plays one is told so. */
+const leave = z.optional(Id)
+
 /** What is missing is as the task has it. Seats that nobody takes are filled by agents. In a task that is played
  *  alone the agent that is named has the one seat, and who asks watches it. */
 export const PlayRequest = z.discriminatedUnion('mode', [
@@ -54,15 +57,24 @@ export const PlayRequest = z.discriminatedUnion('mode', [
     reactionTicks: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
     /** Even where it is missing. */
     difficulty: z.optional(Difficulty),
+    /** A partner of mine as it was at one of its revisions, which does not learn; `agentId` says nothing then. */
+    earlier: z.optional(z.strictObject({ partner: Id, revision: z.int().check(z.gte(0), z.lte(0x7fffffff)) })),
+    /** With the newborn of the day, which I raise: it ends after a set time of play, and all else says nothing. */
+    raise: z.optional(z.literal(true)),
+    /** With a newborn as somebody has raised it; it does not learn. */
+    raised: z.optional(Id),
+    /** Nobody watches but who is given its link, and its record is shown to no others. The newborn of the day is raised for all to see. */
+    unwatched: z.optional(z.literal(true)),
     options,
     seats,
+    leave,
   }),
   /** With a house agent's or built-in's frozen checkpoint (null: one near my rating). Counts for the task's board. */
-  z.strictObject({ mode: z.literal('ranked'), task, agentId: z.nullish(Id), seats }),
+  z.strictObject({ mode: z.literal('ranked'), task, agentId: z.nullish(Id), seats, leave }),
   /** With the next people who want the same; agents step in after a few seconds. Counts for the board, unless options were chosen. */
-  z.strictObject({ mode: z.literal('people'), task, options, seats }),
+  z.strictObject({ mode: z.literal('people'), task, options, seats, leave }),
   /** With those who open the link. Private, unrated. */
-  z.strictObject({ mode: z.literal('invite'), task, options, seats }),
+  z.strictObject({ mode: z.literal('invite'), task, options, seats, leave }),
 ])
 export type PlayRequest = z.infer<typeof PlayRequest>
 
@@ -79,6 +91,7 @@ type MessageTable = Record<string, Row>
 
 const inMatch = z.strictObject({ match: Id })
 const invited = z.strictObject({ invite: z.string().check(z.maxLength(64)) })
+const accepted = z.strictObject({ invite: z.string().check(z.maxLength(64)), leave })
 
 export const clientMessages = {
   /** Asks for a match. When the reply says `waiting`, `lobby:matched` follows. */
@@ -88,11 +101,16 @@ export const clientMessages = {
   /** Asks who invites; takes no seat. */
   'lobby:invitation': { body: invited, reply: InviteReply, rate: 'rare' },
   /** Takes the seat an invitation offers. */
-  'lobby:accept': { body: invited, reply: PlayReply, rate: 'rare' },
+  'lobby:accept': { body: accepted, reply: PlayReply, rate: 'rare' },
   /** Enters a match as its player (if a seat is mine) or as a spectator; leaves the one watched before. Sent again after a lost connection,
    *  and when a beat's hash differs. */
   'match:join': {
-    body: z.strictObject({ match: Id, key: z.optional(z.string().check(z.maxLength(64))) }),
+    body: z.strictObject({
+      match: Id,
+      key: z.optional(z.string().check(z.maxLength(64))),
+      /** `match:ready` follows once there is a court to see: the match waits a few seconds for that. Where it is missing, for nothing. */
+      draws: z.optional(z.boolean()),
+    }),
     reply: JoinReply,
     rate: 'rare',
   },
@@ -103,10 +121,21 @@ export const clientMessages = {
     body: z.strictObject({ tick: Tick, action: z.int().check(z.gte(0), z.lte(0xffffffff)) }),
     rate: 'input',
   },
+  /** My court has drawn its first frame: the match may begin, or go on. */
+  'match:ready': { body: inMatch, reply: Done, rate: 'rare' },
+  /** My sparring match shall stand still, or go on after a countdown. `match:presence` tells everybody. */
+  'match:pause': { body: z.strictObject({ match: Id, paused: z.boolean() }), reply: Done, rate: 'rare' },
+  /** I go to another page: my seat is held as that of a lost connection is. */
+  'match:away': { body: inMatch, reply: Done, rate: 'rare' },
   /** Gives up my seat (and loses a rated match), or stops watching. */
   'match:leave': { body: inMatch, reply: Done, rate: 'rare' },
-  /** I want to play again with the same settings. `match:next` follows when everybody does (an agent always does). */
-  'match:rematch': { body: inMatch, reply: Done, rate: 'rare' },
+  /** I want to play again with the same settings. `match:next` follows when everybody does (an agent always does). unwatched: of sparring,
+   *  as in `lobby:play`; where it is missing, as the match before. */
+  'match:rematch': {
+    body: z.strictObject({ match: Id, unwatched: z.optional(z.boolean()) }),
+    reply: Done,
+    rate: 'rare',
+  },
   /** My sparring partner shall hold back so much from the next serve on. `match:presence` tells everybody. */
   'match:difficulty': {
     body: z.strictObject({ match: Id, difficulty: Difficulty }),

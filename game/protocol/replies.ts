@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { END_REASONS, type LogHeader } from '../core/match-log.ts'
+import { RunningMatch } from './running-match.ts'
 import { Bytes, Hash } from './shapes.ts'
-import { Difficulty, MatchMode } from './terms.ts'
+import { Difficulty, GoneHow, MatchMode } from './terms.ts'
 
 /** What the server answers to the messages of a page: see the table in `messages.ts`. The page reads each answer with its shape; what a
  *  newer server says beside it is passed over. */
@@ -27,6 +28,8 @@ export const PlayReply = z.union([
   /** No more matches can be played right now: place in line, 1 for the first. `lobby:line` tells the next places, then `lobby:matched` or
    *  `lobby:answer` follows. */
   z.object({ ok: accepted, waiting: z.literal('line'), place: z.int() }),
+  /** I play a match already: I may go back to it, or ask again and say that I leave it. */
+  z.extend(Refusal, { running: RunningMatch }),
   Refusal,
 ])
 export type PlayReply = z.infer<typeof PlayReply>
@@ -50,6 +53,8 @@ const SeatPresence = z.object({
   connected: z.boolean(),
   /** Milliseconds for which a lost seat is still held; null while connected. */
   heldMillis: z.nullable(z.number()),
+  /** Went to another page, rather than lost the connection. */
+  steppedOut: z.boolean(),
   /** Given up for good, while the match goes on without it. */
   left: z.boolean(),
   wantsRematch: z.boolean(),
@@ -65,12 +70,23 @@ const DifficultyState = z.object({
 })
 export type DifficultyState = z.infer<typeof DifficultyState>
 
+/** A match that its person has paused, or is not there for. */
+const PauseState = z.object({
+  /** Milliseconds until the match is given up. */
+  leftMillis: z.number(),
+  /** Milliseconds until it goes on; null: something holds it still. */
+  goesOnMillis: z.nullable(z.number()),
+})
+export type PauseState = z.infer<typeof PauseState>
+
 const Presence = z.object({
   seats: z.array(SeatPresence),
   watching: z.int(),
   phase: z.enum(['waiting', 'playing', 'paused', 'over']),
   /** How hard the agent makes it; null where it always plays its best. */
   difficulty: z.nullable(DifficultyState),
+  /** Null where it does not stand still, or not for its one person. */
+  pause: z.nullable(PauseState),
 })
 export type Presence = z.infer<typeof Presence>
 
@@ -80,6 +96,8 @@ const MatchResult = z.object({
   places: z.array(z.int()),
   /** Why a match that was to be rated was not, in words for its players. */
   unrated: z.optional(z.string()),
+  /** Whose seat ended it, null: everybody's; and how it came to be empty. */
+  gone: z.optional(z.object({ seat: z.nullable(z.int()), how: GoneHow })),
 })
 export type MatchResult = z.infer<typeof MatchResult>
 
@@ -128,6 +146,10 @@ export const JoinReply = z.union([
     serial: z.int(),
     presence: Presence,
     result: z.nullable(MatchResult),
+    /** Its one person has asked for it to stand still, whether it does by now or not. */
+    pauseWished: z.boolean(),
+    /** Of a match in which a newborn of the day is raised: the tick at which it ends. Null for any other. */
+    raisedUntil: z.nullable(z.int()),
     /** For the owner of a learning agent's seat: what the trainer starts from. */
     learning: z.nullable(
       z.object({

@@ -16,6 +16,9 @@ export interface Retention {
   revisions: number
 }
 
+/** For how long the newborn of a day is raised, where no other time is set. */
+export const RAISED_SECONDS = 180
+
 /** All settings of Sparring, parsed once at the start of each process from its environment. */
 export interface Config {
   /** The one port that browsers use; 0 takes any free one. */
@@ -37,6 +40,8 @@ export interface Config {
   metricsToken: string | null
   /** For how long what nobody needs any more is kept. */
   retention: Retention
+  /** Seconds of play for which the newborn of the day is raised. */
+  dailySeconds: number
   /** Development: pages are built as they are asked for and reload when their source changes. */
   dev: boolean
 }
@@ -72,6 +77,12 @@ const Env = z.object({
   KEEP_IDLE_GUESTS_DAYS: days('KEEP_IDLE_GUESTS_DAYS'),
   KEEP_UNRATED_GUESTS_DAYS: days('KEEP_UNRATED_GUESTS_DAYS'),
   KEEP_REVISIONS_DAYS: days('KEEP_REVISIONS_DAYS'),
+  DAILY_SECONDS: optional(
+    z.coerce
+      .number('DAILY_SECONDS must be a number.')
+      .min(5, 'DAILY_SECONDS must be at least 5.')
+      .max(600, 'DAILY_SECONDS must be at most 600.'),
+  ),
   SPARRING_DEV: optional(z.string()),
 })
 
@@ -104,6 +115,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       unratedGuests: values.KEEP_UNRATED_GUESTS_DAYS ?? 365,
       revisions: values.KEEP_REVISIONS_DAYS ?? 7,
     },
+    dailySeconds: values.DAILY_SECONDS ?? RAISED_SECONDS,
     dev,
   }
 }

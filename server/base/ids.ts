@@ -11,6 +11,9 @@ export function houseAgentId(task: string, slug: string): string {
   return fixedId(`house:${task}:${slug}`)
 }
 
+/** The house agent of a task that has never played, where there is one: the newborns of its days are made as it is. */
+export const newbornAgentId = (task: string): string => houseAgentId(task, 'newborn')
+
 /** The id of a task's built-in opponent: the same in every database. */
 export function builtinAgentId(task: string, strength: string): string {
   return fixedId(`builtin:${task}:${strength}`)

@@ -9,6 +9,8 @@ import type { SeatRefusalCode } from './seat-refusal.ts'
 /** An agent ready to take a seat. `policy` is null for a built-in. */
 export interface SeatedAgent {
   agentId: string
+  /** Whose it is; null for the agents that every Sparring has. */
+  ownerId: string | null
   kind: AgentKind
   name: string
   /** For a built-in: which of its strengths, as the task names it. */
@@ -16,6 +18,8 @@ export interface SeatedAgent {
   reactionTicks: number
   frozen: boolean
   policy: SeatedPolicy | null
+  /** Of a newborn that is being raised: the UTC day whose it is, 'YYYY-MM-DD'. */
+  day?: string
   /** The checkpoint that a rated match rates, null where none is (partners). */
   checkpoint: { contender: string } | null
 }
@@ -46,8 +50,14 @@ export type PushReply =
 
 export type JobsRequest =
   /** The partner in a task of a person, called so by their session, that was forked from the house agent `parentId` (null: the default one);
-   *  made if there is none, and so is the person's row. */
+   *  made if there is none, and so is the person's row. Of somebody's partner `parentId` seats that one. */
   | { ask: 'seat-partner'; task: string; userId: string; name: string; parentId: string | null }
+  /** A partner in a task of a person as it was at one of its revisions. It does not learn. */
+  | { ask: 'seat-earlier'; task: string; userId: string; agentId: string; revision: number }
+  /** The newborn of today in a task, for this person, called so by their session, to raise: an agent of its own that learns. */
+  | { ask: 'seat-newborn'; task: string; userId: string; name: string }
+  /** A newborn as it was raised and measured. It does not learn. */
+  | { ask: 'seat-raised'; task: string; agentId: string }
   /** A house agent or built-in of a task at its newest checkpoint; null: one near the user's rating, and if there is one, none of `except`. */
   | { ask: 'seat-agent'; task: string; agentId: string | null; userId: string | null; except: readonly string[] }
   /** What these people are called now, by id; each with the name of their session. */
@@ -72,6 +82,9 @@ export type JobsRequest =
 
 export interface JobsReplies {
   'seat-partner': SeatedAgent
+  'seat-earlier': SeatedAgent
+  'seat-newborn': SeatedAgent
+  'seat-raised': SeatedAgent
   'seat-agent': SeatedAgent
   names: Record<string, string>
   push: PushReply
@@ -116,15 +129,21 @@ export interface JournalLine {
   difficulty: Difficulty | null
   /** The share of its decisions that it let pass for that. */
   heldBack: number
+  /** Where a newborn was raised in it: the UTC day whose it was. */
+  newbornOf?: string | null
   /** One to eight. */
   seats: {
     seat: number
     userId: string | null
     agentId: string | null
+    /** Whose the agent is; null for a person, the agents that every Sparring has, and in lines from before it. */
+    ownerId?: string | null
     /** 'user:ID' or 'checkpoint:ID' where the seat is rated. */
     contender: string | null
     revisionHash: string | null
     name: string
+    /** A partner as it was at an earlier revision; missing in lines from before it. */
+    earlier?: boolean
     score: number
     place: number
   }[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Difficulty, MatchMode } from '../../game/protocol/terms.ts'
+import { AS_IT_WAS } from './as-it-was.ts'
 import type { JournalLine } from './jobs-protocol.ts'
 
 const Id = z.string().min(1).max(64)
@@ -21,18 +22,27 @@ const JournalLineSchema = z.object({
   /** Lines from before there was a difficulty have none. */
   difficulty: z.nullable(Difficulty).default(null),
   heldBack: z.number().default(0),
+  newbornOf: z.nullable(z.iso.date()).default(null),
   seats: z
     .array(
-      z.object({
-        seat: z.number().int(),
-        userId: Id.nullable(),
-        agentId: Id.nullable(),
-        contender: z.string().nullable(),
-        revisionHash: z.string().nullable(),
-        name: z.string(),
-        score: z.number(),
-        place: z.number().int(),
-      }),
+      z
+        .object({
+          seat: z.number().int(),
+          userId: Id.nullable(),
+          agentId: Id.nullable(),
+          ownerId: Id.nullable().default(null),
+          contender: z.string().nullable(),
+          revisionHash: z.string().nullable(),
+          name: z.string(),
+          /** Lines from before it say so by the end of the name. */
+          earlier: z.boolean().optional(),
+          score: z.number(),
+          place: z.number().int(),
+        })
+        .transform(({ earlier, ...seat }) => ({
+          ...seat,
+          earlier: earlier ?? (seat.agentId !== null && seat.name.endsWith(AS_IT_WAS)),
+        })),
     )
     .min(1)
     .max(8),

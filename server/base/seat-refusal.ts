@@ -11,4 +11,12 @@ export class SeatRefusal extends Error {
   }
 }
 
-export type SeatRefusalCode = 'too-many-partners'
+export type SeatRefusalCode =
+  | 'too-many-partners'
+  | 'no-earlier-self'
+  | 'not-open'
+  | 'no-newborn'
+  | 'no-tries'
+  | 'no-beginnings'
+  | 'daily-full'
+  | 'not-raised'

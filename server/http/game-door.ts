@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { LiveView } from '../../game/protocol/http.ts'
+import type { LiveView, MyMatchView } from '../../game/protocol/http.ts'
 import type { Limits } from '../base/limits.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Timers } from '../base/time.ts'
@@ -29,6 +29,8 @@ export interface GameDoorDeps {
   /** Results that the database does not have; may reject. */
   results: () => Promise<ResultsLeft>
   live: () => LiveView
+  /** The match that waits for the sender. */
+  myMatch: (request: IncomingMessage) => MyMatchView
 }
 
 /** What the game process answers itself, and by which method. */
@@ -36,6 +38,7 @@ export const GAME_ROUTES = {
   '/healthz': 'GET',
   '/metrics': 'GET',
   '/api/live': 'GET',
+  '/api/my-match': 'GET',
   [CSP_REPORT_PATH]: 'POST',
 } as const
 export type GamePath = keyof typeof GAME_ROUTES
@@ -63,6 +66,7 @@ export function createGameDoor(deps: GameDoorDeps): RequestListener {
       send(request, response, 200, await metrics.text(), metrics.contentType)
     },
     '/api/live': async (request, response) => send(request, response, 200, JSON.stringify(deps.live())),
+    '/api/my-match': async (request, response) => send(request, response, 200, JSON.stringify(deps.myMatch(request))),
     [CSP_REPORT_PATH]: async (request, response) => {
       if (!isReport(await readBody(request, limits, timers))) throw badReport()
       metrics.violation()

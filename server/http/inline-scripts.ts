@@ -19,9 +19,7 @@ export async function readInlineScripts(folder: string): Promise<InlineScripts> 
   const shared = (all[0] ?? []).filter((hash) => all.every((page) => page.includes(hash)))
   // Any address may turn out to be none, or a fault.
   const fallback = [...pages].filter(([path]) => path.startsWith('/_') || path === '/500').flatMap(([, list]) => list)
-  // What is not a page has none; some of the header is spared for each script and style sheet.
-  return (pathname) =>
-    pathname.startsWith('/_next/static/') ? [] : (pages.get(pathname) ?? [...new Set([...shared, ...fallback])])
+  return (pathname) => pages.get(pathname) ?? [...new Set([...shared, ...fallback])]
 }
 
 /** The sources that allow the inline scripts of an HTML page. */

@@ -7,6 +7,7 @@ import {
   request,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { KNOWN_HEADER, ORIGIN_HEADER } from '../../game/protocol/page-door.ts'
 import type { Timers } from '../base/time.ts'
 import { ConnectionRequests } from './connection-requests.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -37,13 +38,15 @@ export interface ProxyDeps {
   socketPath: string
   /** The address whose limits a request counts against (client-address.ts); web hears it in X-Forwarded-For, and the sender's own word is dropped. */
   addressOf: (request: IncomingMessage) => string
+  /** Headers of ours that a request is handed on with (game/protocol/page-door.ts); the sender's own are dropped. */
+  tell?: (request: IncomingMessage) => Record<string, string>
   limits: HttpLimits
   timers: Timers
 }
 
 /** The game process's door to web. A request holds one of web's sockets only from when all of it is here until web has said all of its
  *  reply, the browser has gone, or its time is over. */
-export function createWebProxy({ socketPath, addressOf, limits, timers }: ProxyDeps): WebProxy {
+export function createWebProxy({ socketPath, addressOf, tell, limits, timers }: ProxyDeps): WebProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: limits.upstream, maxFreeSockets: 16, timeout: 60_000 })
   const slots = new UpstreamSlots(limits, timers)
   const connections = new ConnectionRequests()
@@ -54,7 +57,8 @@ export function createWebProxy({ socketPath, addressOf, limits, timers }: ProxyD
     const body = await readBody(incoming, limits, timers)
     const release = await slots.acquire(addressOf(incoming), signal)
     try {
-      const options = { ...target(incoming, socketPath, addressOf, lengthOf(incoming, body)), agent }
+      const more = { ...lengthOf(incoming, body), ...tell?.(incoming) }
+      const options = { ...target(incoming, socketPath, addressOf, more), agent }
       await relay(request(options), body, outgoing, { limits, timers, signal })
     } finally {
       release(signal.aborted && !outgoing.headersSent)
@@ -114,7 +118,7 @@ function target(
   addressOf: (request: IncomingMessage) => string,
   more: OutgoingHttpHeaders = {},
 ): RequestOptions {
-  const headers = without(incoming.headers, [...HOP_BY_HOP, 'content-length', 'expect'])
+  const headers = without(incoming.headers, [...HOP_BY_HOP, 'content-length', 'expect', ORIGIN_HEADER, KNOWN_HEADER])
   return {
     socketPath,
     method: incoming.method,

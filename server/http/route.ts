@@ -9,6 +9,7 @@ export const HTTP_RATES = {
   change: LIMITS.changePerAddress,
   guest: LIMITS.guestsPerAddress,
   goodbye: LIMITS.goodbyesPerAddress,
+  recover: LIMITS.recoveriesPerAddress,
   weights: LIMITS.weightsPerAddress,
 } as const
 export type HttpRateClass = keyof typeof HTTP_RATES

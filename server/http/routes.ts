@@ -1,22 +1,41 @@
 import { z } from 'zod'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
-import type { MeView, SessionView } from '../../game/protocol/http.ts'
-import { FreezeBody, NameBody, RewindBody } from '../../game/protocol/http-bodies.ts'
+import {
+  BoardRange,
+  type MeView,
+  type RecoverableView,
+  type RecoveryView,
+  type SessionView,
+} from '../../game/protocol/http.ts'
+import {
+  AccessBody,
+  FreezeBody,
+  NameBody,
+  PartnerNameBody,
+  RecoverBody,
+  RewindBody,
+} from '../../game/protocol/http-bodies.ts'
 import { agentsView, agentView } from '../store/agents.ts'
 import type { Database } from '../store/connect.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { newId } from '../base/ids.ts'
+import { dailyView } from '../store/daily-board.ts'
 import { deleteUser } from '../store/delete-user.ts'
 import { deletedAmong } from '../store/exclusions.ts'
 import { exportUser } from '../store/export-user.ts'
-import { leaderboard } from '../store/leaderboard.ts'
+import { keptCounts } from '../store/kept-counts.ts'
+import { countRows, leaderboard, rangeStart } from '../store/leaderboard.ts'
 import { matchLog, matchView } from '../store/matches.ts'
 import { meView } from '../store/me.ts'
+import { playerView } from '../store/players.ts'
+import { findRecoverable, makeRecoveryLink, type Recoverable, revokeRecoveryLink } from '../store/recovery.ts'
 import { scoreBoard } from '../store/score-board.ts'
 import {
   deletePartner,
   freezePartner,
-  type PartnerOutcome,
+  type PartnerNameOutcome,
+  renamePartner,
+  setPartnerAccess,
   restartPartner,
   restorePartner,
   rewindPartner,
@@ -34,6 +53,8 @@ export interface RouteDeps {
   secret: Buffer
   /** Cookies are marked Secure: only behind https. */
   secure: boolean
+  /** For how long the newborn of a day is raised. */
+  dailySeconds: number
   /** Milliseconds since 1970. */
   now: () => number
   /** Called when a user was deleted, whose session counts no more. */
@@ -43,12 +64,16 @@ export interface RouteDeps {
 const Empty = z.strictObject({})
 /** It cannot be undone: a request that only looks like this one must not do it. */
 const DeleteMeBody = z.strictObject({ confirm: z.literal('delete everything') })
+const taskName = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'no task has such a name')
+  .default(DEFAULT_TASK)
+const DailyQuery = z.object({ task: taskName })
 const BoardQuery = z.object({
-  task: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'no task has such a name')
-    .default(DEFAULT_TASK),
+  task: taskName,
   who: z.enum(['people', 'agents', 'both']).default('both'),
+  range: z.enum(BoardRange.options).default('all'),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
 })
 /** A session's cookie is made anew once a month, so that who comes back stays known. */
 const REFRESH_SECONDS = 30 * 24 * 3600
@@ -56,6 +81,7 @@ const REFRESH_SECONDS = 30 * 24 * 3600
 /** The HTTP API, one row for each request of game/protocol/http.ts but /api/live, which the game process answers. */
 export function apiRoutes(deps: RouteDeps): Route[] {
   const { db } = deps
+  const counted = keptCounts(countRows, deps.now)
   return [
     get('/api/session', 'read', async ({ session }) => ({
       body: { user: session ? { id: session.userId, name: session.name } : null } satisfies SessionView,
@@ -64,12 +90,36 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     get('/api/me', 'read', async ({ session }) => ({ body: await myPage(db, session) })),
     get('/api/me/export', 'guest', ({ session }) => exportMe(deps, session)),
     change('DELETE', '/api/me', 'goodbye', DeleteMeBody, ({ session }) => deleteMe(deps, session)),
+    change('POST', '/api/me/recovery', 'recover', Empty, async ({ session }) => {
+      if (!session) throw noSession()
+      const secret = await makeRecoveryLink(db, personOf(session), new Date(deps.now()))
+      if (secret === null) throw noSession()
+      return { body: { secret } satisfies RecoveryView }
+    }),
+    change('DELETE', '/api/me/recovery', 'change', Empty, async ({ session }) => {
+      if (!session) throw noSession()
+      await revokeRecoveryLink(db, session.userId)
+      return { body: await myPage(db, session) }
+    }),
+    change('POST', '/api/recover/whose', 'recover', RecoverBody, async ({ session }, { secret }) => {
+      const { user, partners } = await recoverable(deps, secret)
+      return { body: { name: user.name, partners, same: user.id === session?.userId } satisfies RecoverableView }
+    }),
+    change('POST', '/api/recover', 'recover', RecoverBody, async (_, { secret }) =>
+      withSession(deps, (await recoverable(deps, secret)).user),
+    ),
     change('POST', '/api/me/name', 'change', NameBody, (context, { name }) => rename(deps, context, name)),
     change('POST', '/api/me/partners/:id/rewind', 'change', RewindBody, (context, { number }) =>
       changePartner(deps, context, (user, partner) => rewindPartner(db, user, partner, number)),
     ),
     change('POST', '/api/me/partners/:id/freeze', 'change', FreezeBody, (context, { frozen }) =>
       changePartner(deps, context, (user, partner) => freezePartner(db, user, partner, frozen)),
+    ),
+    change('POST', '/api/me/partners/:id/name', 'change', PartnerNameBody, (context, { name }) =>
+      changePartner(deps, context, (user, partner) => renamePartner(db, user, partner, name)),
+    ),
+    change('POST', '/api/me/partners/:id/access', 'change', AccessBody, (context, { access }) =>
+      changePartner(deps, context, (user, partner) => setPartnerAccess(db, user, partner, access)),
     ),
     change('POST', '/api/me/partners/:id/restart', 'change', Empty, (context) =>
       changePartner(deps, context, (user, partner) => restartPartner(db, user, partner)),
@@ -84,11 +134,20 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     get('/api/agents/:id', 'read', async ({ params, session }) => ({
       body: (await agentView(db, params.id ?? '', session?.userId ?? null)) ?? refuse('agent'),
     })),
+    get('/api/players/:id', 'read', async ({ params }) => ({
+      body: (await playerView(db, params.id ?? '')) ?? refuse('player'),
+    })),
     get('/api/leaderboard', 'read', async ({ query, session }) => {
-      const { task, who } = BoardQuery.parse(Object.fromEntries(query))
-      const scoring = deps.tasks.find(task)?.scoring
-      const asked = { task, who, me: session?.userId ?? null }
-      return { body: await (scoring?.ranked === 'score' ? scoreBoard(db, asked, scoring) : leaderboard(db, asked)) }
+      const { range, ...board } = BoardQuery.parse(Object.fromEntries(query))
+      const scoring = deps.tasks.find(board.task)?.scoring
+      const asked = { ...board, since: rangeStart(range, deps.now()), me: session?.userId ?? null }
+      if (scoring?.ranked === 'score') return { body: await scoreBoard(db, asked, scoring) }
+      return { body: await leaderboard(db, asked, counted) }
+    }),
+    get('/api/daily', 'read', async ({ query, session }) => {
+      const { task } = DailyQuery.parse(Object.fromEntries(query))
+      const asked = { task, me: session?.userId ?? null, now: deps.now(), seconds: deps.dailySeconds }
+      return { body: (await dailyView(db, deps.tasks, asked)) ?? refuse('newborn of the day') }
     }),
     get('/api/matches/:id', 'read', async ({ params, query, session }) => ({
       body: (await matchView(db, params.id ?? '', query.get('key'), session?.userId ?? null)) ?? refuse('match'),
@@ -152,6 +211,12 @@ async function rename(deps: RouteDeps, { session }: ApiContext, name: string): P
   }
 }
 
+async function recoverable({ db }: RouteDeps, secret: string): Promise<Recoverable> {
+  const found = await findRecoverable(db, secret)
+  if (!found) throw new HttpRefusal(404, 'no-such-link', 'This link opens nothing, or nothing any more.')
+  return found
+}
+
 function withSession(deps: RouteDeps, user: UserRow): ApiReply {
   const session = { userId: user.id, name: user.name, issued: Math.floor(deps.now() / 1000) }
   const cookies = sessionCookies(deps.secret, session, deps.secure)
@@ -161,10 +226,14 @@ function withSession(deps: RouteDeps, user: UserRow): ApiReply {
 async function changePartner(
   { db }: RouteDeps,
   { params, session }: ApiContext,
-  make: (userId: string, partnerId: string) => Promise<PartnerOutcome>,
+  make: (userId: string, partnerId: string) => Promise<PartnerNameOutcome>,
 ): Promise<ApiReply> {
   if (!session) throw noSession()
   const outcome = await make(session.userId, params.id ?? '')
+  if (typeof outcome === 'object')
+    throw outcome.reason === 'name'
+      ? new HttpRefusal(400, 'name', outcome.message)
+      : new HttpRefusal(409, 'name-taken', outcome.message)
   switch (outcome) {
     case 'done':
       return { body: await myPage(db, session) }

@@ -10,9 +10,25 @@ export const securityHeaders = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const
 
+/** Of what the build names by its content: scripts, styles, fonts. None of it is a document. */
+export const partHeaders = {
+  'Cross-Origin-Embedder-Policy': securityHeaders['Cross-Origin-Embedder-Policy'],
+  'Cross-Origin-Resource-Policy': securityHeaders['Cross-Origin-Resource-Policy'],
+  'X-Content-Type-Options': securityHeaders['X-Content-Type-Options'],
+} as const
+
 /** Where browsers report what the policy forbade. By report-uri, which all of them know and send at once; report-to waits for a minute,
  *  and over plain http for ever. */
 export const CSP_REPORT_PATH = '/api/csp-report'
+
+/** The policy of a script's own reply, by which it lives as a worker: scripts and WebAssembly of ours, nothing from elsewhere. */
+export const workerPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  `report-uri ${CSP_REPORT_PATH}`,
+].join('; ')
 
 /** The page's content security policy. Scripts: ours, and the inline ones that `scripts` names by nonce or hash
  *  (`'nonce-…'`, `'sha256-…'`). WebAssembly and workers of our own are allowed; nothing from elsewhere is.

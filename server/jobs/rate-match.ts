@@ -1,4 +1,5 @@
-import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
+import { outcomesOf } from '../../game/league/outcomes.ts'
+import { INITIAL, rate, RATING_VERSION, type Rating } from '../../game/league/rating.ts'
 import type { Transaction } from '../store/connect.ts'
 import { newId } from '../base/ids.ts'
 import type { JournalLine } from '../base/jobs-protocol.ts'
@@ -22,7 +23,10 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
   const { task } = line
   // In the order of their names, so that two transactions cannot wait for each other.
   const ordered = seats.map(({ who }) => who).sort((a, b) => (a.contender < b.contender ? -1 : 1))
-  await tx.rating.createMany({ data: ordered.map((who) => ({ ...who, task, ...INITIAL })), skipDuplicates: true })
+  await tx.rating.createMany({
+    data: ordered.map((who) => ({ ...who, task, ...INITIAL, version: RATING_VERSION })),
+    skipDuplicates: true,
+  })
   const names = ordered.map(({ contender }) => contender)
   await tx.$queryRaw`SELECT 1 FROM "Rating" WHERE task = ${task} AND contender = ANY(${names}) ORDER BY contender FOR UPDATE`
   const rows = await tx.rating.findMany({ where: { task, contender: { in: names } } })
@@ -30,19 +34,18 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
   const after = rate(seats.map(({ place }, i) => ({ ...before[i]!, place })))
 
   const at = new Date(line.endedAt)
-  for (const [i, { place, who }] of seats.entries()) {
+  const outcomes = outcomesOf(seats.map(({ place }) => place))
+  for (const [i, { who }] of seats.entries()) {
     const { mu, sigma } = after[i]!
-    const others = seats.filter((_, j) => j !== i)
-    const won = others.every((other) => other.place > place)
-    const lost = others.some((other) => other.place < place)
+    const outcome = outcomes[i]!
     await tx.rating.update({
       where: { contender_task: { contender: who.contender, task } },
       data: {
         mu,
         sigma,
         games: { increment: 1 },
-        wins: { increment: won ? 1 : 0 },
-        losses: { increment: lost ? 1 : 0 },
+        wins: { increment: outcome > 0 ? 1 : 0 },
+        losses: { increment: outcome < 0 ? 1 : 0 },
         updatedAt: at,
       },
     })
@@ -53,6 +56,7 @@ export async function rateMatch(tx: Transaction, line: JournalLine): Promise<Sea
       contender,
       task,
       matchId: line.matchId,
+      outcome: outcomes[i]!,
       at,
       ...after[i]!,
     })),

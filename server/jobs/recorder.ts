@@ -165,7 +165,14 @@ export class Recorder {
       return (this.deps.check ?? checkLine)(line)
     } catch (err) {
       this.deps.log.error({ err, matchId: line.matchId }, 'A match log could not be checked')
-      return { status: 'disputed', message: 'its log could not be checked', ticks: 0, finalHash: '', scored: false }
+      return {
+        status: 'disputed',
+        message: 'its log could not be checked',
+        ticks: 0,
+        finalHash: '',
+        scored: false,
+        styles: [],
+      }
     }
   }
 }

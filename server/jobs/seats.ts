@@ -4,7 +4,10 @@ import type { Agent } from '../../prisma/generated/client.ts'
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Database } from '../store/connect.ts'
 import { defaultAgentId } from '../base/ids.ts'
+import { SeatRefusal } from '../base/seat-refusal.ts'
 import { parseSpec } from '../../game/nets/spec-schema.ts'
+import { weightCount } from '../../game/nets/spec.ts'
+import { AS_IT_WAS } from '../base/as-it-was.ts'
 import { findOrMakePartner } from '../store/partners.ts'
 import type { JobsRequest, SeatedAgent, SeatedPolicy } from '../base/jobs-protocol.ts'
 
@@ -14,16 +17,19 @@ export interface SeatDeps {
 }
 
 /** The user's partner in a task that was forked from the house agent `parentId` (null: the default one), at its newest revision; made if there
- *  is none. Throws a sentence for people where there can be none, a SeatRefusal where they have too many. */
+ *  is none. Where `parentId` names somebody's partner, that one, and a stranger's as it is, frozen. Throws a sentence for people where there
+ *  can be none, as of a newborn of a day, which is raised once, a SeatRefusal where they have too many, or its owner lets nobody play it. */
 export async function seatPartner(
   deps: SeatDeps,
   { task, userId: id, name, parentId }: JobsRequest & { ask: 'seat-partner' },
 ): Promise<SeatedAgent> {
   const agents = await deps.db.agent.findMany({
-    where: parentId === null ? { kind: 'house', task } : { id: parentId, task },
+    where: parentId === null ? { kind: 'house', task } : { id: parentId, task, day: null },
   })
+  const [named] = agents.filter(({ kind }) => kind === 'partner')
+  if (named && (named.ownerId !== id || named.deletedAt)) return seatStrangers(deps, named)
   const parent = usualOf(task, agents)
-  const partner = parent && (await findOrMakePartner(deps.db, { id, name }, parent.id))
+  const partner = named ?? (parent && (await findOrMakePartner(deps.db, { id, name }, parent.id)))
   if (!partner) throw new Error('There is no such agent to make a partner of. Choose another one.')
   await deps.registry.flush(partner.id)
   const agent = await deps.db.agent.findUniqueOrThrow({ where: { id: partner.id } })
@@ -34,6 +40,33 @@ export async function seatPartner(
     deleted: agent.deletedAt !== null,
   })
   return seated(agent, policy, null)
+}
+
+/** Somebody else's partner, which learns nothing from this. */
+async function seatStrangers({ registry }: SeatDeps, agent: Agent): Promise<SeatedAgent> {
+  if (agent.access !== 'open' || agent.deletedAt)
+    throw new SeatRefusal('not-open', 'Nobody but its owner can play against this partner right now.')
+  const policy = await policyOf(registry, agent, agent.headHash, agent.headNumber)
+  return seated({ ...agent, frozen: true }, policy, null)
+}
+
+/** The user's own partner in a task as it was at one of its revisions, frozen. Throws a SeatRefusal where it is not theirs, was deleted, or
+ *  these weights are not kept any more or of another network than it has now. */
+export async function seatEarlier(
+  { db, registry }: SeatDeps,
+  { task, userId, agentId, revision: number }: JobsRequest & { ask: 'seat-earlier' },
+): Promise<SeatedAgent> {
+  await registry.flush(agentId)
+  const agent = await db.agent.findUnique({
+    where: { id: agentId, task, kind: 'partner', ownerId: userId, deletedAt: null, day: null },
+    include: { revisions: { where: { number }, select: { hash: true } } },
+  })
+  const hash = agent?.revisions[0]?.hash
+  const weights = hash === undefined ? null : await registry.weights(hash)
+  if (!agent || hash === undefined || weights?.length !== weightCount(parseSpec(agent.spec)))
+    throw new SeatRefusal('no-earlier-self', 'Your partner as it was then is not kept any more. Play it as it is now.')
+  const policy = await policyOf(registry, agent, hash, number)
+  return seated({ ...agent, name: `${agent.name}${AS_IT_WAS}`, frozen: true }, policy, null)
 }
 
 /** A house agent or a built-in of a task at its newest checkpoint; null: the one whose rating is nearest to the user's, for a new player the
@@ -85,7 +118,8 @@ async function nearestAgent(
   return agents[0]?.id ?? null
 }
 
-async function policyOf(
+/** What an agent plays with these weights. Throws where they are missing. */
+export async function policyOf(
   registry: ModelRegistry,
   agent: Agent,
   hash: string | null,
@@ -102,8 +136,9 @@ async function policyOf(
   }
 }
 
-function seated(agent: Agent, policy: SeatedPolicy | null, contender: string | null): SeatedAgent {
-  const { id, kind, name, strength, reactionTicks, frozen } = agent
+/** An agent as it takes a seat. contender: as what it is rated, null where it is not. */
+export function seated(agent: Agent, policy: SeatedPolicy | null, contender: string | null): SeatedAgent {
+  const { id, ownerId, kind, name, strength, reactionTicks, frozen } = agent
   const checkpoint = contender === null ? null : { contender }
-  return { agentId: id, kind, name, strength, reactionTicks, frozen, policy, checkpoint }
+  return { agentId: id, ownerId, kind, name, strength, reactionTicks, frozen, policy, checkpoint }
 }

@@ -5,7 +5,7 @@ import type { MatchResult, Presence } from '../../game/protocol/replies.ts'
 import type { PolicySpec } from '../../game/nets/spec.ts'
 import type { Announcer } from './announcer.ts'
 import type { Difficulty, MatchMode } from '../../game/protocol/terms.ts'
-import type { Contestant } from './seats/contestant.ts'
+import { hangsOnOne, newbornOf, type Contestant } from './seats/contestant.ts'
 import type { HoldingBack } from './difficulty/holding-back.ts'
 import type { Match } from './match.ts'
 import type { Player } from './seats/player.ts'
@@ -81,7 +81,7 @@ export class HostedMatch {
   get result(): MatchResult | null {
     const { result } = this.match
     if (!result) return null
-    if (this.lost) return { ...result, reason: 'void' }
+    if (this.lost) return { reason: 'void', scores: result.scores, places: result.places }
     return this.settings.rated && this.leftEarly ? { ...result, unrated: LEFT_EARLY } : result
   }
 
@@ -104,6 +104,11 @@ export class HostedMatch {
     return match.scored && match.tickNumber >= LEAST_SECONDS * settings.task.ticksPerSecond
   }
 
+  /** Where a newborn is raised in it: the UTC day whose it is. */
+  get newbornOf(): string | null {
+    return newbornOf(this.contestants)
+  }
+
   get watching(): number {
     return this.watchers
   }
@@ -119,6 +124,12 @@ export class HostedMatch {
     return contestant?.kind === 'human' ? contestant.userId : null
   }
 
+  /** The address that its first person plays from; '' where there is none. */
+  get personAddress(): string {
+    const person = this.contestants.find(({ kind }) => kind === 'human')
+    return person?.kind === 'human' ? person.address : ''
+  }
+
   /** Seats of people who have not left for good. */
   get humanSeats(): number[] {
     const { left } = this.match
@@ -129,6 +140,18 @@ export class HostedMatch {
   get peopleHere(): number {
     const seats = this.match.presence()
     return this.humanSeats.filter((seat) => seats[seat]?.connected).length
+  }
+
+  /** Whether it is over when this user gives it up, who plays it or asked for it. */
+  endsWithout(userId: string): boolean {
+    if (this.seatOf(userId) === null) return this.settings.askedBy?.userId === userId
+    return this.settings.task.leaver === 'ends' || this.humanSeats.length === 1
+  }
+
+  /** Whether it hangs on one person, who is away, and stands still for them: with all time to stand spent, it goes on alone. */
+  get waitsForItsPerson(): boolean {
+    const { match, settings, contestants } = this
+    return match.phase === 'paused' && hangsOnOne(settings.mode, contestants) && this.peopleHere === 0
   }
 
   /** A seat is given up for good now; whether that is before it was really played. */
@@ -158,7 +181,8 @@ export class HostedMatch {
       .map((seat, i) => ({ ...seat, wantsRematch: this.userAt(i) === null || this.wantRematch.has(i) }))
     // The end is nobody's knowledge until its result is on the disk.
     const phase = match.phase === 'over' && !this.announced ? 'playing' : match.phase
-    return { seats, watching: this.watchers, phase, difficulty: this.holdingBack?.state ?? null }
+    const difficulty = this.holdingBack?.state ?? null
+    return { seats, watching: this.watchers, phase, difficulty, pause: match.pauseState }
   }
 
   /** Tells everybody in the match. */
@@ -201,10 +225,12 @@ export class HostedMatch {
 function learnerOf(contestants: readonly Contestant[], mode: MatchMode): Learner | null {
   if (mode !== 'sparring') return null
   for (const [seat, contestant] of contestants.entries()) {
-    if (contestant.kind !== 'agent' || contestant.request.ask !== 'seat-partner') continue
+    if (contestant.kind !== 'agent') continue
+    const { request } = contestant
+    if (request.ask !== 'seat-partner' && request.ask !== 'seat-newborn') continue
     const { agentId, policy, frozen } = contestant.agent
     if (frozen || !policy) return null
-    return { seat, ownerId: contestant.request.userId, agentId, ...policy }
+    return { seat, ownerId: request.userId, agentId, ...policy }
   }
   return null
 }

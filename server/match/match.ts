@@ -2,31 +2,19 @@ import { isActionCode } from '../../game/core/action-codec.ts'
 import type { Chance } from '../../game/core/chance.ts'
 import { MatchHost } from '../../game/core/match-host.ts'
 import type { EndReason, LogHeader, MatchLog, SeatState } from '../../game/core/match-log.ts'
-import { longestHistory, StateHistory } from '../../game/core/state-history.ts'
-import type { Row, Task } from '../../game/core/task.ts'
-import { batchPace, CHANNELS, type BatchPace, type Channel } from '../../game/protocol/batch-pace.ts'
-import type { Mind } from '../../game/protocol/messages.ts'
-import type { MatchResult, Presence, SeatPresence } from '../../game/protocol/replies.ts'
+import { placesOf, type Row, type Task } from '../../game/core/task.ts'
+import { CHANNELS, type Channel } from '../../game/protocol/batch-pace.ts'
+import type { MatchResult, PauseState, Presence, SeatPresence } from '../../game/protocol/replies.ts'
+import type { GoneHow } from '../../game/protocol/terms.ts'
 import type { Brain } from '../brains/brain.ts'
 import type { HoldingBack } from './difficulty/holding-back.ts'
-import { AgentSeat } from './seats/agent-seat.ts'
-import { PendingRevisions } from './pending-revisions.ts'
+import { Agents } from './seats/agents.ts'
+import type { MatchListener } from './match-listener.ts'
+import { MatchStreams } from './match-streams.ts'
+import { Pausing, type PauseLimits } from './pausing.ts'
 import { MATCH_LIMITS, People, type MatchLimits } from './seats/people.ts'
 import type { Millis } from '../base/time.ts'
-import { TickStream, type Published } from './tick-stream.ts'
-
-/** The listener of a match. */
-export interface MatchListener {
-  /** One batch of ticks, built once for all who get it. */
-  ticks(channel: Channel, frame: Uint8Array<ArrayBuffer>): void
-  /** The phase, or who is there, is another. */
-  changed(): void
-  mind(mind: Mind): void
-  /** A seat was given up for good, and the match goes on if it can. */
-  left(seat: number): void
-  /** It is over; nobody was told yet. See `Match.announce`. */
-  ended(): void
-}
+import type { Published } from './tick-stream.ts'
 
 export interface MatchSetup {
   task: Task
@@ -39,7 +27,11 @@ export interface MatchSetup {
   listener: MatchListener
   /** Of the agents; missing where they play their best. */
   holdingBack?: Pick<HoldingBack, 'serve' | 'letsPass'> | null
+  /** Its time is over at this tick; missing where only the task ends it. */
+  lastTick?: number | null
   limits?: MatchLimits
+  /** Where its one person may pause it, and within which limits; missing where nobody may. */
+  pausing?: PauseLimits
 }
 
 /** The authority over one match: waits for its people, steps the simulation with what the seats do, writes the log, says who has won.
@@ -50,43 +42,35 @@ export class Match {
   result: MatchResult | null = null
   /** Seats whose people ended it by leaving, by staying away or by not coming, and are not excused [any]. */
   leavers: readonly number[] = []
-  /** The hash of the weights that play in each seat, null where none do [seats]. */
-  readonly policies: (string | null)[]
   private readonly task: Task
   private readonly people: People
-  private readonly agents: (AgentSeat | null)[]
+  private readonly pausing: Pausing | null
+  private readonly agents: Agents
   private readonly host: MatchHost
-  private readonly paces: Record<Channel, BatchPace>
-  private readonly streams: Record<Channel, TickStream>
-  private readonly history: StateHistory
-  private readonly revisions = new PendingRevisions()
+  private readonly streams: MatchStreams
   /** Seats that were given up before it began, which the log says once it has. */
   private leftBefore: readonly number[] = []
   private firstScores: readonly number[] = []
   private lastBeat: Millis = 0
-  /** The last tick that settled something; the reset does. */
-  private settled = 0
 
   constructor(private readonly setup: MatchSetup) {
     const { task, header, brains, clock, listener } = setup
     this.task = task
     this.host = new MatchHost(task, header, setup.chance)
     this.state = this.host.match.row
-    this.history = new StateHistory(longestHistory(task), task.layout.length)
-    const pace = (channel: Channel): BatchPace => batchPace(channel, task.ticksPerSecond)
-    this.paces = { players: pace('players'), watchers: pace('watchers') }
-    this.streams = { players: new TickStream(this.host.log), watchers: new TickStream(this.host.log) }
+    this.streams = new MatchStreams(this.host.log, task.ticksPerSecond, (channel, frame) =>
+      listener.ticks(channel, frame),
+    )
     this.people = new People(header.seats, clock, setup.limits ?? MATCH_LIMITS)
-    this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
-    this.agents = header.seats.map((holder, seat) => {
-      if (holder.kind === 'human') return null
-      const brain = brains[seat]
-      if (!brain) throw new Error(`Nobody decides for seat ${seat}`)
-      const delay = holder.actionLatency + holder.reactionTicks
-      const letsPass = (): boolean => setup.holdingBack?.letsPass() ?? false
-      const isCode = (code: number): boolean => isActionCode(this.host.match.codec, code)
-      return new AgentSeat(seat, delay, brain, isCode, listener.mind, letsPass)
-    })
+    const letsPass = (): boolean => setup.holdingBack?.letsPass() ?? false
+    const { codec } = this.host.match
+    this.agents = new Agents({ task, header, brains, codec, told: listener.mind, letsPass })
+    this.pausing = setup.pausing ? new Pausing(clock, () => listener.changed(), setup.pausing) : null
+  }
+
+  /** The tick at which its time is over; infinite where only the task ends it. */
+  get lastTick(): number {
+    return this.setup.lastTick ?? Infinity
   }
 
   get header(): LogHeader {
@@ -100,7 +84,12 @@ export class Match {
 
   /** Decisions of agents that came late or not at all. */
   get lateDecisions(): number {
-    return this.agents.reduce((sum, agent) => sum + (agent?.lateDecisions ?? 0), 0)
+    return this.agents.lateDecisions
+  }
+
+  /** The hash of the weights that play in each seat, null where none do [seats]. */
+  get policies(): readonly (string | null)[] {
+    return this.agents.policies
   }
 
   /** Seats that were left for good while the match went on, or before it began, in the order of leaving. */
@@ -122,30 +111,44 @@ export class Match {
     if (this.phase === 'over') return
     if (this.phase === 'waiting') return this.awaitPeople()
     const { outcome } = this.people
-    if (outcome === 'deserted') return this.end('void')
-    if (outcome) return this.giveUp(outcome.seat, outcome.excused)
+    if (outcome === 'deserted') return this.end('void', { seat: null, how: 'lost' })
+    if (outcome) return this.giveUp(outcome)
+    if (this.pausing?.spent) return this.giveUp({ seat: this.people.first, excused: false, how: 'paused' })
     if (this.phase === 'paused' && !this.resumed()) return
     this.advance()
   }
 
-  /** A person takes their seat, for the first time or again. */
-  join(seat: number): void {
-    if (this.people.arrive(seat)) this.noteSeat(seat, 'taken')
+  /** A person takes their seat, for the first time or again. draws: `ready` follows once their court is drawn. */
+  join(seat: number, draws = false): void {
+    if (this.people.arrive(seat, draws)) this.noteSeat(seat, 'taken')
   }
 
-  /** A person's connection is lost: the seat is held for a while. */
-  lose(seat: number): void {
-    if (this.people.depart(seat, this.tickNumber + 1)) this.noteSeat(seat, 'away')
+  /** The court of a person who is there is drawn: it may begin, or go on. */
+  ready(seat: number): void {
+    this.people.drew(seat)
+  }
+
+  /** A person's connection is lost, or they stepped out to another page: the seat is held for a while. */
+  lose(seat: number, steppedOut = false): void {
+    if (this.people.depart(seat, this.tickNumber + 1, steppedOut)) this.noteSeat(seat, 'away')
+  }
+
+  /** Its person wishes it to stand still, or to go on. 'never': nobody can pause this one · 'spent': they have done so for long enough */
+  pause(paused: boolean): 'done' | 'never' | 'spent' {
+    if (!this.pausing || this.phase === 'over') return 'never'
+    if (!this.pausing.ask(paused)) return 'spent'
+    this.setup.listener.changed()
+    return 'done'
   }
 
   /** A seat is given up: as the task says, the match ends, or goes on with those who are left; this seat is last. Where nobody has won by
    *  it, since it had not begun or nobody else has any claim, it is void. */
-  leave(seat: number): void {
+  leave(seat: number, how: GoneHow = 'left'): void {
     if (this.phase === 'over' || this.left.includes(seat)) return
     const isVoid = this.phase === 'waiting' ? this.task.leaver === 'ends' : this.people.desertedBut(seat)
-    if (!isVoid) return this.giveUp(seat, false)
+    if (!isVoid) return this.giveUp({ seat, excused: false, how })
     this.leavers = [...this.leavers, seat]
-    this.end('void')
+    this.end('void', { seat, how })
   }
 
   /** A connection was lost by no fault of its person: the seat is held longer, and where they do not come back, they are not blamed: a match
@@ -154,9 +157,9 @@ export class Match {
     if (this.phase !== 'over' && this.people.excuse(seat)) this.setup.listener.changed()
   }
 
-  /** Ends the match without a winner. */
-  void(): void {
-    this.end('void')
+  /** Ends the match without a winner. gone: whose seat ended it, where one did. */
+  void(gone?: NonNullable<MatchResult['gone']>): void {
+    this.end('void', gone)
   }
 
   /** A person's action from this tick on. False where it is no action, no person's seat, or too far ahead. */
@@ -167,18 +170,18 @@ export class Match {
 
   /** New weights for an agent's seat, which play from the next serve on. Of several, the newest one does. The match closes the brain. */
   revise(seat: number, number: number, hash: string, brain: Brain): void {
-    if (this.phase === 'over' || !this.agents[seat]) return brain.close()
-    this.revisions.put({ seat, number, hash, brain })
+    if (this.phase === 'over') brain.close()
+    else this.agents.revise({ seat, number, hash, brain })
   }
 
   /** What was published to a channel so far. */
   published(channel: Channel): Published {
-    return this.streams[channel].published()
+    return this.streams.published(channel)
   }
 
   /** The state and the action in force for each seat [seats], after publishing all ticks up to it to this channel. */
   whole(channel: Channel): { tick: number; state: Row; codes: number[]; paused: boolean } {
-    this.publish(channel)
+    this.streams.publish(channel, this.tickNumber)
     return {
       tick: this.tickNumber,
       state: this.state.slice(),
@@ -189,13 +192,25 @@ export class Match {
 
   /** The presence of each seat; agents are always there. */
   presence(): Omit<SeatPresence, 'wantsRematch'>[] {
-    return this.people.presence(this.phase)
+    const left = this.pauseState?.leftMillis ?? Infinity
+    return this.people
+      .presence(this.phase)
+      .map((seat) => ({ ...seat, heldMillis: seat.heldMillis === null ? null : Math.min(left, seat.heldMillis) }))
+  }
+
+  /** Whether its one person has asked for it to stand still, which it does from the next tick on. */
+  get pauseWished(): boolean {
+    return this.pausing?.wished ?? false
+  }
+
+  /** How it stands still for its one person; null where it does not. */
+  get pauseState(): PauseState | null {
+    return this.phase === 'paused' ? (this.pausing?.state ?? null) : null
   }
 
   /** Publishes the end, once its result is safe. */
   announce(): void {
-    this.publish('players')
-    this.publish('watchers')
+    for (const channel of CHANNELS) this.streams.publish(channel, this.tickNumber)
   }
 
   /** The whole log of a match that is over. Throws where it never began. */
@@ -205,20 +220,24 @@ export class Match {
   }
 
   private awaitPeople(): void {
-    if (this.people.allHere) this.begin()
-    else if (!this.people.late) return
+    if (this.people.ready) this.begin()
+    else if (this.people.allHere || !this.people.late) return
     else if (this.task.leaver === 'goes-on' && this.goesOnWith(this.people.here)) {
       this.begin()
       // Their seats are held from now on, as those of lost connections are.
       for (const seat of this.people.away) this.noteSeat(seat, 'away')
     } else {
-      this.leavers = [...new Set([...this.leavers, ...this.people.missing])]
-      this.end('void')
+      const { absent, missing } = this.people
+      this.leavers = [...new Set([...this.leavers, ...absent])]
+      const seat = missing[0] ?? absent[0] ?? null
+      const how = missing.length > 0 ? 'never-came' : seat !== null && this.people.steppedOut(seat) ? 'away' : 'lost'
+      this.end('void', { seat, how })
     }
   }
 
   private begin(): void {
     this.phase = 'playing'
+    this.people.begin()
     this.lastBeat = this.setup.clock()
     this.advance()
     for (const seat of this.leftBefore) this.host.noteSeat(seat, 'left')
@@ -231,7 +250,7 @@ export class Match {
     const tick = this.tickNumber + 1
     if (tick > 0) {
       for (let seat = 0; seat < this.host.match.seats; seat++) this.move(seat, tick)
-      if (this.task.settles?.(this.state) ?? true) this.settled = tick
+      if (this.task.settles?.(this.state) ?? true) this.streams.settle(tick)
     }
     host.advance()
     this.beat(tick)
@@ -241,20 +260,15 @@ export class Match {
       if (this.people.deserted) return this.end('void')
       return this.end(host.match.out.terminated ? 'finished' : 'time')
     }
+    if (tick >= this.lastTick) return this.end('time')
     if (this.task.atServe(this.state)) this.serve(tick)
-    if (tick % this.task.decisionPeriod === 0) this.askAgents(tick)
-    for (const channel of CHANNELS)
-      if (this.phase === 'paused' || this.streams[channel].due(this.paces[channel], tick, this.settled))
-        this.publish(channel)
-  }
-
-  private askAgents(tick: number): void {
-    for (const agent of this.agents) agent?.ask(this.state, tick, this.history.earlier)
-    this.history.keep(this.state)
+    if (tick % this.task.decisionPeriod === 0) this.agents.ask(this.state, tick)
+    if (this.phase === 'playing' && this.pausing?.wanted(this.people.ready)) this.standStill(tick)
+    this.streams.stepped(tick, this.phase === 'paused')
   }
 
   private move(seat: number, tick: number): void {
-    const agent = this.agents[seat]
+    const agent = this.agents.at(seat)
     let code = -1
     if (agent) {
       const move = agent.moveAt(tick)
@@ -267,20 +281,22 @@ export class Match {
   /** The quiet moment at which new weights are taken and a match may stand still. */
   private serve(tick: number): void {
     if (this.setup.holdingBack?.serve(this.scores)) this.setup.listener.changed()
-    for (const { seat, number, hash, brain } of this.revisions.take()) {
-      this.agents[seat]?.revise(brain)
-      this.policies[seat] = hash
-      this.host.log.write({ tick, kind: 'policy', seat, revision: number, hash })
-    }
-    if (!this.people.worthWaiting) return
+    for (const { seat, number: revision, hash } of this.agents.takeRevisions())
+      this.host.log.write({ tick, kind: 'policy', seat, revision, hash })
+    if (this.people.worthWaiting) this.standStill(tick)
+  }
+
+  private standStill(tick: number): void {
     this.phase = 'paused'
     this.people.pause()
+    this.pausing?.begin()
     this.host.log.write({ tick, kind: 'pause' })
     this.setup.listener.changed()
   }
 
   private resumed(): boolean {
-    if (this.people.worthWaiting) return false
+    if (this.people.worthWaiting || this.pausing?.goesOn(this.people.ready) === false) return false
+    this.pausing?.end()
     this.host.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
     this.phase = 'playing'
     this.setup.listener.changed()
@@ -299,42 +315,34 @@ export class Match {
     this.lastBeat = now
   }
 
-  private giveUp(seat: number, excused: boolean): void {
+  private giveUp({ seat, excused, how }: { seat: number; excused: boolean; how: GoneHow }): void {
     if (!excused) this.leavers = [...this.leavers, seat]
     const isVoid = excused || this.phase === 'waiting'
-    if (this.task.leaver === 'ends') return isVoid ? this.end('void') : this.end('left', seat)
+    const gone = { seat, how }
+    if (this.task.leaver === 'ends') return this.end(isVoid ? 'void' : 'left', gone)
     this.people.leave(seat, this.tickNumber + 1)
     if (this.phase === 'waiting') this.leftBefore = [...this.leftBefore, seat]
     this.noteSeat(seat, 'left')
     this.setup.listener.left(seat)
-    if (!this.goesOnWith(this.people.count)) this.end(isVoid ? 'void' : 'left')
+    if (!this.goesOnWith(this.people.count)) this.end(isVoid ? 'void' : 'left', gone)
   }
 
   /** Whether so many people are enough: somebody, who has somebody to play with. */
   private goesOnWith(people: number): boolean {
-    const agents = this.agents.filter((agent) => agent !== null).length
-    return people > 0 && people + agents > 1
+    return people > 0 && people + this.agents.count > 1
   }
 
-  private end(reason: EndReason, leaver?: number): void {
+  /** gone: whose seat ended it, where one did. */
+  private end(reason: EndReason, gone?: NonNullable<MatchResult['gone']>): void {
     if (this.phase === 'over') return
     this.phase = 'over'
     if (this.tickNumber >= 0) this.host.end(reason)
-    this.result = { reason, scores: this.scores, places: this.places(leaver) }
-    for (const agent of this.agents) agent?.close()
-    this.revisions.close()
+    const { match } = this.host
+    // Who ended it by leaving is last, the others share what their scores give them.
+    const leaver = reason === 'left' && this.task.leaver === 'ends' ? (gone?.seat ?? null) : null
+    const places = leaver === null ? match.places : placesOf(this.task, this.state, match.seats, [leaver])
+    this.result = { reason, scores: this.scores, places, ...(gone ? { gone } : {}) }
+    this.agents.close()
     this.setup.listener.ended()
-  }
-
-  /** A leaver is last, the others share what their scores give them. */
-  private places(leaver: number | undefined): number[] {
-    const { places } = this.host.match
-    if (leaver === undefined) return places
-    return places.map((place, seat) => (seat === leaver ? places.length : place - (places[leaver]! < place ? 1 : 0)))
-  }
-
-  private publish(channel: Channel): void {
-    const frame = this.streams[channel].cut(this.tickNumber)
-    if (frame) this.setup.listener.ticks(channel, frame)
   }
 }

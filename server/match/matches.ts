@@ -1,68 +1,60 @@
 import { uniform, type Chance } from '../../game/core/chance.ts'
-import type { LogHeader } from '../../game/core/match-log.ts'
-import { areUsual, completeOptions } from '../../game/core/task-options.ts'
+import { areUsual } from '../../game/core/task-options.ts'
 import type { LiveView } from '../../game/protocol/http.ts'
+import type { Known } from '../../game/protocol/page-door.ts'
+import type { Refusal } from '../../game/protocol/replies.ts'
+import type { RunningMatch } from '../../game/protocol/running-match.ts'
 import type { BrainPool } from '../brains/brain-pool.ts'
 import type { Brain } from '../brains/brain.ts'
+import { RAISED_SECONDS } from '../base/config.ts'
 import type { Limits } from '../base/limits.ts'
-import type { Jobs, JobsEvent } from '../base/jobs-protocol.ts'
-import type { Logger } from '../base/logger.ts'
 import { newId } from '../base/ids.ts'
-import type { JournalWriter } from '../store/journal.ts'
+import { hasRoom } from '../base/networks.ts'
 import type { Admission } from './admission.ts'
 import type { Announcer } from './announcer.ts'
+import { Blame } from './blame.ts'
 import { brainsOf } from './brains-of.ts'
-import { canBeRated, seatHolder, seatOptions, type Contestant } from './seats/contestant.ts'
+import { canBeRated, hangsOnOne, newbornOf, type Contestant } from './seats/contestant.ts'
 import { Acquaintances } from './difficulty/acquaintances.ts'
+import { FinishedMatches, type FinishedDeps } from './finished-matches.ts'
 import { HostedMatch, type MatchSettings } from './hosted-match.ts'
-import { journalLine } from './journal-line.ts'
-import { Leavers } from './seats/leavers.ts'
+import { HeldMatches } from './held-matches.ts'
+import type { Leavers } from './seats/leavers.ts'
 import type { TickLoop } from './loop.ts'
 import { Match } from './match.ts'
-import { Outages } from './seats/outages.ts'
-import { MATCH_LIMITS, type MatchLimits } from './seats/people.ts'
+import { headerOf, limitsOf } from './match-setup.ts'
+import { PAUSE_LIMITS } from './pausing.ts'
+import { refusal } from './refusals.ts'
+import { runningMatch } from './running-match.ts'
 import { RatedPairs } from './seats/rated-pairs.ts'
-import type { RunningMatches } from '../base/running-matches.ts'
-import type { Millis, Timers } from '../base/time.ts'
 
-export type Journal = Pick<JournalWriter, 'append' | 'canKeep'>
-
-/** How long a match that is over can be entered, and played again. */
-const KEEP_OVER: Millis = 120_000
-/** People come from a chat program where they sent the link. */
-const INVITE_JOIN: Millis = 60_000
 const LISTED = 30
 
-export interface MatchesDeps {
+export interface MatchesDeps extends FinishedDeps {
   /** Whether the loop has time for another match. */
   admission: Pick<Admission, 'open'>
-  limits: Pick<Limits, 'matches' | 'matchesAlways' | 'matchesOver' | 'acquaintances'>
-  timers: Timers
-  /** Milliseconds since 1970. */
-  wallClock: () => number
+  limits: FinishedDeps['limits'] &
+    Pick<
+      Limits,
+      'matches' | 'matchesAlways' | 'matchesHeld' | 'matchesHeldPerAddress' | 'matchesPerAddress' | 'acquaintances'
+    >
   loop: TickLoop
   brains: BrainPool
   chance: Chance
-  jobs: Jobs
-  journal: Journal
   announcer: Announcer
-  log: Logger
-  /** Where it is noted what is being played; nowhere where it is missing. */
-  notes?: RunningMatches
+  /** Seconds of play for which a newborn is raised. */
+  dailySeconds?: number
 }
 
-/** All matches of this process: opens them, lets them tick, and brings their results to safety. */
+/** All matches of this process: opens them and lets them tick. */
 export class Matches {
   private readonly all = new Map<string, HostedMatch>()
   private readonly running = new Map<HostedMatch, () => void>()
-  /** Matches that are over, the oldest first, and how to stop the alarm that ends their time. */
-  private readonly over = new Map<HostedMatch, () => void>()
-  private readonly endings = new Set<Promise<void>>()
-  /** The people who left rated matches early, and pause before the next. */
-  readonly leavers: Leavers
+  private readonly finished: FinishedMatches
   private readonly pairs: RatedPairs
-  private readonly outages: Outages
+  private readonly blame: Blame
   private readonly acquaintances: Acquaintances
+  private readonly held: HeldMatches
   private opening = 0
   private stopping = false
   /** Called when no match runs any more. */
@@ -70,15 +62,30 @@ export class Matches {
 
   constructor(private readonly deps: MatchesDeps) {
     const { now } = deps.timers
-    this.leavers = new Leavers(now)
     this.pairs = new RatedPairs(now)
-    this.outages = new Outages(now)
+    this.blame = new Blame(now)
     this.acquaintances = new Acquaintances(deps.limits.acquaintances)
-    deps.jobs.onEvent((event) => this.onJobsEvent(event))
+    this.held = new HeldMatches(deps.limits)
+    this.finished = new FinishedMatches(deps, (id) => this.all.delete(id))
+  }
+
+  /** The people who left rated matches early, and pause before the next. */
+  get leavers(): Leavers {
+    return this.blame.leavers
   }
 
   get(id: string): HostedMatch | null {
     return this.all.get(id) ?? null
+  }
+
+  /** What may be said of a match to whoever asks for its page; null where there is none. */
+  known(id: string): Known | null {
+    const hosted = this.all.get(id)
+    if (hosted) {
+      const live = hosted.settings.public ? hosted.live() : null
+      return { match: 'here', live, over: hosted.match.phase === 'over' }
+    }
+    return this.diedWith(id) ? { match: 'lost' } : null
   }
 
   /** Whether this match ended with the process before this one: nobody has won or lost it. */
@@ -92,18 +99,39 @@ export class Matches {
     return null
   }
 
+  /** The match of this user that runs while no page of theirs is in it. */
+  waitingFor(userId: string): RunningMatch | null {
+    const hosted = this.playedBy(userId)
+    const running = hosted && runningMatch(hosted, userId)
+    return running?.heldMillis === null ? null : running
+  }
+
   /** The match of agents that this user has asked for, if there is one. */
   watchedBy(userId: string): HostedMatch | null {
     for (const hosted of this.running.keys()) if (hosted.settings.askedBy?.userId === userId) return hosted
     return null
   }
 
-  /** The addresses that matches are played or were asked for from, one for each match and address. */
-  get addresses(): string[] {
-    return [...this.running.keys()].flatMap(({ contestants, settings: { askedBy } }) => {
-      const played = contestants.flatMap((contestant) => (contestant.kind === 'human' ? [contestant.address] : []))
-      return [...new Set(askedBy ? [...played, askedBy.address] : played)]
+  /** The addresses that matches are played or were asked for from, one for each match and address; but for this user, in the matches that
+   *  they have a seat in or asked for. */
+  addressesBut(userId: string | null): string[] {
+    return this.played.flatMap((hosted) => {
+      const { askedBy } = hosted.settings
+      const isTheirs = hosted.seatOf(userId) !== null
+      const people = hosted.contestants.flatMap((one) => (one.kind === 'human' ? [one] : []))
+      const played = people.filter((one) => !isTheirs || one.userId !== userId).map(({ address }) => address)
+      return [...new Set(askedBy && askedBy.userId !== userId ? [...played, askedBy.address] : played)]
     })
+  }
+
+  /** Why the person of a match that stands still without them cannot come back into it now: as much is played as may be, from their address
+   *  or in all. It waits on meanwhile. Null where they can. */
+  returnRefusal(hosted: HostedMatch): Refusal | null {
+    if (!this.held.has(hosted)) return null
+    const { limits } = this.deps
+    if (this.running.size - this.held.count + this.opening >= limits.matches) return refusal('full')
+    const isCrowded = !hasRoom(hosted.personAddress, this.addressesBut(null), limits.matchesPerAddress)
+    return isCrowded ? refusal('address-full') : null
   }
 
   /** A person's connection was lost. Where many are lost together, or this process was held up, nobody loses a match through it. */
@@ -113,9 +141,7 @@ export class Matches {
     if (!away || seat === null || seat === undefined || away.presence().seats[seat]?.connected) return
     let here = 0
     for (const hosted of this.running.keys()) here += hosted.peopleHere
-    const played = (Math.max(0, away.match.tickNumber) / away.settings.task.ticksPerSecond) * 1000
-    const excused = this.outages.lost({ userId, address, played }, here)
-    for (const one of excused) {
+    for (const one of this.blame.connectionLost({ userId, address }, away, here)) {
       const hosted = this.playedBy(one.userId)
       hosted?.match.excuse(hosted.seatOf(one.userId) ?? -1)
     }
@@ -125,6 +151,11 @@ export class Matches {
     return this.running.size
   }
 
+  /** Those that do not stand still because their one person is away. */
+  private get played(): HostedMatch[] {
+    return [...this.running.keys()].filter((hosted) => !this.held.has(hosted))
+  }
+
   /** Whether the result of a match could be kept, as the journal knows at this moment. */
   get canKeep(): boolean {
     return this.deps.journal.canKeep
@@ -132,8 +163,14 @@ export class Matches {
 
   /** Whether no more matches are admitted now: there are as many as there may ever be, or more than a few and the loop does not keep time. */
   get full(): boolean {
+    return this.fullBut(null)
+  }
+
+  /** The same for a user who gives up the matches that they play or watch: those that end by it take no room. */
+  fullBut(userId: string | null): boolean {
     const { limits, admission } = this.deps
-    const count = this.running.size + this.opening
+    const given = userId === null ? [] : this.played.filter((hosted) => hosted.endsWithout(userId))
+    const count = this.running.size - this.held.count + this.opening - given.length
     return count >= limits.matches || (count >= limits.matchesAlways && !admission.open)
   }
 
@@ -162,7 +199,7 @@ export class Matches {
 
   /** Public matches being played, newest first. */
   live(): LiveView {
-    const shown = [...this.running.keys()].filter(({ settings, match }) => settings.public && match.phase !== 'waiting')
+    const shown = this.played.filter(({ settings, match }) => settings.public && match.phase !== 'waiting')
     return {
       matches: shown
         .slice(-LISTED)
@@ -175,6 +212,7 @@ export class Matches {
    *  before `grace` is. Resolves when every result is on the disk. */
   async stop(grace: Promise<void> | null = null): Promise<void> {
     this.stopping = true
+    this.blame.stop()
     for (const { match, settings } of this.running.keys()) {
       if (!grace || settings.mode === 'sparring' || match.phase === 'waiting') match.void()
     }
@@ -182,25 +220,20 @@ export class Matches {
       await Promise.race([grace, new Promise<void>((resolve) => (this.idle = resolve))])
     }
     for (const { match } of this.running.keys()) match.void()
-    await Promise.all(this.endings)
+    await this.finished.secured()
   }
 
   private start(settings: MatchSettings, contestants: readonly Contestant[], brains: (Brain | null)[]): HostedMatch {
     const { deps } = this
     const { task, mode } = settings
     const id = newId()
-    const header: LogHeader = {
-      match: id,
-      task: task.id,
-      version: task.version,
-      options: completeOptions(task, { ...settings.options, ...seatOptions(task, contestants) }),
-      seats: contestants.map((contestant) => seatHolder(task, contestant)),
-      startedAt: deps.wallClock(),
-    }
-    const limits: MatchLimits = mode === 'invite' ? { ...MATCH_LIMITS, join: INVITE_JOIN } : MATCH_LIMITS
+    const header = headerOf(id, settings, contestants, deps.wallClock())
+    const pausing = hangsOnOne(mode, contestants)
+    const isRaised = newbornOf(contestants) !== null
+    const lastTick = isRaised ? Math.round((deps.dailySeconds ?? RAISED_SECONDS) * task.ticksPerSecond) : null
     const random = (): number => uniform(deps.chance)
     const holdingBack =
-      mode === 'sparring' ? this.acquaintances.holdingBack(settings.difficulty, contestants, random) : null
+      mode === 'sparring' && !isRaised ? this.acquaintances.holdingBack(settings.difficulty, contestants, random) : null
     const match: Match = new Match({
       task,
       header,
@@ -208,12 +241,14 @@ export class Matches {
       clock: deps.timers.now,
       brains,
       holdingBack,
-      limits,
+      lastTick,
+      limits: limitsOf(mode, pausing),
+      ...(pausing ? { pausing: PAUSE_LIMITS } : {}),
       listener: {
         ticks: (channel, frame) => deps.announcer.broadcastTicks(id, channel, frame),
-        changed: () => hosted.noteChange(),
+        changed: () => this.changed(hosted),
         mind: (mind) => hosted.noteMind(mind),
-        left: (seat) => this.left(hosted, seat),
+        left: (seat) => this.blame.left(hosted, seat),
         ended: () => this.ended(hosted),
       },
     })
@@ -229,8 +264,13 @@ export class Matches {
     return hosted
   }
 
+  private changed(hosted: HostedMatch): void {
+    hosted.noteChange()
+    this.held.note(hosted)
+  }
+
   private tick(hosted: HostedMatch): void {
-    this.outages.beat()
+    this.blame.beat()
     try {
       hosted.tick()
     } catch (err) {
@@ -242,81 +282,13 @@ export class Matches {
   private ended(hosted: HostedMatch): void {
     this.running.get(hosted)?.()
     this.running.delete(hosted)
+    this.held.forget(hosted)
     if (this.running.size === 0) {
-      this.outages.rest()
+      this.blame.rest()
       this.idle()
     }
-    this.judge(hosted)
-    const ending = this.secure(hosted).finally(() => this.endings.delete(ending))
-    this.endings.add(ending)
-    const forget = this.deps.timers.after(KEEP_OVER, () => this.forget(hosted))
-    this.over.set(hosted, forget)
-    const [oldest] = this.over.keys()
-    if (oldest && this.over.size > this.deps.limits.matchesOver) this.forget(oldest)
-  }
-
-  private forget(hosted: HostedMatch): void {
-    this.over.get(hosted)?.()
-    this.over.delete(hosted)
-    this.all.delete(hosted.id)
-  }
-
-  /** What the end of a match means for the next ones of its people. */
-  private judge(hosted: HostedMatch): void {
-    const { settings, match, contestants } = hosted
-    if (hosted.counts) this.pairs.countMatch(contestants)
-    const isVoid = settings.rated && match.result?.reason === 'void'
-    const seats = match.presence()
-    for (const seat of hosted.humanSeats)
-      this.outages.ended(hosted.userAt(seat) ?? '', isVoid && !this.stopping && !seats[seat]?.connected)
-    // A match that counts costs who left it the match.
-    if (!settings.rated || hosted.counts || this.stopping) return
-    // Who left while it went on was judged then.
-    for (const seat of match.leavers) if (!match.left.includes(seat)) this.blame(hosted.userAt(seat))
-  }
-
-  /** Somebody gave up a seat for good while the match goes on: they may play another one at once, so they are judged now. */
-  private left(hosted: HostedMatch, seat: number): void {
-    const userId = hosted.userAt(seat)
-    const isEarly = hosted.noteLeft(seat)
-    this.outages.ended(userId ?? '', false)
-    const isBlamed = hosted.match.leavers.includes(seat)
-    if (isEarly && isBlamed && hosted.settings.rated && !this.stopping) this.blame(userId)
-  }
-
-  private blame(userId: string | null): void {
-    if (userId !== null && !this.outages.excuses(userId)) this.leavers.left(userId)
-  }
-
-  /** The result goes to the disk first, then to everyone. */
-  private async secure(hosted: HostedMatch): Promise<void> {
-    const { journal, jobs, log, wallClock } = this.deps
-    const { match, id } = hosted
-    if (match.tickNumber >= 0) {
-      try {
-        await journal.append(await journalLine(hosted, wallClock()))
-        jobs
-          .ask({ ask: 'journal' })
-          .catch((err: unknown) => log.debug({ err }, 'Jobs reads the journal when it is back'))
-      } catch (err) {
-        hosted.lost = true
-        log.error({ err, match: id }, 'A result could not be stored and does not count')
-      }
-    }
-    this.deps.notes?.ended(id)
-    match.announce()
-    hosted.announced = true
-    if (hosted.result) hosted.broadcast('match:over', hosted.result)
-    hosted.noteChange()
-    log.info({ match: id, result: hosted.result, late: match.lateDecisions }, 'Match over')
-  }
-
-  private onJobsEvent(event: JobsEvent): void {
-    if (event.event !== 'recorded') return
-    const { matchId, seats, status } = event
-    const hosted = this.all.get(matchId)
-    if (!hosted) return
-    hosted.recorded = { match: matchId, seats, status }
-    hosted.broadcast('match:recorded', hosted.recorded)
+    if (hosted.counts) this.pairs.countMatch(hosted.contestants)
+    this.blame.ended(hosted)
+    this.finished.add(hosted)
   }
 }

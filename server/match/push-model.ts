@@ -36,6 +36,8 @@ export async function pushModel(
   const learner = hosted?.learner
   if (!learner || !player || learner.ownerId !== player.userId || learner.agentId !== body.agent)
     return refused('not-yours', 'Only the owner of the partner that plays in this match can send it new weights.')
+  if (hosted.newbornOf !== null && hosted.match.phase !== 'playing')
+    return refused('not-playing', 'A newborn learns only while its match is being played.')
   if (body.delta.length > maxDeltaBytes(learner.spec))
     return refused('too-large', 'This change of weights is larger than its network.')
   if (deps.weightBytes.spend(player.address, 4 * weightCount(learner.spec)) > 0)

@@ -14,6 +14,7 @@ const SENTENCES = {
   'disk-full': 'No match can be kept just now: the disk of this server is full. Try again in a few minutes.',
   stopping: 'The server is about to be restarted. Try again in a minute.',
   busy: 'Your match is just being prepared. Give it a moment.',
+  'in-match': 'You play a match already. Go back to it, or leave it for another one.',
   playing: 'You are in the middle of another match. Finish or leave that one first.',
   'no-opponent': 'This opponent cannot play right now. Choose another one, or try again in a moment.',
   'no-invitation': 'This invitation is no longer open. Ask for a new link.',
@@ -26,6 +27,12 @@ const SENTENCES = {
   'void-restart': 'The server had to be restarted. This match does not count; nobody has won or lost it.',
   'not-seated': 'You have no seat in this match.',
   'no-difficulty': 'In this match nobody holds back.',
+  'no-pause': 'A match like this one cannot be paused.',
+  'pauses-spent': 'You have paused this match for as long, or as often, as a match can be. It goes on.',
+  'no-newborn': 'This game has no newborn of the day.',
+  'newborns-address-full':
+    'Today’s newborn was begun so often from your network address that no more can begin there now. Try again later.',
+  'raised-once': 'A newborn is raised once. Begin with another one on the page of the day.',
   'not-over': 'This match is still being played.',
   anonymous: 'Reload the page to play: the server does not know you.',
 } as const

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseConfig } from '../base/config.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import { registry as taskRegistry, tasks } from '../../game/tasks/index.ts'
 import { answer } from '../jobs/answer.ts'
 import type { JobsMessage, JobsRequest } from '../base/jobs-protocol.ts'
+import { DailyMeasurer } from '../jobs/daily/measurer.ts'
 import { Recorder } from '../jobs/recorder.ts'
+import { refitRatings } from '../jobs/refit-ratings.ts'
 import { createLogger } from '../base/logger.ts'
 import { systemTimers } from '../base/time.ts'
 import { ModelRegistry } from '../models/registry.ts'
@@ -12,12 +14,12 @@ import { PushSpool } from '../models/push-spool.ts'
 import { Refusal, refuse } from '../base/refusal.ts'
 import { connect } from '../store/connect.ts'
 import { exclusionReader } from '../store/exclusions.ts'
-import { isAway } from '../store/faults.ts'
+import { isAway, ranOutOfTime } from '../store/faults.ts'
 import { JournalReader, retryRejected } from '../store/journal.ts'
 import { migrate } from '../store/migrate.ts'
 import { seed } from '../store/seed.ts'
 import { purgeDeletedPartners } from '../store/partners.ts'
-import { fillSkeletons } from '../store/users.ts'
+import { fillSkeletons } from '../store/fill-skeletons.ts'
 import { applyRetention } from '../store/retention.ts'
 import { connectToParent } from './child.ts'
 
@@ -30,6 +32,8 @@ const LOOK_MS = 5_000
 const CLEAN_UP_MS = 3_600_000
 /** A ban counts within so long. */
 const EXCLUSIONS_MS = 2_000
+/** A newborn that was raised begins to be measured within so long. */
+const MEASURE_MS = 2_000
 
 const config = parseConfig(process.env)
 const log = createLogger('jobs', config)
@@ -40,7 +44,9 @@ const registry = new ModelRegistry({ db, log, now: Date.now, spool })
 const journalFolder = join(config.dataFolder, 'journal')
 const journal = new JournalReader(journalFolder)
 const recorder = new Recorder({ db, journal, log, timers: systemTimers, send: (message) => send(message) })
+const measurer = new DailyMeasurer({ db, registry, tasks: taskRegistry, log })
 const timers: NodeJS.Timeout[] = []
+const ending = new AbortController()
 let stopping = false
 
 const started = start()
@@ -52,8 +58,12 @@ const send: (message: JobsMessage) => void = connectToParent({
   },
   stop,
 })
+let refitting = Promise.resolve()
 started.then(
-  () => send({ event: 'ready' }),
+  () => {
+    send({ event: 'ready' })
+    refitting = refit()
+  },
   (error: unknown) => {
     if (error instanceof Refusal) refuse(error)
     log.fatal({ err: error }, 'The jobs process could not start')
@@ -79,6 +89,7 @@ async function start(): Promise<void> {
   every(RETRY_MS, () => registry.flush())
   // An operator may have asked for results that were set aside.
   every(LOOK_MS, () => recorder.record())
+  every(MEASURE_MS, () => measurer.measureAll())
   every(EXCLUSIONS_MS, tellExclusions)
   every(CLEAN_UP_MS, async () => {
     await purgeDeletedPartners(db, new Date())
@@ -86,6 +97,16 @@ async function start(): Promise<void> {
     if (Object.values(removed).some((count) => count > 0))
       log.info({ removed }, 'Removed what was kept for long enough')
   })
+}
+
+/** Nobody waits for it: results that come meanwhile wait for its lock. What could not be done is done at the next start. */
+async function refit(): Promise<void> {
+  try {
+    const refitted = await onceThere(() => refitRatings(db, ending.signal), ranOutOfTime)
+    if (refitted > 0) log.info({ tasks: refitted }, 'Ratings were computed anew')
+  } catch (err) {
+    if (!stopping) log.error({ err }, 'Ratings could not be computed anew; the next start tries it again')
+  }
 }
 
 const readExclusions = exclusionReader(db, Date.now)
@@ -99,8 +120,11 @@ async function tellExclusions(): Promise<void> {
 
 async function stop(): Promise<void> {
   stopping = true
+  measurer.stop()
+  ending.abort()
   for (const timer of timers) clearInterval(timer)
   await started.catch(() => {})
+  await refitting
   await recorder.stop()
   const waiting = await registry.flush()
   if (waiting > 0) log.warn({ agents: waiting }, 'Revisions wait on disk: the database stayed away until the end')
@@ -108,14 +132,14 @@ async function stop(): Promise<void> {
 }
 
 /** Does something again until the database is there to do it. The embedded one is started at the same moment as this process, so at
- *  first it is asked often, and nobody is told. */
-async function onceThere<T>(work: () => Promise<T>): Promise<T> {
+ *  first it is asked often, and nobody is told. isOver: which errors end it though they look like a database that is away. */
+async function onceThere<T>(work: () => Promise<T>, isOver = (_: unknown): boolean => false): Promise<T> {
   const patientUntil = Date.now() + PATIENCE_MS
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (!isAway(error) || stopping) throw error
+      if (!isAway(error) || isOver(error) || stopping) throw error
       const patient = Date.now() < patientUntil
       if (!patient) log.warn({ err: error }, 'The database does not answer; it is tried again')
       await wait(patient ? FIRST_RETRY_MS : RETRY_MS)

@@ -49,3 +49,13 @@ export function judgeHandshake(headers: IncomingHttpHeaders, auth: unknown, rule
   if (excluded === 'banned') return refuseHandshake('banned')
   return { ok: true, session: excluded === 'deleted' ? null : session }
 }
+
+/** Who sends a request from a page of ours, as far as they have a session that counts. */
+export function sessionOf(
+  headers: IncomingHttpHeaders,
+  rules: Pick<HandshakeRules, 'originRule' | 'secret' | 'exclusions' | 'wallClock'>,
+): Session | null {
+  if (judgeOrigin(headers, rules.originRule) !== 'ours') return null
+  const session = verifySession(rules.secret, headers.cookie, rules.wallClock())
+  return session && rules.exclusions.of(session.userId) ? null : session
+}

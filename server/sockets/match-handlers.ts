@@ -22,15 +22,17 @@ export function joinMatch(
   if (!hosted) return refusal(matches.diedWith(body.match) ? 'void-restart' : 'no-match')
   const seat = hosted.seatOf(connection.userId)
   if (seat === null && hosted.key !== null && hosted.key !== body.key) return refusal('no-match')
+  const objection = seat === null ? null : matches.returnRefusal(hosted)
+  if (objection) return objection
   const stays = connection.place?.hosted === hosted && connection.place.seat === seat
   if (!stays) {
     // News of the match before would be taken for news of this one.
     connection.deafen()
-    holders.release(connection)
+    holders.release(connection, true)
     connection.enter(hosted, seat)
   }
   connection.listen()
-  if (seat !== null) holders.hold(connection, hosted, seat)
+  if (seat !== null) holders.hold(connection, hosted, seat, body.draws ?? false)
   if (hosted.recorded) connection.send('match:recorded', hosted.recorded)
   return joined(hosted, seat, connection.userId)
 }
@@ -62,6 +64,38 @@ export function chooseDifficulty({ place }: Connection, { match, difficulty }: C
   return place.hosted.chooseDifficulty(difficulty) ? { ok: true } : refusal('no-difficulty')
 }
 
+/** A person's court is drawn. */
+export function readyForMatch({ place }: Connection, { match }: ClientBody<'match:ready'>): Done {
+  if (place?.hosted.id !== match) return refusal('no-match')
+  if (place.seat === null) return refusal('not-seated')
+  place.hosted.match.ready(place.seat)
+  return { ok: true }
+}
+
+/** A person pauses their sparring match, or lets it go on. */
+export function pauseMatch({ place }: Connection, { match, paused }: ClientBody<'match:pause'>): Done {
+  if (place?.hosted.id !== match) return refusal('no-match')
+  if (place.seat === null) return refusal('not-seated')
+  const outcome = place.hosted.match.pause(paused)
+  if (outcome === 'done') return { ok: true }
+  return refusal(outcome === 'never' ? 'no-pause' : 'pauses-spent')
+}
+
+/** A person goes to another page: their seat is held, and this connection is not in the match any more. */
+export function stepOutOfMatch(
+  { holders }: MatchDoor,
+  connection: Connection,
+  { match }: ClientBody<'match:away'>,
+): Done {
+  const { place } = connection
+  if (place?.hosted.id !== match) return refusal('no-match')
+  if (place.seat === null) return refusal('not-seated')
+  connection.deafen()
+  holders.release(connection, true)
+  connection.exit()
+  return { ok: true }
+}
+
 /** Gives up a seat in a match that is being played; stops watching any other. */
 export function leaveMatch(
   { matches, holders }: MatchDoor,
@@ -74,7 +108,7 @@ export function leaveMatch(
   if (hosted && seat !== null && hosted.match.phase !== 'over') hosted.match.leave(seat)
   else if (hosted && connection.place?.hosted === hosted) {
     connection.deafen()
-    holders.release(connection)
+    holders.release(connection, true)
     connection.exit()
   }
   return { ok: true }
@@ -105,6 +139,8 @@ function joined(hosted: HostedMatch, seat: number | null, userId: string | null)
     serial,
     presence: hosted.presence(),
     result: hosted.announced ? hosted.result : null,
+    pauseWished: seat !== null && match.pauseWished,
+    raisedUntil: Number.isFinite(match.lastTick) ? match.lastTick : null,
     learning: learner && isTheirs && learner.ownerId === userId ? learning(learner) : null,
   }
 }

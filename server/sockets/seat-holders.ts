@@ -5,8 +5,8 @@ import type { Connection } from './connection.ts'
 export class SeatHolders {
   private readonly bySeat = new Map<string, Connection>()
 
-  /** This connection takes the seat; the one that had it is told and goes out. */
-  hold(connection: Connection, hosted: HostedMatch, seat: number): void {
+  /** This connection takes the seat; the one that had it is told and goes out. draws: it will say when its court is drawn. */
+  hold(connection: Connection, hosted: HostedMatch, seat: number, draws: boolean): void {
     const key = keyOf(hosted, seat)
     const before = this.bySeat.get(key)
     if (before && before !== connection) {
@@ -14,11 +14,12 @@ export class SeatHolders {
       before.send('match:seat-taken', { match: hosted.id })
     }
     this.bySeat.set(key, connection)
-    hosted.match.join(seat)
+    hosted.match.join(seat, draws)
   }
 
-  /** This connection gives up the seat that it holds, if it does: the match waits for somebody to take it again. */
-  release(connection: Connection): void {
+  /** This connection gives up the seat that it holds, if it does: the match waits for somebody to take it again.
+   *  steppedOut: its person goes to another page. */
+  release(connection: Connection, steppedOut = false): void {
     const { place } = connection
     if (place?.seat === null || !place) return
     const { hosted, seat } = place
@@ -26,7 +27,7 @@ export class SeatHolders {
     if (this.bySeat.get(key) !== connection) return
     this.bySeat.delete(key)
     hosted.wantRematch.delete(seat)
-    hosted.match.lose(seat)
+    hosted.match.lose(seat, steppedOut)
   }
 }
 

@@ -24,7 +24,10 @@ import {
   joinMatch,
   leaveMatch,
   leftBehind,
+  pauseMatch,
+  readyForMatch,
   stateOfMatch,
+  stepOutOfMatch,
   type MatchDoor,
 } from './match-handlers.ts'
 import { encodeAnswer, packetParser, takeShortPackets } from './packet-parser.ts'
@@ -232,16 +235,19 @@ function handlersOf(deps: SocketDeps & PushDeps, matchDoor: MatchDoor, connectio
     'lobby:play': (body) => (player ? lobby.play(player, body) : refusal('anonymous')),
     'lobby:cancel': () => (player ? lobby.cancel(player) : { ok: true }),
     'lobby:invitation': ({ invite }) => lobby.invitation(invite),
-    'lobby:accept': ({ invite }) => (player ? lobby.accept(player, invite) : refusal('anonymous')),
+    'lobby:accept': ({ invite, leave }) => (player ? lobby.accept(player, invite, leave) : refusal('anonymous')),
     'match:join': (body) => joinMatch(matchDoor, connection, body),
     'match:state': (body) => stateOfMatch(connection, body),
     'match:input': (body) => inputToMatch(connection, body),
+    'match:ready': (body) => readyForMatch(connection, body),
+    'match:pause': (body) => pauseMatch(connection, body),
+    'match:away': (body) => stepOutOfMatch(matchDoor, connection, body),
     'match:leave': (body) => leaveMatch(matchDoor, connection, body),
     'match:difficulty': (body) => chooseDifficulty(connection, body),
-    'match:rematch': ({ match }) => {
+    'match:rematch': ({ match, unwatched }) => {
       const hosted = matches.get(match)
       const theirs = hosted && (hosted.key === null || hosted.seatOf(userId) !== null)
-      return player && theirs ? lobby.rematch(player, hosted) : refusal('no-match')
+      return player && theirs ? lobby.rematch(player, hosted, unwatched) : refusal('no-match')
     },
     'time:ping': () => ({ ok: true, now: deps.timers.now() }),
     'model:push': (body) => pushModel(deps, matches.get(body.match), player, body),

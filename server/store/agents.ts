@@ -3,6 +3,8 @@ import type { AgentsView, AgentSummary, AgentView, RevisionView } from '../../ga
 import type { Prisma, Revision } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
 import { latestMatches } from './matches.ts'
+import { partnerRecord } from './partner-record.ts'
+import { playStyle } from './play-style.ts'
 import { scoreView } from './score-board.ts'
 
 const withRating = { checkpoint: { include: { ratings: true, scores: true } } } satisfies Prisma.AgentInclude
@@ -18,14 +20,22 @@ export async function agentsView(db: Database): Promise<AgentsView> {
   return { agents: agents.map(agentSummary) }
 }
 
-/** An agent's page: its checkpoints, newest first, and its newest 20 matches that `me` may see. Null where there is none. */
+/** An agent's page: its checkpoints, newest first, and its newest 20 matches that `me` may see. In which match a checkpoint was made is for its
+ *  owner: others may not have been asked to watch it. Null where there is none, and where it is
+ *  somebody else's private partner. */
 export async function agentView(db: Database, id: string, me: string | null): Promise<AgentView | null> {
   const agent = await db.agent.findUnique({
     where: { id, deletedAt: null },
-    include: { ...withRating, owner: { select: { id: true, name: true } } },
+    include: {
+      ...withRating,
+      owner: { select: { id: true, name: true } },
+      parent: { select: { id: true, name: true } },
+    },
   })
-  if (!agent) return null
-  const [revisions, matches, ratingHistory] = await Promise.all([
+  const partner = agent?.kind === 'partner'
+  const isMine = me !== null && agent?.ownerId === me
+  if (!agent || (partner && agent.access === 'private' && !isMine)) return null
+  const [revisions, matches, ratingHistory, record, style] = await Promise.all([
     db.revision.findMany({
       where: { agentId: id, checkpoint: true },
       include: { ratings: { where: { task: agent.task } } },
@@ -34,15 +44,26 @@ export async function agentView(db: Database, id: string, me: string | null): Pr
     }),
     latestMatches(db, { agentId: id }, me, 20),
     agent.checkpointId ? ratingHistoryOf(db, `checkpoint:${agent.checkpointId}`, agent.task) : [],
+    partner ? partnerRecord(db, id) : { curve: [], bestWin: null },
+    playStyle(db, { agentId: id }, agent.task),
   ])
   return {
-    agent: { ...agentSummary(agent), owner: agent.owner, createdAt: agent.createdAt.toISOString() },
+    agent: {
+      ...agentSummary(agent),
+      owner: agent.owner,
+      parent: agent.parent,
+      access: partner ? agent.access : null,
+      createdAt: agent.createdAt.toISOString(),
+    },
     checkpoints: revisions.map((revision) => {
       const rating = revision.ratings[0]
-      return { ...revisionView(revision, agent.headNumber), rating: rating ? ratingView(rating) : null }
+      const { matchId, ...view } = revisionView(revision, agent.headNumber)
+      return { ...view, matchId: isMine ? matchId : null, rating: rating ? ratingView(rating) : null }
     }),
     matches,
     ratingHistory,
+    ...record,
+    style,
   }
 }
 

@@ -8,7 +8,11 @@ const BATCH = 50
 /** All that is kept of a user, as one JSON document in pieces; bytes in base64: a match's log as raw deflate of game/core/match-log.ts,
  *  weights as little-endian float32. Of a guest of whom nothing is kept it has what the session says. */
 export async function exportUser(db: Database, person: UserRow): Promise<AsyncGenerator<string>> {
-  const user = await db.user.findUnique({ where: { id: person.id } })
+  const user = await db.user.findUnique({
+    where: { id: person.id },
+    // That there is one, and since when: what it opens stays with its link.
+    include: { recoveryLink: { select: { createdAt: true } } },
+  })
   return pieces(db, person.id, user ?? person)
 }
 
@@ -20,7 +24,10 @@ async function* pieces(db: Database, id: string, user: object): AsyncGenerator<s
     orderBy: { at: 'asc' },
     omit: { id: true },
   })
-  yield `{"user":${JSON.stringify(user)},"ratings":${JSON.stringify(ratings)},"scores":${JSON.stringify(scores)},"ratingHistory":${JSON.stringify(ratingHistory)}`
+  const scoreDays = await db.scoreDay.findMany({ where: { contender: `user:${id}` }, orderBy: { day: 'asc' } })
+  yield `{"user":${JSON.stringify(user)},"ratings":${JSON.stringify(ratings)},"scores":${JSON.stringify(scores)},"scoreDays":${JSON.stringify(scoreDays)},"ratingHistory":${JSON.stringify(ratingHistory)}`
+  const dailyAttempts = await db.dailyAttempt.findMany({ where: { userId: id }, orderBy: { at: 'asc' } })
+  yield `,"dailyAttempts":${JSON.stringify(dailyAttempts)}`
   yield ',"partners":['
   yield* listed(partnersOf(db, id))
   yield '],"weights":['

@@ -36,6 +36,12 @@ export function isAway(error: unknown): boolean {
   })
 }
 
+/** Whether a transaction did not begin or end in the time that it had (Prisma's P2028). It looks like a database that is away, but what takes
+ *  too long once does so again. */
+export function ranOutOfTime(error: unknown): boolean {
+  return causesOf(error).some((cause) => 'code' in cause && cause.code === 'P2028')
+}
+
 /** Classes 08 (connection), 28 (login), 40 (rolled back), 53 (full), 57 (shutting down, cancelled), 58 (the system), and read-only, not
  *  permitted, no such database, not accepting connections, in use, not to be locked. */
 const AWAY_STATES = /^(08|28|40|53|57|58|25006|42501|3D000|55000|55006|55P03)/

@@ -1,68 +1,99 @@
-import { ESTABLISHED_SIGMA, MIN_GAMES, ratingView } from '../../game/league/rating.ts'
-import { RANKED_GAMES, RANKED_OPPONENTS } from '../../game/league/ranks.ts'
-import type { RatedRow, RatingBoard } from '../../game/protocol/http.ts'
-import type { Prisma } from '../../prisma/generated/client.ts'
+import { ratingView } from '../../game/league/rating.ts'
+import type { BoardRange, RatedRow, RatingBoard } from '../../game/protocol/http.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import { type BoardQuery, GROUP, onBoard, STRENGTH } from './board-order.ts'
 import type { Database } from './connect.ts'
+import { formOf, recordOf } from './form.ts'
 
-export interface BoardQuery {
-  task: string
-  who: 'people' | 'agents' | 'both'
-  /** The asking user: their row is marked, and added where it is too low for the list. */
-  me: string | null
+/** Rows of a page. */
+export const PAGE_ROWS = 50
+/** Rows that are shown above and below mine where it is on another page. */
+const NEIGHBOURS = 2
+
+const DAY = 24 * 3_600_000
+const DAYS: Record<BoardRange, number | null> = { all: null, month: 30, week: 7 }
+
+/** Since when somebody must have played to be on a board of this range; null: whenever. */
+export function rangeStart(range: BoardRange, now: number): Date | null {
+  const days = DAYS[range]
+  return days === null ? null : new Date(now - days * DAY)
 }
 
-const ESTABLISHED_ROWS = 100
-const PROVISIONAL_ROWS = 50
+/** A page of the board of a task that is ranked by rating: the ranked by it, then who is settling by its lower bound, those without a win
+ *  last. Of an agent the newest checkpoint. A page beyond the last is the last. count: how its rows are counted. */
+export async function leaderboard(db: Database, query: BoardQuery, count: CountRows = countRows): Promise<RatingBoard> {
+  const [total, place] = await Promise.all([count(db, query), placeOf(db, query)])
+  const pages = Math.max(1, Math.ceil(total / PAGE_ROWS))
+  const page = Math.min(query.page ?? 1, pages)
+  const rows = await rowsFrom(db, query, (page - 1) * PAGE_ROWS, PAGE_ROWS)
+  const elsewhere = place !== null && !rows.some((row) => row.me)
+  const mine = elsewhere
+    ? {
+        page: 1 + Math.floor(place / PAGE_ROWS),
+        rows: await rowsFrom(db, query, Math.max(0, place - NEIGHBOURS), Math.min(place, NEIGHBOURS) + 1 + NEIGHBOURS),
+      }
+    : null
+  return { ranked: 'rating', task: query.task, page, pages, total, mine, rows }
+}
 
-const contenders = {
-  user: { select: { name: true } },
-  agent: { select: { name: true } },
-} satisfies Prisma.RatingInclude
-type ContenderRow = Prisma.RatingGetPayload<{ include: typeof contenders }>
+export type CountRows = (db: Database, query: BoardQuery) => Promise<number>
 
-/** The board of a task that is ranked by rating: the ranked by it, then the provisional agents by rating and without a rank. Of an agent the newest checkpoint.
- *  A person without a rank is seen there by themselves alone. */
-export async function leaderboard(db: Database, { task, who, me }: BoardQuery): Promise<RatingBoard> {
-  // A checkpoint is on the board while it is its agent's newest.
-  const people: Prisma.RatingWhereInput = { userId: { not: null } }
-  const agents: Prisma.RatingWhereInput = { revision: { checkpointOf: { deletedAt: null } } }
-  const rankedPeople = { ...people, games: { gte: RANKED_GAMES }, opponents: { gte: RANKED_OPPONENTS } }
-  const settled: Prisma.RatingWhereInput = { sigma: { lt: ESTABLISHED_SIGMA }, games: { gte: MIN_GAMES } }
-  const rankedAgents = { AND: [agents, settled] }
-  const kinds = { people: [rankedPeople], agents: [rankedAgents], both: [rankedPeople, rankedAgents] }
-  const ranks: Prisma.RatingWhereInput = { task, OR: kinds[who] }
-  const orderBy: Prisma.RatingOrderByWithRelationInput[] = [{ mu: 'desc' }, { contender: 'asc' }]
-  const unsettled: Prisma.RatingWhereInput = { task, AND: [agents, { NOT: settled }] }
-  const [ranked, provisional, own] = await Promise.all([
-    db.rating.findMany({ where: ranks, include: contenders, orderBy, take: ESTABLISHED_ROWS }),
-    who === 'people'
-      ? []
-      : db.rating.findMany({ where: unsettled, include: contenders, orderBy, take: PROVISIONAL_ROWS }),
-    me === null || who === 'agents'
-      ? null
-      : db.rating.findUnique({ where: { contender_task: { contender: `user:${me}`, task } }, include: contenders }),
+/** Counts the rows of a board. */
+export const countRows: CountRows = async (db, query) => {
+  const [found] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int FROM "Rating" WHERE ${onBoard(query)}`
+  return found?.count ?? 0
+}
+
+/** How many rows stand above mine; null where I have none. */
+async function placeOf(db: Database, query: BoardQuery): Promise<number | null> {
+  const { task, who, me } = query
+  if (me === null || who === 'agents') return null
+  const own = `user:${me}`
+  const [mine] = await db.$queryRaw<{ group: number; strength: number }[]>`
+    SELECT ${GROUP} AS "group", ${STRENGTH} AS strength FROM "Rating"
+    WHERE ${onBoard({ ...query, task })} AND contender = ${own}`
+  if (!mine) return null
+  const [above] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int FROM "Rating" WHERE ${onBoard(query)} AND ${GROUP} <= ${mine.group} AND (
+      ${GROUP} < ${mine.group} OR ${STRENGTH} > ${mine.strength} OR (${STRENGTH} = ${mine.strength} AND contender < ${own}))`
+  return above?.count ?? 0
+}
+
+/** The statement that finds a page: walks along the index of the board's order. */
+export function pageOfBoard(query: BoardQuery, skip: number, take: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT contender, ${GROUP} AS "group" FROM "Rating" WHERE ${onBoard(query)}
+    ORDER BY ${GROUP}, ${STRENGTH} DESC, contender LIMIT ${take} OFFSET ${skip}`
+}
+
+async function rowsFrom(db: Database, query: BoardQuery, skip: number, take: number): Promise<RatedRow[]> {
+  const { task, me, since } = query
+  const places = await db.$queryRaw<{ contender: string; group: number }[]>(pageOfBoard(query, skip, take))
+  const contenders = places.map(({ contender }) => contender)
+  const [found, form, record] = await Promise.all([
+    db.rating.findMany({
+      where: { task, contender: { in: contenders } },
+      include: { user: { select: { name: true } }, agent: { select: { name: true } } },
+    }),
+    formOf(db, contenders, task),
+    since ? recordOf(db, contenders, task, since) : null,
   ])
-  const rows = [
-    ...ranked.map((row, index) => boardRow(row, index + 1, me)),
-    ...provisional.map((row) => boardRow(row, null, me)),
-  ]
-  if (own && !rows.some((row) => row.me)) {
-    const row = boardRow(own, null, me)
-    if (!row.rating.provisional) {
-      row.rank = 1 + (await db.rating.count({ where: { ...ranks, mu: { gt: own.mu } } }))
-    }
-    rows.splice(row.rank === null ? rows.length : ranked.length, 0, row)
-  }
-  return { ranked: 'rating', task, rows }
-}
-
-function boardRow(row: ContenderRow, rank: number | null, me: string | null): RatedRow {
-  return {
-    rank,
-    kind: row.userId === null ? 'agent' : 'human',
-    id: row.userId ?? row.agentId ?? row.contender,
-    name: row.user?.name ?? row.agent?.name ?? '',
-    rating: ratingView(row),
-    me: me !== null && row.userId === me,
-  }
+  const rows = new Map(found.map((row) => [row.contender, row]))
+  return places.flatMap(({ contender, group }, i): RatedRow[] => {
+    const row = rows.get(contender)
+    if (!row) return []
+    const { wins, losses, userId, agentId } = row
+    return [
+      {
+        rank: group === 0 ? skip + i + 1 : null,
+        kind: userId === null ? 'agent' : 'human',
+        id: userId ?? agentId ?? contender,
+        name: row.user?.name ?? row.agent?.name ?? '',
+        me: me !== null && userId === me,
+        rating: ratingView(row),
+        record: record ? (record.get(contender) ?? { won: 0, lost: 0 }) : { won: wins, lost: losses },
+        form: form.get(contender) ?? [],
+      },
+    ]
+  })
 }

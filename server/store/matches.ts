@@ -5,6 +5,9 @@ import type { MatchSummary, MatchView } from '../../game/protocol/http.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
 
+/** What hasPage needs of an agent. */
+export const pageColumns = { kind: true, access: true, deletedAt: true, ownerId: true } satisfies Prisma.AgentSelect
+
 /** What a match's summary needs of its row: all but the log. */
 const summaryColumns = {
   id: true,
@@ -20,7 +23,10 @@ const summaryColumns = {
   startedAt: true,
   endedAt: true,
   reason: true,
-  seats: { orderBy: { seat: 'asc' } },
+  seats: {
+    orderBy: { seat: 'asc' },
+    include: { agent: { select: pageColumns } },
+  },
 } satisfies Prisma.MatchSelect
 
 type SummaryRow = Prisma.MatchGetPayload<{ select: typeof summaryColumns }>
@@ -33,7 +39,7 @@ export async function matchView(
   me: string | null,
 ): Promise<MatchView | null> {
   const row = await db.match.findUnique({ where: { id }, select: summaryColumns })
-  return row && maySee(row, key, me) ? { match: matchSummary(row) } : null
+  return row && maySee(row, key, me) ? { match: matchSummary(row, me) } : null
 }
 
 /** The log of a finished match, raw deflate of game/core/match-log.ts, under the same conditions. */
@@ -62,7 +68,7 @@ export async function latestMatches(
     orderBy: { endedAt: 'desc' },
     take,
   })
-  return rows.map(matchSummary)
+  return rows.map((row) => matchSummary(row, me))
 }
 
 function maySee(row: SummaryRow, key: string | null, me: string | null): boolean {
@@ -72,7 +78,7 @@ function maySee(row: SummaryRow, key: string | null, me: string | null): boolean
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }
 
-function matchSummary(row: SummaryRow): MatchSummary {
+function matchSummary(row: SummaryRow, me: string | null): MatchSummary {
   const { id, task, mode, difficulty, heldBack, rated, status, reason } = row
   const options = z.record(z.string(), z.number()).parse(row.options)
   return {
@@ -94,10 +100,22 @@ function matchSummary(row: SummaryRow): MatchSummary {
       name: seat.name,
       score: seat.score,
       place: seat.place,
+      page: hasPage(seat, row.public, me),
       ratingBefore: shown(seat.muBefore, seat.sigmaBefore),
       ratingAfter: shown(seat.muAfter, seat.sigmaAfter),
     })),
   }
+}
+
+/** Whether whoever sat here has a page that `me` may open: a person by what is public of them, such as this match. */
+export function hasPage(
+  seat: { userId: string | null; agent: Prisma.AgentGetPayload<{ select: typeof pageColumns }> | null },
+  open: boolean,
+  me: string | null = null,
+): boolean {
+  if (!seat.agent) return seat.userId !== null && open
+  const { kind, access, deletedAt, ownerId } = seat.agent
+  return deletedAt === null && (kind !== 'partner' || access !== 'private' || (me !== null && ownerId === me))
 }
 
 function shown(mu: number | null, sigma: number | null): number | null {

@@ -1,4 +1,4 @@
-/** Grows with the rules below: skeletons that were kept from an earlier version are made anew (fillSkeletons in users.ts). A test holds the
+/** Grows with the rules below: skeletons that were kept from an earlier version are made anew (fill-skeletons.ts). A test holds the
  *  two together. */
 export const SKELETON_VERSION = 1
 

@@ -1,4 +1,5 @@
 import { NAME_LENGTH } from '../../game/protocol/http.ts'
+import { AS_IT_WAS } from '../base/as-it-was.ts'
 import { nameSkeleton, withoutLeet } from './name-skeleton.ts'
 
 /** Longest name, in UTF-16 units: what a person's name may have in a session's cookie. */
@@ -12,6 +13,9 @@ const RESERVED =
   'admin administrator anonymous bot deleted deletedpartner deletedplayer everyone ghost guest host house mod moderator nobody null official operator owner partner root server sparring sparringteam staff support system team undefined you'.split(
     ' ',
   )
+
+/** How only names end that are made of others. */
+const ENDS = ['s partner', AS_IT_WAS]
 
 /** The scripts of today's languages (https://www.unicode.org/reports/tr31/#Table_Recommended_Scripts), and Cherokee. Hundreds of letters
  *  of all others pass for Latin ones: Lisu, Coptic, Old Italic, Deseret. */
@@ -51,11 +55,11 @@ export function chooseName(wish: string, reserved: readonly string[]): NameChoic
     : { ok: true, name, skeleton }
 }
 
-/** Whether a skeleton reads as a name that nobody may have, or as that of somebody's partner. */
+/** Whether a skeleton reads as a name that nobody may have, as that of somebody's partner, or of one as it was. */
 export function isReserved(skeleton: string, reserved: readonly string[]): boolean {
   const read = withoutLeet(skeleton)
   const names = [...RESERVED, ...reserved].map((each) => withoutLeet(nameSkeleton(each)))
-  return names.includes(read) || read.endsWith(withoutLeet(nameSkeleton('s partner')))
+  return names.includes(read) || ENDS.some((end) => read.endsWith(withoutLeet(nameSkeleton(end))))
 }
 
 /** Matches a text of these scripts alone. */

@@ -1,15 +1,20 @@
 import { parseSpec } from '../../game/nets/spec-schema.ts'
 import { weightCount } from '../../game/nets/spec.ts'
-import type { Agent } from '../../prisma/generated/client.ts'
+import type { Agent, PartnerAccess } from '../../prisma/generated/client.ts'
 import { SeatRefusal } from '../base/seat-refusal.ts'
 import { LIMITS } from '../base/limits.ts'
 import type { Database, Transaction } from './connect.ts'
 import { newId } from '../base/ids.ts'
+import { houseNames, isTaken, lockName, type NameRefusal, TAKEN } from './name-claims.ts'
+import { chooseName } from './names.ts'
 import { keepUser, partnerName, type UserRow } from './users.ts'
 import { deleteOrphanedWeights } from './weights.ts'
 
 /** How a change of a partner went. 'not-found' also for a partner of somebody else. */
 export type PartnerOutcome = 'done' | 'not-found' | 'no-such-revision' | 'replaced'
+
+/** The same of a new name, with why it cannot be had. */
+export type PartnerNameOutcome = PartnerOutcome | NameRefusal
 
 /** For how long a deleted partner can be restored, ms. */
 export const RESTORABLE_MS = 7 * 24 * 3_600_000
@@ -59,7 +64,7 @@ export async function findOrMakePartner(
 }
 
 async function refuseTooMany(tx: Transaction, userId: string, most: number): Promise<void> {
-  const kept = { ownerId: userId, kind: 'partner', revisions: { some: {} } } as const
+  const kept = { ownerId: userId, kind: 'partner', day: null, revisions: { some: {} } } as const
   const living = await tx.agent.count({ where: { ...kept, deletedAt: null } })
   if (living >= most) throw tooMany(`You have ${most} partners, as many as one person can have: play one of them.`)
   const deleted = await tx.agent.count({ where: { ...kept, deletedAt: { not: null } } })
@@ -109,6 +114,45 @@ export function freezePartner(
   })
 }
 
+/** Lets nobody but the owner see it, everybody see it, or everybody play it as well. */
+export function setPartnerAccess(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  access: PartnerAccess,
+): Promise<PartnerOutcome> {
+  return changePartner(db, userId, partnerId, async (tx, agent) => {
+    await tx.agent.update({ where: { id: agent.id }, data: { access } })
+    return 'done'
+  })
+}
+
+/** Gives a partner a name of its own, or with an empty wish the one made of its owner's. Refuses what is no name (names.ts) and one that
+ *  looks like that of a person or of another partner. */
+export async function renamePartner(
+  db: Database,
+  userId: string,
+  partnerId: string,
+  wish: string,
+): Promise<PartnerNameOutcome> {
+  const choice = wish.trim() === '' ? null : chooseName(wish, await houseNames(db))
+  if (choice && !choice.ok) return { reason: 'name', message: choice.message }
+  // Before its row is locked, as whoever renames a person does: else the two could wait for each other.
+  const first = (tx: Transaction): Promise<void> => (choice ? lockName(tx, choice.skeleton) : Promise.resolve())
+  const rename = async (tx: Transaction, agent: Agent): Promise<PartnerNameOutcome> => {
+    if (!choice) {
+      const owner = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } })
+      await tx.agent.update({ where: { id: agent.id }, data: { name: partnerName(owner.name), skeleton: null } })
+      return 'done'
+    }
+    const { name, skeleton } = choice
+    if (await isTaken(tx, skeleton, agent.id)) return { reason: 'taken', message: TAKEN }
+    await tx.agent.update({ where: { id: agent.id }, data: { name, skeleton } })
+    return 'done'
+  }
+  return changePartner(db, userId, partnerId, rename, first)
+}
+
 /** Deletes a partner; `restorePartner` undoes it within RESTORABLE_MS. */
 export function deletePartner(db: Database, userId: string, partnerId: string, now: Date): Promise<PartnerOutcome> {
   return changePartner(db, userId, partnerId, async (tx, agent) => {
@@ -143,18 +187,21 @@ export async function purgeDeletedPartners(db: Database, now: Date): Promise<num
     where: { deletedAt: { lt: before }, revisions: { some: {} } },
     select: { id: true },
   })
-  for (const { id } of gone) {
-    await db.$transaction(async (tx) => {
-      const revisions = await tx.revision.findMany({ where: { agentId: id }, select: { hash: true } })
-      await tx.agent.update({ where: { id }, data: { headHash: null, checkpointId: null } })
-      await tx.revision.deleteMany({ where: { agentId: id } })
-      await deleteOrphanedWeights(
-        tx,
-        revisions.map(({ hash }) => hash),
-      )
-    })
-  }
+  for (const { id } of gone) await emptyAgent(db, id)
   return gone.length
+}
+
+/** Drops the revisions of an agent and their weights; its row, and so its name in matches, stays its owner's. */
+export async function emptyAgent(db: Database, id: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const revisions = await tx.revision.findMany({ where: { agentId: id }, select: { hash: true } })
+    await tx.agent.update({ where: { id }, data: { headHash: null, checkpointId: null, skeleton: null } })
+    await tx.revision.deleteMany({ where: { agentId: id } })
+    await deleteOrphanedWeights(
+      tx,
+      revisions.map(({ hash }) => hash),
+    )
+  })
 }
 
 /** An agent whose row nobody else can change until the transaction ends. */
@@ -163,15 +210,18 @@ export async function lockAgent(tx: Transaction, id: string): Promise<Agent | nu
   return tx.agent.findUnique({ where: { id } })
 }
 
-function changePartner(
+function changePartner<Outcome extends PartnerNameOutcome>(
   db: Database,
   userId: string,
   partnerId: string,
-  change: (tx: Transaction, agent: Agent) => Promise<PartnerOutcome>,
-): Promise<PartnerOutcome> {
+  change: (tx: Transaction, agent: Agent) => Promise<Outcome>,
+  first?: (tx: Transaction) => Promise<void>,
+): Promise<Outcome | 'not-found'> {
   return db.$transaction(async (tx) => {
+    await first?.(tx)
     const agent = await lockAgent(tx, partnerId)
-    if (!agent || agent.kind !== 'partner' || agent.ownerId !== userId || agent.deletedAt) return 'not-found'
+    if (!agent || agent.kind !== 'partner' || agent.day !== null || agent.ownerId !== userId || agent.deletedAt)
+      return 'not-found'
     return change(tx, agent)
   })
 }

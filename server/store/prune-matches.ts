@@ -33,11 +33,15 @@ export async function pruneMatches(
   return deleted
 }
 
+/** Whether a match "Match" m is that of no best score, of all or of one of the last days. */
+const isNobodysBest = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Score" best WHERE best."matchId" = m.id)
+  AND NOT EXISTS (SELECT 1 FROM "ScoreDay" best WHERE best."matchId" = m.id)`
+
 /** Deletes those of these matches that no score has become the best of meanwhile. */
 function deleteMatches(db: Database, ids: string[]): Promise<number> {
   return db.$transaction(async (tx) => {
     const gone = await tx.$queryRaw<{ id: string }[]>`
-      DELETE FROM "Match" m WHERE id = ANY(${ids}) AND NOT EXISTS (SELECT 1 FROM "Score" best WHERE best."matchId" = m.id)
+      DELETE FROM "Match" m WHERE id = ANY(${ids}) AND ${isNobodysBest}
       RETURNING id`
     // What was learned in it stays, and is of no match that can be looked at.
     const matchIds = gone.map(({ id }) => id)
@@ -61,6 +65,6 @@ const oldMatches = (most: number): Prisma.Sql => Prisma.sql`
   SELECT id FROM (
     SELECT m.id, row_number() OVER (PARTITION BY s."userId" ORDER BY m."endedAt" DESC, m.id) AS place
     FROM "MatchSeat" s JOIN "Match" m ON m.id = s."matchId"
-    WHERE s."userId" IS NOT NULL AND NOT m.rated AND NOT EXISTS (SELECT 1 FROM "Score" best WHERE best."matchId" = m.id)
+    WHERE s."userId" IS NOT NULL AND NOT m.rated AND ${isNobodysBest}
   ) AS played
   GROUP BY id HAVING min(place) > ${most}`

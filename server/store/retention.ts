@@ -1,5 +1,7 @@
+import { daysBefore, utcDay } from '../base/day.ts'
 import { LIMITS } from '../base/limits.ts'
 import type { Database } from './connect.ts'
+import { pruneDaily } from './daily-board.ts'
 import { deleteUser } from './delete-user.ts'
 import { forgetStrangers, TOMBSTONE_DAYS } from './exclusions.ts'
 import { pruneMatches } from './prune-matches.ts'
@@ -7,24 +9,35 @@ import { deleteOrphanedWeights } from './weights.ts'
 import type { Retention } from '../base/config.ts'
 
 const DAY = 24 * 3_600_000
+/** For how many days it is known what was scored on each: no range of a board is longer. */
+export const SCORE_DAYS = 31
 /** Rows that one round deletes, so that no round takes long. */
 const BATCH = 200
 /** Revisions of a partner that are not thinned, newest first. */
 const KEPT = 20
 
-export type Removed = { logs: number; matches: number; guests: number; revisions: number; tombstones: number }
+export type Removed = {
+  logs: number
+  matches: number
+  guests: number
+  revisions: number
+  tombstones: number
+  newborns: number
+}
 
 /** Removes what has been kept for long enough; returns how much. Each round takes a part at most: the rest goes in the next ones. */
 export async function applyRetention(db: Database, retention: Retention, now: Date): Promise<Removed> {
   const before = (days: number): Date => new Date(now.getTime() - days * DAY)
   const { sparringLogs, shortMatches, idleGuests, unratedGuests, revisions } = retention
-  const removed: Removed = { logs: 0, matches: 0, guests: 0, revisions: 0, tombstones: 0 }
+  const removed: Removed = { logs: 0, matches: 0, guests: 0, revisions: 0, tombstones: 0, newborns: 0 }
   if (sparringLogs > 0) removed.logs = await dropLogs(db, before(sparringLogs))
   removed.matches = await pruneMatches(db, { shortBefore: shortMatches > 0 ? before(shortMatches) : null })
   if (idleGuests > 0) removed.guests += await dropGuests(db, { seats: { none: {} } }, before(idleGuests))
   if (unratedGuests > 0)
     removed.guests += await dropGuests(db, { ratings: { none: {} }, scores: { none: {} } }, before(unratedGuests))
   if (revisions > 0) removed.revisions = await thinRevisions(db, before(revisions))
+  removed.newborns = await pruneDaily(db, now)
+  await db.scoreDay.deleteMany({ where: { day: { lt: daysBefore(utcDay(now.getTime()), SCORE_DAYS) } } })
   const tombstones = await db.exclusion.deleteMany({ where: { kind: 'deleted', at: { lt: before(TOMBSTONE_DAYS) } } })
   removed.tombstones = tombstones.count + (await forgetStrangers(db, LIMITS.goodbyesOfStrangers, now))
   return removed

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { firstPlace, firstRating } from '../../game/league/first-ratings.ts'
-import type { Rating } from '../../game/league/rating.ts'
+import { RATING_VERSION, type Rating } from '../../game/league/rating.ts'
 import { weightsToBytes } from '../../game/nets/hash.ts'
 import type { Task } from '../../game/core/task.ts'
 import type { Database, Transaction } from './connect.ts'
@@ -102,6 +102,13 @@ async function addCheckpoint(tx: Transaction, agent: SeedAgent, number: number, 
     data: { headNumber: number, headHash: hash, checkpointId: revisionId },
   })
   await tx.rating.create({
-    data: { contender: `checkpoint:${revisionId}`, task: agent.task, agentId: agent.id, revisionId, ...first },
+    data: {
+      contender: `checkpoint:${revisionId}`,
+      task: agent.task,
+      agentId: agent.id,
+      revisionId,
+      ...first,
+      version: RATING_VERSION,
+    },
   })
 }

@@ -2,7 +2,8 @@ import type { Database, DatabaseOrTransaction, Transaction } from './connect.ts'
 import { deletedAmong, lockPeople } from './exclusions.ts'
 import { guestName, guestNameOf } from './guest-name.ts'
 import { nameSkeleton, SKELETON_VERSION } from './name-skeleton.ts'
-import { chooseName, isReserved, normaliseName } from './names.ts'
+import { houseNames, isTaken, lockName, type NameRefusal, partnersNames, TAKEN } from './name-claims.ts'
+import { chooseName, normaliseName } from './names.ts'
 
 export interface UserRow {
   id: string
@@ -11,20 +12,23 @@ export interface UserRow {
 
 export type RenameOutcome =
   | { ok: true; user: UserRow }
-  | { ok: false; reason: 'deleted' | 'name' | 'taken'; message: string }
+  | { ok: false; reason: 'deleted'; message: string }
+  | ({ ok: false } & NameRefusal)
 
 /** Names drawn for a guest before one with a number that nobody has. */
 const DRAWS = 20
 
 /** Writes a user under their name, or under that of a guest where nothing is left of it or somebody else has one that looks like it; an
- *  existing user is returned as it is. The unique index of the skeletons decides, so two at once cannot both have a name. */
-export async function createUser(db: DatabaseOrTransaction, { id, name }: UserRow): Promise<UserRow> {
+ *  existing user is returned as it is. Of two at once who want a name, people or partners, one waits for the other. */
+export async function createUser(tx: Transaction, { id, name }: UserRow): Promise<UserRow> {
   let wish = normaliseName(name) ?? guestNameOf(id)
   for (let draw = 0; ; draw++) {
     const skeleton = nameSkeleton(wish)
     const data = { id, name: wish, skeleton, skeletonVersion: SKELETON_VERSION }
-    if (skeleton !== '') await db.user.createMany({ data, skipDuplicates: true })
-    const user = await findUser(db, id)
+    if (skeleton !== '') await lockName(tx, skeleton)
+    if (skeleton !== '' && (await partnersNames(tx, [skeleton])).size === 0)
+      await tx.user.createMany({ data, skipDuplicates: true })
+    const user = await findUser(tx, id)
     if (user) return user
     wish = draw === 0 ? guestNameOf(id) : draw < DRAWS ? guestName() : `Guest ${id.slice(-12)}`
   }
@@ -52,10 +56,12 @@ export async function namesOf(db: DatabaseOrTransaction, people: readonly UserRo
     where: { OR: [{ id: { in: people.map(({ id }) => id) } }, { skeleton: { in: skeletons } }] },
     select: { id: true, name: true, skeleton: true },
   })
+  const partners = await partnersNames(db, skeletons)
   return Object.fromEntries(
     people.map(({ id, name }, i) => {
       const own = users.find((user) => user.id === id)
-      const free = skeletons[i] !== '' && users.every(({ skeleton }) => skeleton !== skeletons[i])
+      const looks = skeletons[i]!
+      const free = looks !== '' && !partners.has(looks) && users.every(({ skeleton }) => skeleton !== looks)
       return [id, own?.name ?? (free ? name : guestNameOf(id))]
     }),
   )
@@ -69,77 +75,44 @@ export async function renameUser(db: Database, person: UserRow, wish: string): P
   const { name, skeleton } = choice
   try {
     return await db.$transaction(async (tx): Promise<RenameOutcome> => {
+      // The person first, as whoever makes one does: else the two could wait for each other.
+      await lockPeople(tx, [person.id])
+      // Before anything is written, so that nothing is for whoever is refused.
+      await lockName(tx, skeleton)
+      if (await isTaken(tx, skeleton, person.id)) return { ok: false, reason: 'taken', message: TAKEN }
       const before = await keepUser(tx, person)
       if (!before) return { ok: false, reason: 'deleted', message: 'This player was deleted.' }
       return { ok: true, user: await giveName(tx, before, name, skeleton) }
     })
   } catch (error) {
-    if (!isTaken(error)) throw error
-    return {
-      ok: false,
-      reason: 'taken',
-      message: 'Somebody has this name, or one that looks like it: choose another one.',
-    }
+    if (!isBroken(error)) throw error
+    return { ok: false, reason: 'taken', message: TAKEN }
   }
 }
 
-/** Gives users whose skeleton is missing, or of an earlier version, that of today, the longest known first. Whose skeleton stays the same
- *  keeps the name; who looks like one of them, like an earlier one or like the house gets a number behind it. Returns how many it gave
- *  another skeleton. */
-export async function fillSkeletons(db: Database): Promise<number> {
-  const version = { skeletonVersion: SKELETON_VERSION }
-  const old = await db.user.findMany({
-    where: { OR: [{ skeleton: null }, { NOT: version }] },
-    select: { id: true, name: true, skeleton: true },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  })
-  if (old.length === 0) return 0
-  const users = old.filter(({ name, skeleton }) => skeleton !== nameSkeleton(name))
-  // An old skeleton must not stand in the way of a new one.
-  const ids = users.map(({ id }) => id)
-  await db.$executeRaw`UPDATE "User" SET skeleton = NULL WHERE id = ANY(${ids})`
-  const reserved = await houseNames(db)
-  for (const user of users) {
-    const { id, name } = user
-    const wishes = [name, ...Array.from({ length: 98 }, (_, i) => `${name} ${i + 2}`), `Guest ${id.slice(-12)}`]
-    for (const wish of wishes) {
-      const skeleton = nameSkeleton(wish)
-      if (skeleton === '' || isReserved(skeleton, reserved)) continue
-      const isGiven = await db.$transaction((tx) => giveName(tx, user, wish, skeleton)).then(() => true, unlessTaken)
-      if (isGiven) break
-    }
-  }
-  await db.user.updateMany({ where: { skeleton: { not: null }, NOT: version }, data: version })
-  return users.length
-}
-
-/** Writes a name and what it looks like, and renames the partners that bear the name made from the one before. */
-async function giveName(tx: Transaction, before: UserRow, name: string, skeleton: string): Promise<UserRow> {
+/** Writes a person's name and what it looks like, and renames the partners that bear the name made from the one before. */
+export async function giveName(tx: Transaction, before: UserRow, name: string, skeleton: string): Promise<UserRow> {
   if (name !== before.name)
-    await tx.agent.updateMany({
-      where: { ownerId: before.id, name: partnerName(before.name) },
-      data: { name: partnerName(name) },
-    })
+    for (const nameOf of [partnerName, newbornName])
+      await tx.agent.updateMany({
+        where: { ownerId: before.id, name: nameOf(before.name) },
+        data: { name: nameOf(name) },
+      })
   const data = { name, skeleton, skeletonVersion: SKELETON_VERSION }
   return tx.user.update({ where: { id: before.id }, data, select: { id: true, name: true } })
 }
 
-function unlessTaken(error: unknown): false {
-  if (isTaken(error)) return false
-  throw error
-}
-
-async function houseNames(db: Database): Promise<string[]> {
-  const agents = await db.agent.findMany({ where: { kind: { in: ['house', 'builtin'] } }, select: { name: true } })
-  return agents.map(({ name }) => name)
-}
-
 /** Prisma's word for a broken unique index. */
-function isTaken(error: unknown): boolean {
+function isBroken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002'
 }
 
 /** What a user's partner is called until it gets a name of its own. */
 export function partnerName(userName: string): string {
   return `${userName}’s partner`
+}
+
+/** What a newborn is called that a user raises. */
+export function newbornName(userName: string): string {
+  return `${userName}’s newborn`
 }

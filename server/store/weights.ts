@@ -91,6 +91,19 @@ export async function idleOwners(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Deletes all revisions of an agent but where it began and those with these weights. */
+export async function keepOnly(db: Database, agentId: string, hash: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Agent" WHERE id = ${agentId} FOR UPDATE`
+    const deleted = await tx.$queryRaw<{ hash: string }[]>`
+      DELETE FROM "Revision" WHERE "agentId" = ${agentId} AND number > 0 AND hash <> ${hash} RETURNING hash`
+    await deleteOrphanedWeights(
+      tx,
+      deleted.map((revision) => revision.hash),
+    )
+  })
+}
+
 /** Deletes those of these weights that no revision refers to. */
 export async function deleteOrphanedWeights(tx: Transaction, hashes: string[]): Promise<void> {
   if (hashes.length === 0) return

@@ -1,6 +1,6 @@
 import { SeededChance } from '../../game/core/chance.ts'
 import type { Task } from '../../game/core/task.ts'
-import { INITIAL, rate, type Rating } from '../../game/league/rating.ts'
+import { rate, type Rating } from '../../game/league/rating.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames } from '../../game/learn/practice/play-games.ts'
 import { Forward } from '../../game/nets/forward.ts'
@@ -18,12 +18,15 @@ interface Contender {
   rating: Rating
 }
 
+/** OpenSkill's own start: the agents of a task lie further from each other than people do. */
+const UNKNOWN: Rating = { mu: 25, sigma: 25 / 3 }
+
 async function contendersOf(task: Task): Promise<Contender[]> {
   const builtIns = task.builtIns.map((builtIn) => ({
     slug: builtIn.strength,
     create: () => builtInOpponent(builtIn),
     reactionTicks: 0,
-    rating: INITIAL,
+    rating: UNKNOWN,
   }))
   const agents = (await readHouseAgents()).filter((agent) => agent.task === task.id)
   const policies = agents.map(({ id, spec, weights, reactionTicks }) => {
@@ -32,7 +35,7 @@ async function contendersOf(task: Task): Promise<Contender[]> {
       slug: id,
       create: () => policyOpponent(() => network, new SeededChance(1)),
       reactionTicks,
-      rating: INITIAL,
+      rating: UNKNOWN,
     }
   })
   return [...builtIns, ...policies]

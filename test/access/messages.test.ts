@@ -26,7 +26,7 @@ interface Access {
 }
 
 const everybody = ['ok', 'ok', 'ok', 'ok', 'ok'] as const
-const known = ['anonymous', 'ok', 'ok', 'ok', 'anonymous'] as const
+const inOne = ['anonymous', 'ok', 'in-match', 'in-match', 'anonymous'] as const
 const inItOnly = ['no-match', 'no-match', 'no-match', 'ok', 'no-match'] as const
 const silent = ['-', '-', '-', '-', '-'] as const
 const noInvitation = ['no-invitation', 'no-invitation', 'no-invitation', 'no-invitation', 'no-invitation'] as const
@@ -36,8 +36,8 @@ const notYours = ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours
 const ACCESS: Record<ClientMessageName, Access> = {
   'lobby:play': {
     body: () => ({ mode: 'ranked', task: 'pong', agentId: builtinAgentId('pong', 'middle') }),
-    public: known,
-    private: known,
+    public: inOne,
+    private: inOne,
   },
   'lobby:cancel': { body: () => ({}), public: everybody, private: everybody },
   // A match's id and its key are no invitation.
@@ -58,6 +58,14 @@ const ACCESS: Record<ClientMessageName, Access> = {
   },
   'match:input': { body: () => ({ tick: 0, action: 1 }), public: silent, private: silent },
   'match:state': { body: ({ match }) => ({ match }), public: inItOnly, private: inItOnly },
+  'match:ready': { body: ({ match }) => ({ match }), public: inItOnly, private: inItOnly },
+  'match:pause': {
+    body: ({ match }) => ({ match, paused: true }),
+    public: inItOnly,
+    // Two people wait for each other.
+    private: ['no-match', 'no-match', 'no-match', 'no-pause', 'no-match'],
+  },
+  'match:away': { body: ({ match }) => ({ match }), public: inItOnly, private: inItOnly },
   'match:leave': { body: ({ match }) => ({ match }), public: everybody, private: everybody },
   'match:rematch': {
     body: ({ match }) => ({ match }),
@@ -85,30 +93,31 @@ const ACCESS: Record<ClientMessageName, Access> = {
   },
 }
 
-/** What ends the owner's match, or moves its paddle, when the owner sends it: who asks to play gives up a sparring match. */
+/** What stops or ends the owner's match, or moves its paddle, when the owner sends it. */
 const CHANGES: Record<'public' | 'private', readonly string[]> = {
-  public: ['match:leave', 'match:input', 'lobby:play'],
-  private: ['match:leave', 'match:input'],
+  public: ['match:pause', 'match:away', 'match:leave', 'match:input'],
+  private: ['match:away', 'match:leave', 'match:input'],
 }
 
 let bench: SocketBench
+/** Names are filled up with zeros to ids, so a number is never their end. */
 let serial = 0
 beforeAll(async () => {
   const many = { matchesPerAddress: 1_000, matchesAlways: 1_000, socketsPerAddress: 1_000 }
-  const handshakesPerAddress = { perSecond: 1, burst: 2_000 }
-  bench = await new SocketBench({ policies: true, limits: { ...LIMITS, ...many, handshakesPerAddress } }).open()
+  const often = { handshakesPerAddress: { perSecond: 1, burst: 2_000 }, rarePerAddress: { perSecond: 1, burst: 5_000 } }
+  bench = await new SocketBench({ policies: true, limits: { ...LIMITS, ...many, ...often } }).open()
 })
 afterAll(() => bench.close())
 
 async function subject(kind: 'public' | 'private'): Promise<Subject> {
-  const owner = await bench.person(`owner${serial++}`)
+  const owner = await bench.person(`owner${serial++}x`)
   if (kind === 'public') {
     const { match } = await owner.ask('lobby:play', { mode: 'sparring', task: 'pong', options: { target: 21 } })
     await owner.join(match)
     bench.ticks(3)
     return { match, key: null, owner }
   }
-  const friend = await bench.person(`friend${serial++}`)
+  const friend = await bench.person(`friend${serial++}x`)
   const { invite } = await owner.ask('lobby:play', { mode: 'invite', task: 'pong', options: { target: 21 } })
   const { match, key } = await friend.ask('lobby:accept', { invite })
   await Promise.all([friend.join(match), owner.join(match)])
@@ -119,7 +128,7 @@ async function subject(kind: 'public' | 'private'): Promise<Subject> {
 async function sender(person: Person, owner: Client): Promise<Client> {
   if (person === 'owner') return owner
   if (person === 'stranger' || person === 'link') return bench.stranger()
-  const client = await bench.person(`${person}${serial++}`)
+  const client = await bench.person(`${person}${serial++}x`)
   if (person === 'player') {
     const { match } = await client.ask('lobby:play', {
       mode: 'sparring',

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../server/store/seed.ts'
 import { createGameDoor, GAME_ROUTES, type GamePath } from '../../server/http/game-door.ts'
 import { HealthCheck } from '../../server/http/health.ts'
+import { ownOriginRule } from '../../server/http/origin.ts'
 import { signSession } from '../../server/http/session.ts'
+import { sessionOf } from '../../server/sockets/handshake.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { LIMITS } from '../../server/base/limits.ts'
 import { builtinAgentId, DEFAULT_AGENT, newId } from '../../server/base/ids.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import { createUser } from '../../server/store/users.ts'
-import { SocketBench } from '../sockets/socket-bench.ts'
+import { cookieOf, SECRET, SocketBench } from '../sockets/socket-bench.ts'
 import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
 import { apiTable } from '../support/api-table.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
@@ -35,6 +37,7 @@ interface Access {
 
 /** What is the owner's: a partner with a revision of its own, and a private match with a friend. */
 interface Subject {
+  owner: string
   partner: string
   hash: string
   match: string
@@ -45,6 +48,7 @@ const open = [200, 200, 200, 200, 200] as const
 const known = [401, 200, 200, 200, 401] as const
 const ownerOnly = [404, 404, 404, 200, 404] as const
 const ownersChange = [401, 404, 404, 200, 401] as const
+const nobody = [404, 404, 404, 404, 404] as const
 const withLink = [404, 404, 404, 200, 200] as const
 
 /** One row for each route. Where others may see a thing, none of what is private may be in it (below). */
@@ -56,11 +60,32 @@ const API: Record<string, Access> = {
   'DELETE /api/me': { path: () => '/api/me', body: () => ({ confirm: 'delete everything' }), status: known },
   'GET /api/agents': { path: () => '/api/agents', status: open },
   'GET /api/agents/:id': { path: ({ partner }) => `/api/agents/${partner}`, status: open },
+  'GET /api/daily': { path: () => '/api/daily?task=pong', status: open },
+  // A person of whom nothing is public has no page, not even for themselves.
+  'GET /api/players/:id': { path: ({ owner }) => `/api/players/${owner}`, status: nobody },
   'GET /api/leaderboard': { path: () => '/api/leaderboard?task=pong&who=both', status: open },
   'GET /api/matches/:id': { path: ({ match }) => `/api/matches/${match}`, status: withLink },
   'GET /api/matches/:id/log': { path: ({ match }) => `/api/matches/${match}/log`, status: withLink },
   'GET /api/weights/:hash': { path: ({ hash }) => `/api/weights/${hash}`, status: ownerOnly },
   'POST /api/me/name': { path: () => '/api/me/name', body: (person) => ({ name: `Some ${person}` }), status: known },
+  'POST /api/me/recovery': { path: () => '/api/me/recovery', body: () => ({}), status: known },
+  'DELETE /api/me/recovery': { path: () => '/api/me/recovery', body: () => ({}), status: known },
+  'POST /api/recover/whose': {
+    path: () => '/api/recover/whose',
+    body: () => ({ secret: 'x'.repeat(32) }),
+    status: nobody,
+  },
+  'POST /api/recover': { path: () => '/api/recover', body: () => ({ secret: 'x'.repeat(32) }), status: nobody },
+  'POST /api/me/partners/:id/name': {
+    path: ({ partner }) => `/api/me/partners/${partner}/name`,
+    body: () => ({ name: 'Night Owl' }),
+    status: ownersChange,
+  },
+  'POST /api/me/partners/:id/access': {
+    path: ({ partner }) => `/api/me/partners/${partner}/access`,
+    body: () => ({ access: 'shown' }),
+    status: ownersChange,
+  },
   'POST /api/me/partners/:id/rewind': {
     path: ({ partner }) => `/api/me/partners/${partner}/rewind`,
     body: () => ({ number: 0 }),
@@ -125,7 +150,7 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open: openDatabase }) =
       { mode: 'invite', rated: false, public: false, key: newId() },
     )
     await recordMatch(t.db, line, checkLine(line))
-    return { partner: partner!.id, hash, match: line.matchId, key: line.key! }
+    return { owner: ids.owner, partner: partner!.id, hash, match: line.matchId, key: line.key! }
   }
 
   function as(person: Person): Browser {
@@ -215,8 +240,11 @@ describe('what the game process answers itself', () => {
     })
     await cat.join(openMatch)
     bench.ticks(30)
+    await ann.ask('match:away', { match: hidden })
     matches = { open: openMatch, hidden, key }
     const clock = new HandClock()
+    const exclusions = { of: () => null }
+    const rules = { originRule: ownOriginRule(null, 'bench'), secret: SECRET, exclusions, wallClock: Date.now }
     const web = { handle: () => {}, upgrade: () => {}, close: () => {}, status: { inUse: 0, waiting: 0 } }
     const report = (): ReturnType<Parameters<typeof createGameDoor>[0]['report']> => ({
       processes: { web: { state: 'ready', restarts: 0, pid: 4711 } },
@@ -235,6 +263,10 @@ describe('what the game process answers itself', () => {
       health: new HealthCheck({}, clock),
       report,
       live: () => bench.matches.live(),
+      myMatch: ({ headers }) => {
+        const sender = sessionOf(headers, rules)
+        return { match: sender && bench.matches.waitingFor(sender.userId) }
+      },
     })
     server = createServer(door).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -290,6 +322,17 @@ describe('what the game process answers itself', () => {
       }
       const metrics = await (await fetch(`${origin}/metrics`)).text()
       expect(metrics).toContain('sparring_csp_reports_total 1\n')
+    },
+    '/api/my-match': async () => {
+      for (const { text } of await ask('/api/my-match')) expect(text).toBe('{"match":null}')
+      const asked = async (name: string, site = 'same-origin'): Promise<unknown> => {
+        const headers = { Cookie: cookieOf(name), 'Sec-Fetch-Site': site }
+        return (await fetch(`${origin}/api/my-match`, { headers })).json()
+      }
+      // Who stepped out of it, and neither who is in it nor anybody else; also not through somebody else's page.
+      expect(await asked('ann')).toMatchObject({ match: { match: matches.hidden, key: matches.key, mode: 'invite' } })
+      for (const name of ['bob', 'cat', 'eve']) expect(await asked(name)).toEqual({ match: null })
+      expect(await asked('ann', 'cross-site')).toEqual({ match: null })
     },
     '/api/live': async () => {
       for (const { status, text } of await ask('/api/live')) {

@@ -1,12 +1,14 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { AgentGroups } from '../../app/_home/agent-groups.tsx'
 import { AgentRow, FriendRow, PersonRow } from '../../app/_home/opponent-rows.tsx'
 import type { MatchEntry } from '../../app/_net/match-snapshot.ts'
 import { boardPath } from '../../app/leaderboard/board-path.ts'
 import { countsForBoard } from '../../app/match/counts-for-board.ts'
 import { modeLine } from '../../app/match/match-strip.tsx'
 import type { Task } from '../../game/core/task.ts'
+import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { balance } from '../support/tasks/balance/balance.ts'
 import { lanterns } from '../support/tasks/lanterns/lanterns.ts'
@@ -22,10 +24,8 @@ const agent = {
   rating: null,
   score: null,
 }
-const rowOf = (task: Task | null, mode: 'sparring' | 'ranked'): string =>
-  renderToStaticMarkup(
-    createElement(AgentRow, { agent, task, mode, reactionTicks: 1, busy: false, onPlay: nothing, partner: null }),
-  )
+const rowOf = (task: Task | null, mode: 'sparring' | 'ranked', of: AgentSummary = agent): string =>
+  renderToStaticMarkup(createElement(AgentRow, { agent: of, task, mode, busy: false, onPlay: nothing, partner: null }))
 
 describe('on home', () => {
   test('an agent is played against, or watched where a game is played alone', () => {
@@ -35,9 +35,21 @@ describe('on home', () => {
       expect(rowOf(balance, mode)).toContain('aria-label="Watch Minute play"')
   })
 
-  test('nothing is said of how fast an agent reacts until its game is known', () => {
-    expect(rowOf(null, 'sparring')).not.toContain('to react')
-    expect(rowOf(lanterns, 'sparring')).toMatch(/50 ms.* to react/)
+  test('an agent has a word for how hard it is, and no figures', () => {
+    const rating = { rating: 1892, uncertainty: 125, provisional: true, games: 3, wins: 2, losses: 1 }
+    const row = rowOf(pong, 'sparring', { ...agent, rating })
+    expect(row).toContain('Hard')
+    expect(row).not.toMatch(/1892|125| ms|\?/)
+  })
+
+  test('learners come first, the built-ins after them as practice machines', () => {
+    const agents = [
+      { ...agent, id: 'w', kind: 'builtin' as const, name: 'Wall' },
+      { ...agent, id: 'n', name: 'Newborn' },
+    ]
+    const row = ({ id, name }: AgentSummary) => createElement('li', { key: id }, name)
+    const list = renderToStaticMarkup(createElement(AgentGroups, { agents, levels: true, first: true, row }))
+    expect(list).toMatch(/Easy.*Hard.*Newborn.*Practice machines.*Wall/)
   })
 
   test('of three seats two are for others', () => {
@@ -61,6 +73,7 @@ const entryOf = (task: Task, rest: Partial<MatchEntry>, options = {}): MatchEntr
   task,
   seat: 0,
   learning: null,
+  raisedUntil: null,
   ...rest,
 })
 

@@ -3,7 +3,9 @@ import type { Learning } from '../../app/_net/match-snapshot.ts'
 import { unreachable, type Pipe } from '../../app/_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../../app/_trainer/trainer-client.ts'
 import { startingStatus, type Proposal } from '../../app/_trainer/trainer-protocol.ts'
+import type { KeptCurve } from '../../app/match/_panel/kept-curve.ts'
 import { LearningLink } from '../../app/match/_panel/learning-link.ts'
+import type { ProgressPoint } from '../../app/match/_panel/progress.ts'
 import { readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
@@ -31,7 +33,40 @@ const proposal = (base: string, hash: string): Proposal => ({
   stats: { updates: 4 },
 })
 
-async function bench(answer: (body: ClientBody<'model:push'>) => Reply<'model:push'> | Refusal) {
+/** A curve that is kept for one match at a time. */
+function curveOf(points: readonly ProgressPoint[] = []): KeptCurve & { kept: readonly ProgressPoint[] } {
+  const curve = {
+    kept: points,
+    read: () => curve.kept,
+    keep: (_: string, now: readonly ProgressPoint[]) => void (curve.kept = now),
+    drop: () => void (curve.kept = []),
+  }
+  return curve
+}
+
+interface BenchSetup {
+  /** The hash of the weights that the match began with. */
+  began?: string
+  /** Those that can be had. */
+  weights?: Uint8Array | 'missing' | null
+  curve?: KeptCurve
+  clock?: { now: number }
+  /** What happens while the weights are fetched, and while the trainer is loaded. */
+  fetching?: (sim: SimulatedMatch) => Promise<void>
+  loading?: (sim: SimulatedMatch) => Promise<void>
+}
+
+async function bench(
+  answer: (body: ClientBody<'model:push'>) => Reply<'model:push'> | Refusal,
+  {
+    began = HASH.aa,
+    weights = bytesOf(5, 6),
+    curve = curveOf(),
+    clock = { now: 1234 },
+    fetching = async () => undefined,
+    loading = async () => undefined,
+  }: BenchSetup = {},
+) {
   const sim = new SimulatedMatch({ roundTrip: 20, jitter: 0, target: 21 })
   sim.learning = learning
   await sim.begin()
@@ -51,15 +86,24 @@ async function bench(answer: (body: ClientBody<'model:push'>) => Reply<'model:pu
     },
   }
   const given: TrainerOptions[] = []
-  const entry = sim.client.snapshot.entry!
+  const joined = sim.client.snapshot.entry!
+  const times = { decisionPeriod: 4, actionLatency: 2, reactionTicks: 0 }
+  const agent = { kind: 'agent' as const, id: 'p', name: 'Partner', brain: 'policy' as const, policy: began, ...times }
+  const { header } = joined
+  const entry = { ...joined, header: { ...header, seats: [header.seats[0]!, agent] } }
   const link = new LearningLink(sim.client, pipe, entry, entry.learning!, {
     createTrainer: async (options) => {
       given.push(options)
+      await loading(sim)
       return trainer
     },
-    fetchWeights: async () => bytesOf(5, 6),
-    now: () => 1234,
+    fetchWeights: async () => {
+      await fetching(sim)
+      return weights
+    },
+    now: () => clock.now,
     hidden: () => false,
+    curve,
   })
   await link.start()
   const options = given[0]!
@@ -79,6 +123,65 @@ describe('the link between trainer and match', () => {
     for (const [base, to, bytes] of trainer.ticks.mock.calls) follower.apply(readEvents(bytes, 1, base), to)
     expect(follower.tick).toBeGreaterThan(200)
     expect(follower.differences).toBe(0)
+  })
+
+  test('measures a partner against the one that the match began with, also for who went away and came back', async () => {
+    const never = (): Refusal => ({ ok: false, code: 'internal', message: '' })
+    const begins = await bench(never)
+    expect(begins.options.first).toBeNull()
+    const curve = curveOf([{ seconds: 40, won: 160, lost: 140 }])
+    const clock = { now: 5000 }
+    const { link, options } = await bench(never, { began: HASH.bb, curve, clock })
+    expect(options.first).toEqual(new Float32Array([5, 6]))
+    options.onStatus({ ...startingStatus, phase: 'practising' })
+    expect(link.state).toMatchObject({ cameBack: false, trainer: { againstFirst: { won: 160, lost: 140 } } })
+    clock.now += 10_000
+    options.onStatus({ ...startingStatus, againstFirst: { won: 90, lost: 30 } })
+    expect(link.state.trainer.againstFirst).toEqual({ won: 90, lost: 30 })
+    expect(link.state.progress).toEqual([
+      { seconds: 40, won: 160, lost: 140 },
+      { seconds: 50, won: 90, lost: 30 },
+    ])
+    expect(curve.kept).toEqual(link.state.progress)
+  })
+
+  test('begins its curve anew where the weights that the match began with cannot be had', async () => {
+    const never = (): Refusal => ({ ok: false, code: 'internal', message: '' })
+    const curve = curveOf([{ seconds: 40, won: 160, lost: 140 }])
+    // Such as weights of another network.
+    const { link, options } = await bench(never, { began: HASH.bb, weights: bytesOf(5), curve })
+    expect(options.first).toBeNull()
+    expect(link.state).toMatchObject({ cameBack: true, progress: [] })
+    expect(curve.kept).toEqual([])
+  })
+
+  test('keeps no curve that was measured against other weights: another time that of before goes on', async () => {
+    const never = (): Refusal => ({ ok: false, code: 'internal', message: '' })
+    const before = [{ seconds: 40, won: 160, lost: 140 }]
+    const curve = curveOf(before)
+    const lost = await bench(never, { began: HASH.bb, weights: null, curve })
+    lost.options.onStatus({ ...startingStatus, againstFirst: { won: 90, lost: 30 } })
+    expect(lost.link.state).toMatchObject({ cameBack: true, progress: [{ won: 90, lost: 30 }] })
+    const found = await bench(never, { began: HASH.bb, curve })
+    expect(found.link.state).toMatchObject({ cameBack: false, progress: before })
+
+    // Those that are nowhere any more will not be found another time.
+    const gone = await bench(never, { began: HASH.bb, weights: 'missing', curve })
+    gone.options.onStatus({ ...startingStatus, againstFirst: { won: 90, lost: 30 } })
+    expect(curve.kept).toEqual([])
+  })
+
+  test('keeps its curve no longer than the match', async () => {
+    const curve = curveOf()
+    const { sim, link, options } = await bench(() => ({ ok: false, code: 'internal', message: '' }), { curve })
+    options.onStatus({ ...startingStatus, againstFirst: { won: 90, lost: 30 } })
+    expect(curve.kept).toHaveLength(1)
+    sim.match.leave(0)
+    for (let i = 0; i < 30 && link.state.resting === null; i++) await sim.frame()
+    options.onStatus({ ...startingStatus, againstFirst: { won: 95, lost: 30 } })
+    expect(link.state.resting).toBe('over')
+    expect(curve.kept).toEqual([])
+    expect(link.state.progress.length).toBeGreaterThan(0)
   })
 
   test('sends a proposal to the server and tells the trainer that it is served', async () => {
@@ -139,6 +242,19 @@ describe('the link between trainer and match', () => {
     await joinAgain(sim, { revision: 8, hash: HASH.ee, weights: bytesOf(8, 9) })
     for (let i = 0; i < 60; i++) await sim.frame()
     expect(trainer.served.mock.calls).toEqual([[8, HASH.ee, new Float32Array([8, 9])]])
+  })
+
+  test('who joins again before the trainer starts has it start from what was heard then', async () => {
+    const newer = { revision: 8, hash: HASH.ee, weights: bytesOf(8, 9) }
+    const again = (sim: SimulatedMatch): Promise<void> => joinAgain(sim, newer)
+    const early = await bench(() => unreachable, { began: HASH.bb, fetching: again })
+    expect(early.options).toMatchObject({ revision: 8, hash: HASH.ee, weights: new Float32Array([8, 9]) })
+    expect(early.options.first).toEqual(new Float32Array([5, 6]))
+    expect(early.trainer.served).not.toHaveBeenCalled()
+
+    const late = await bench(() => unreachable, { loading: again })
+    expect(late.options).toMatchObject({ revision: 3, hash: HASH.aa })
+    expect(late.trainer.served.mock.calls).toEqual([[8, HASH.ee, new Float32Array([8, 9])]])
   })
 
   test.each([

@@ -14,6 +14,7 @@ function matchOf(places: [number, number], change: Partial<MatchSummary> = {}): 
     name: id,
     score: places[index] === 1 ? 11 : 7,
     place: places[index],
+    page: true,
     ratingBefore: 1000,
     ratingAfter: places[index] === 1 ? 1013 : 987,
   })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { MatchEntry } from '../../app/_net/match-snapshot.ts'
-import { reasonOf, titleOf } from '../../app/match/_result/result-words.ts'
+import { cardSides, cardTitle, reasonOf, titleOf } from '../../app/match/_result/result-words.ts'
 import type { MatchResult } from '../../game/protocol/replies.ts'
+import type { GoneHow } from '../../game/protocol/terms.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
 const NAMES = ['Ann', 'Bob', 'Cleo', 'Dan']
@@ -20,6 +21,7 @@ function entry(seats: number, seat: number | null): MatchEntry {
     task,
     seat,
     learning: null,
+    raisedUntil: null,
   }
 }
 const result = (scores: number[], places: number[], reason: MatchResult['reason'] = 'finished'): MatchResult => ({
@@ -37,7 +39,7 @@ test.each([
   ['You win', result([9, 4, 7, 1], [1, 3, 2, 4]), 0],
   ['You come 3rd of 4', result([9, 4, 7, 1], [1, 3, 2, 4]), 1],
   ['You come 2nd of 4', result([9, 4, 7, 1], [1, 3, 2, 4]), 2],
-  ['You share the first place', result([9, 9, 7], [1, 1, 3]), 1],
+  ['You share first place', result([9, 9, 7], [1, 1, 3]), 1],
   ['Ann and Bob win', result([9, 9, 7], [1, 1, 3]), null],
   ['12.5 points', result([12.5], [1]), 0],
   ['Ann: 12.5 points', result([12.5], [1]), null],
@@ -50,9 +52,47 @@ test('of a game that is played alone, whoever watches their own partner reads of
   expect(titleOf(result([12.5], [1]), { ...entry(1, null), learning })).toBe('Your partner: 12.5 points')
 })
 
+const gone = (reason: MatchResult['reason'], seat: number | null, how: GoneHow): MatchResult => ({
+  ...result([3, 1], [1, 2], reason),
+  gone: { seat, how },
+})
+
 test('says who left, and whose rating a void match leaves alone', () => {
-  expect(reasonOf(result([3, 1], [1, 2], 'left'), entry(2, 0))).toBe('Bob left the match.')
-  expect(reasonOf(result([3, 1], [1, 2], 'left'), entry(2, 1))).toBe('You left the match.')
-  expect(reasonOf(result([0, 0], [1, 1], 'void'), entry(2, 1))).toContain('Nobody’s rating changes')
+  expect(reasonOf(gone('left', 1, 'left'), entry(2, 0))).toBe('Bob left the match.')
+  expect(reasonOf(gone('left', 1, 'left'), entry(2, 1))).toBe('You left the match.')
+  expect(reasonOf(result([0, 0], [1, 1], 'void'), entry(2, 1))).toBe('The server had to stop. Nobody’s rating changes.')
   expect(reasonOf(result([3, 1], [1, 2]), entry(2, 1))).toBe('')
+})
+
+test('a picture to hand on says what I did, or who won', () => {
+  expect(cardTitle(result([3, 1], [1, 2]), entry(2, 0))).toBe('I won')
+  expect(cardTitle(result([3, 1], [1, 2]), entry(2, 1))).toBe('I lost')
+  expect(cardTitle(result([2, 2], [1, 1]), entry(2, 1))).toBe('A draw')
+  expect(cardTitle(result([9, 4, 7], [1, 3, 2]), entry(3, 1))).toBe('Ann wins')
+})
+
+test('says who lost the connection, to them and to the others, and not that they left', () => {
+  expect(reasonOf(gone('left', 1, 'lost'), entry(2, 1))).toMatch(/^You lost the connection/)
+  expect(reasonOf(gone('left', 1, 'lost'), entry(2, 0))).toBe('Bob lost the connection.')
+  expect(reasonOf(gone('left', 1, 'lost'), entry(2, null))).toBe('Bob lost the connection.')
+  expect(reasonOf(gone('void', null, 'lost'), entry(2, 0))).toBe(
+    'Everybody lost the connection. Nobody’s rating changes.',
+  )
+  expect(reasonOf(gone('void', 0, 'never-came'), entry(2, 1))).toMatch(/^Ann did not come\./)
+  expect(reasonOf(gone('left', 0, 'away'), entry(2, 0))).toMatch(/^You went to another page/)
+})
+
+test('of a newborn that was given up for others it says so, and that it is no try, instead of that the server stopped', () => {
+  const raising = { ...entry(2, 0), rated: false, raisedUntil: 9_000 }
+  expect(reasonOf(gone('void', 0, 'crowded'), raising)).toMatch(/^Too many matches waited.*It is none of your tries\.$/)
+})
+
+test('on that picture I stand first, whichever seat I had', () => {
+  const sides = (seat: number | null) =>
+    cardSides(result([3, 1], [1, 2]), entry(2, seat)).map(({ name, score }) => [name, score])
+  expect(sides(1)).toEqual([
+    ['Bob', '1.0'],
+    ['Ann', '3.0'],
+  ])
+  expect(sides(0)).toEqual(sides(null))
 })

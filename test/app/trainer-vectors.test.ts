@@ -53,7 +53,10 @@ test('a partner learns on vectors without TensorFlow.js', async () => {
   })
   const header = sparringHeader(pong, 4, { target: 11 })
   const held = { spec, observation: 'state', revision: 0, hash: hashWeights(weights), weights }
-  session.receive({ type: 'start', start: { header, seat: 1, ...held, ghost: null, backend: null, remembered: null } })
+  session.receive({
+    type: 'start',
+    start: { header, seat: 1, ...held, first: null, ghost: null, backend: null, remembered: null },
+  })
   await over
   session.receive({ type: 'stop' })
   const status = events.findLast((event) => event.type === 'status')!.status

@@ -28,6 +28,7 @@ const start: TrainerStart = {
   revision: 0,
   hash: hashWeights(weights),
   weights,
+  first: null,
   ghost: null,
   backend: 'vectors',
   remembered: null,
@@ -77,6 +78,18 @@ function session({ failing = false, step = 200, breath, onProposal }: Surroundin
     }
   }
   return { session: made, events, until }
+}
+
+/** The middle built-in against itself. */
+function builtInMatch(): HeadlessMatch {
+  const middle = pong.builtIns[1]!.create()
+  const decide = (state: Float64Array, seat: number): number => middle.decide(state, seat)
+  return new HeadlessMatch(
+    pong,
+    start.header,
+    [0, 1].map(() => ({ reactionTicks: 0, decide })),
+    new SeededChance(3),
+  )
 }
 
 const phase = (name: string) => (event: TrainerEvent) => event.type === 'status' && event.status.phase === name
@@ -182,10 +195,7 @@ test('a session studies the moves of the match and tells true counts', async () 
 
 test('a session hands on what the ghost knows, now and then and at the end, and the next one goes on from it', async () => {
   const { session: first, until, events } = session({ step: 2_000 })
-  const middle = pong.builtIns[1]!.create()
-  const decide = (state: Float64Array, seat: number): number => middle.decide(state, seat)
-  const seats = [0, 1].map(() => ({ reactionTicks: 0, decide }))
-  const match = new HeadlessMatch(pong, start.header, seats, new SeededChance(3))
+  const match = builtInMatch()
   const show = (ticks: number): void => {
     match.play(ticks)
     first.receive({ type: 'ticks', ...match.slice() })
@@ -215,6 +225,46 @@ test('a session hands on what the ghost knows, now and then and at the end, and 
   second.session.receive({ type: 'stop' })
   await second.until(phase('stopped'))
   expect(second.events.filter(({ type }) => type === 'ghost')).toEqual([])
+}, 60_000)
+
+test('a session says at once where it expects the person, and again what became of it', async () => {
+  const { session: trainer, until, events } = session()
+  trainer.receive({ type: 'start', start })
+  await until(phase('practising'))
+  const match = builtInMatch()
+  const foretold = () => events.flatMap((event) => (event.type === 'foretold' ? [event.foretold] : []))
+  const settled = (event: TrainerEvent): boolean => event.type === 'foretold' && event.foretold.outcome !== null
+  for (let ticks = 0; !foretold().some(({ outcome }) => outcome); ticks += 30) {
+    match.play(30)
+    trainer.receive({ type: 'ticks', ...match.slice() })
+    await until((event) => event.type === 'foretold' || event.type === 'status')
+    expect(ticks).toBeLessThan(6000)
+  }
+  const [made, became] = foretold()
+  expect(made).toMatchObject({ seat: 0, outcome: null })
+  expect(made!.dueAt - made!.madeAt).toBe(made!.ticks)
+  const { outcome, ...rest } = became!
+  expect({ ...rest, outcome: null }).toEqual(made)
+  const asForetold = outcome!.asForetold
+  const status = await until((event) => event.type === 'status' && event.status.foretold?.all.count === 1)
+  expect(status.type === 'status' && status.status.foretold?.all).toEqual({
+    count: 1,
+    asForetold: asForetold ? 1 : 0,
+    surprised: asForetold ? 0 : 1,
+    asAnybody: outcome!.asAnybody ? 1 : 0,
+  })
+  trainer.receive({ type: 'stop' })
+  await until(phase('stopped'))
+
+  // Who comes back is not told what is over.
+  const again = session()
+  again.session.receive({ type: 'start', start })
+  await again.until(phase('practising'))
+  again.session.receive({ type: 'ticks', base: 0, toTick: match.tick, bytes: match.writer.slice() })
+  await again.until((event) => event.type === 'status' && event.status.studiedMoves > 0)
+  expect(again.events.filter((event) => settled(event))).toEqual([])
+  again.session.receive({ type: 'stop' })
+  await again.until(phase('stopped'))
 }, 60_000)
 
 test.each(['', 'nonsense', '{"match":"m","tick":1,"person":{"coming":[[1]]}}', '3'])(

@@ -1,3 +1,4 @@
+import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -102,13 +103,16 @@ test('whoever has a keyboard only can use all of the home page', async ({ player
   await press(page, page.getByRole('link', { name: 'Skip to the content' }))
   await expect(page.getByRole('main')).toBeFocused()
 
-  const theme = page.getByRole('button', { name: /^Theme/ })
-  await tabTo(page, theme, 'Shift+Tab')
+  const settings = page.getByRole('button', { name: 'Settings' })
+  await tabTo(page, settings, 'Shift+Tab')
   await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('radio', { name: 'As the system' }))
+  await page.keyboard.press('ArrowRight')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowRight')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expect(theme).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeFocused()
 
   await tabTo(page, page.getByRole('radio', { name: 'Sparring' }))
   await page.keyboard.press('ArrowRight')
@@ -117,13 +121,6 @@ test('whoever has a keyboard only can use all of the home page', async ({ player
   await tabTo(page, page.getByRole('slider', { name: 'Its reaction delay' }))
   await page.keyboard.press('End')
   await expect(page.getByText('Slower than a person: a good place to start.')).toBeVisible()
-
-  const why = page.getByRole('button', { name: 'Provisional rating: why?' }).first()
-  await press(page, why)
-  await expect(page.getByRole('dialog', { name: 'Provisional rating: why?' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(why).toBeFocused()
 
   const find = page.getByRole('button', { name: 'Find' })
   await press(page, find)
@@ -145,6 +142,14 @@ test('whoever has a keyboard only can use all of the home page', async ({ player
   await page.keyboard.press('Escape')
   await expect(link).toBeHidden()
   await expect(invite).toBeFocused()
+
+  await page.goto(`/agent/${DEFAULT_AGENT}`)
+  const why = page.getByRole('button', { name: 'What is that? The reaction delay' })
+  await press(page, why)
+  await expect(page.getByRole('dialog', { name: 'What is that? The reaction delay' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(why).toBeFocused()
 })
 
 test('whoever has a keyboard only can play, leave, play again, take another name and rewind a partner', async ({
@@ -179,7 +184,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   // The near way, since the match goes on meanwhile.
   await tabTo(page, page.getByRole('button', { name: 'Copy the link to watch' }), 'Shift+Tab')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(/on your clipboard|would not copy it/).first()).toBeVisible()
+  await expect(page.getByText(/Link copied|would not copy it/).first()).toBeVisible()
 
   // Nobody moves on, so the match is soon lost; what is learned from it can be rewound later.
   const again = page.getByRole('button', { name: 'Play again' })
@@ -189,6 +194,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   await page.waitForURL((address) => address.pathname.startsWith('/match/') && address.href !== first)
   await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
   await playByScript(page)
+  await press(page, page.locator('summary'))
   await expect.poll(() => page.getByTestId('revision').innerText(), { timeout: 90_000 }).not.toBe('0')
   await press(page, page.getByRole('button', { name: 'Leave the match' }))
   await page.waitForURL((address) => address.pathname === '/')

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectNoFaults } from '../support/axe.ts'
 import { BadNetwork } from '../support/bad-network.ts'
 import { chooseOnHome } from '../support/choose-on-home.ts'
+import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
@@ -50,6 +51,7 @@ test('a partner learns on after a lost connection, and from where its player has
   const ann = await player('ann', { viewport: SMALL, expectedErrors: AWAY })
   await spar(ann, network.origin)
   await playByScript(ann)
+  await openHood(ann)
   const applied = (least: number): Promise<void> =>
     expect.poll(() => count(ann, 'applied'), { timeout: 120_000 }).toBeGreaterThanOrEqual(least)
   await applied(2)

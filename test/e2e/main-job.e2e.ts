@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { chooseOnHome } from '../support/choose-on-home.ts'
+import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
@@ -8,8 +9,8 @@ const SMALL = { width: 800, height: 600 }
 const result = (page: Page) => page.getByRole('heading', { name: /^(You win|You lose|A draw|.* wins)$/ })
 const count = async (page: Page, what: string): Promise<number> =>
   Number(await page.getByTestId(`updates-${what}`).innerText())
-/** "Ann 3, Bob 5", as screen readers hear it. */
-const score = (page: Page) => page.getByRole('status').filter({ hasText: /\d, .* \d+$/ })
+/** "Ann 3, Bob 5", as screen readers read it. */
+const score = (page: Page) => page.locator('p').filter({ hasText: /^[^,]+ \d+, [^,]+ \d+$/ })
 
 test.describe.configure({ mode: 'serial' })
 
@@ -29,6 +30,7 @@ test('a partner learns during a match and plays what it learned, others watch, a
   // The blind spots keep the rallies short: a new revision is played from the next serve on.
   const script = await playByScript(ann, { floor: -30 })
 
+  await openHood(ann)
   // Which revisions the server's brain plays, as the page tells of them.
   await ann.evaluate(() => {
     const played = new Set<string>()
@@ -70,7 +72,7 @@ test('a partner learns during a match and plays what it learned, others watch, a
   const board = async (): Promise<string> => {
     await ann.goto('/leaderboard')
     await expect(ann.getByRole('row').filter({ hasText: 'Wall' })).toContainText('1')
-    return ann.getByRole('table').innerText()
+    return (await ann.getByRole('table').allInnerTexts()).join('\n')
   }
   const partner = async (): Promise<string> => {
     await ann.goto('/me')
@@ -97,6 +99,7 @@ test('a partner learns on the WebGL backend too', async ({ player }) => {
   await ann.waitForURL(/\/match\//)
   await ann.goto(`${ann.url()}?backend=webgl`)
   await playByScript(ann)
+  await openHood(ann)
   await expect(ann.getByText(/webgl/i).first()).toBeVisible({ timeout: 60_000 })
   await expect.poll(() => count(ann, 'applied'), { timeout: 180_000 }).toBeGreaterThanOrEqual(1)
 })

@@ -3,13 +3,24 @@ import { expect, test } from '../support/players.ts'
 
 /** The player fixture fails a test at any error on the console: a script that the policy forbids, a reply that is missing, a page that
  *  does not hydrate. */
-// The first three are rendered when they are built, the others at each request.
-for (const path of ['/', '/leaderboard', '/me', `/agent/${DEFAULT_AGENT}`, '/match/0000000000000000', '/join/nobody']) {
+// The first four are rendered when they are built, the others at each request.
+for (const [path, status] of [
+  ['/', 200],
+  ['/me', 200],
+  ['/recover', 200],
+  ['/privacy', 200],
+  ['/leaderboard', 200],
+  ['/daily', 200],
+  [`/agent/${DEFAULT_AGENT}`, 200],
+  ['/player/0000000000000000', 404],
+  ['/match/0000000000000000', 404],
+  ['/join/nobody', 404],
+] as const) {
   test(`${path} opens without an error, isolated, and with a policy`, async ({ player }) => {
     // What is not there is asked for and answered 404, which the browser reports.
     const page = await player('ann', { expectedErrors: /status of 404/ })
     const response = await page.goto(path)
-    expect(response?.status()).toBe(200)
+    expect(response?.status()).toBe(status)
     const headers = response?.headers() ?? {}
     expect(headers['content-security-policy']).toContain(
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-",

@@ -1,36 +1,92 @@
-import { pictures } from '../support/pictures.ts'
+import type { Page } from '@playwright/test'
+import { chooseOnHome } from '../support/choose-on-home.ts'
+import { looksAsBefore, pictures } from '../support/pictures.ts'
+import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
+import { AgentsView, SessionView } from '../../game/protocol/http.ts'
+import { showWorld } from '../support/shown-world.ts'
 
-test('every screen fits a desktop and a phone, dark and light', async ({ player }) => {
-  test.setTimeout(240_000)
-  const page = await player('ann', { expectedErrors: /status of 404/ })
-  for (const [path, name, ready] of [
-    ['/', 'home', page.getByRole('button', { name: 'Spar with Minute' })],
-    ['/me', 'me-empty', page.getByRole('heading').first()],
-    ['/nowhere', 'not-found', page.getByRole('heading').first()],
-    ['/leaderboard', 'leaderboard', page.getByRole('link', { name: 'Hound' })],
+/** Without a GPU each pixel of a court costs processor time, which the trainer needs. */
+const SMALL = { width: 800, height: 600 }
+
+/** Opens a page in a world that is always the same, so that it does not matter what other tests play meanwhile. */
+async function open(page: Page, path: string, shows: string): Promise<void> {
+  await page.goto(path)
+  // What lies further down is fetched with the first move.
+  await page.mouse.move(5, 5)
+  await expect(page.getByText(shows).first()).toBeVisible()
+  await page.waitForLoadState('networkidle')
+}
+
+test('pages look as they did to newcomers, on a desktop, a tablet and a phone, dark and light', async ({ player }) => {
+  test.setTimeout(300_000)
+  const page = await player('ann', { expectedErrors: /status of 404/, reducedMotion: 'reduce' })
+  const { agents } = AgentsView.parse(await (await page.request.get('/api/agents')).json())
+  const agent = agents.find(({ name }) => name === 'Hound')!.id
+  await showWorld(page, { agent })
+  for (const [path, name, shows] of [
+    ['/', 'home', 'Quiet Heron'],
+    ['/me', 'me-empty', 'No match yet'],
+    ['/nowhere', 'not-found', 'Sparring'],
+    ['/recover', 'recover', 'Sparring'],
+    ['/privacy', 'privacy', 'Sparring'],
+    ['/daily', 'daily-empty', 'Nobody has raised it yet'],
+    ['/leaderboard', 'leaderboard', 'Quiet Heron'],
+    [`/agent/${agent}`, 'agent', 'Hound'],
   ] as const) {
-    await page.goto(path)
-    await expect(ready).toBeVisible()
-    await pictures(page, name)
+    await open(page, path, shows)
+    await looksAsBefore(page, name)
   }
-  await page.getByRole('link', { name: 'Hound' }).click()
-  await expect(page.getByRole('button', { name: /Spar/ })).toBeVisible()
-  await pictures(page, 'agent')
+})
 
-  // Without a GPU each pixel of a court costs processor time, which the trainer needs.
-  await page.setViewportSize({ width: 800, height: 600 })
+test('the own page of somebody who has played looks as it did', async ({ player }) => {
+  test.setTimeout(240_000)
+  const page = await player('bob', { expectedErrors: /status of 404/, reducedMotion: 'reduce' })
+  await showWorld(page, { mine: true })
+  await open(page, '/me', 'Amber Otter’s partner')
+  await looksAsBefore(page, 'me')
+})
+
+test('a match that stands still, its result and the page of a person look as they did', async ({ player }) => {
+  test.setTimeout(240_000)
+  const page = await player('cleo', { viewport: SMALL, reducedMotion: 'reduce' })
+  await page.goto('/')
+  await chooseOnHome(page, '3')
+  await page.getByRole('button', { name: 'Spar with Minute' }).click()
+  await page.waitForURL(/\/match\//)
+  await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible()
+  const { user } = SessionView.parse(
+    await page.evaluate(async (): Promise<unknown> => (await fetch('/api/session')).json()),
+  )
+  const myName = page.getByText(user!.name)
+  await looksAsBefore(page, 'paused', { mask: [myName], fullPage: false })
+  await page.setViewportSize(SMALL)
+  await page.keyboard.press('Escape')
+  // Nobody moves, so the points are soon made.
+  await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 90_000 })
+  await page.waitForLoadState('networkidle')
+  // What was learned is another each time, and the sentence of it is longer or shorter.
+  const learned = page.getByRole('complementary', { name: 'The agent' })
+  await looksAsBefore(page, 'result', { mask: [myName, learned], fullPage: false, maxDiffPixelRatio: 0.06 })
+
+  await showWorld(page, { mine: true, player: user!.id })
+  await open(page, `/player/${user!.id}`, 'Quiet Heron')
+  await looksAsBefore(page, 'player')
+})
+
+test('a match in which something was learned can be looked at', async ({ player }) => {
+  test.setTimeout(240_000)
+  const page = await player('dora', { viewport: SMALL, reducedMotion: 'reduce' })
   await page.goto('/')
   await page.getByRole('button', { name: 'Play now' }).click()
   await page.waitForURL(/\/match\//)
   await playByScript(page)
-  // With something learned to see: the picture of the README is this one.
+  await openHood(page)
+  // The picture of the README is this one.
   await expect.poll(() => page.getByTestId('revision').innerText(), { timeout: 120_000 }).not.toBe('0')
   await page.waitForFunction(() => (window.sparring?.state?.['hits'] ?? 0) >= 1)
   await pictures(page, 'match')
-
-  await page.goto('/me')
-  await expect(page.getByRole('heading', { name: /partner/i }).first()).toBeVisible()
-  await pictures(page, 'me')
 })

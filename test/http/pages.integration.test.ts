@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -45,11 +47,13 @@ test.each(['/', '/leaderboard', '/match/0000000000000000', '/no/such/page'])(
       const response = await fetch(sparring.origin + path, { headers: { 'Accept-Encoding': encoding } })
       expect(response.headers.get('content-encoding')).toBe(encoding === 'gzip' ? 'gzip' : null)
       const html = await response.text()
-      expect(/<meta property="og:image" content="([^"]*)\/opengraph-image/.exec(html)?.[1]).toBe(sparring.origin)
+      expect(/<meta property="og:image" content="(https?:\/\/[^/"]*)[^"]*\/opengraph-image/.exec(html)?.[1]).toBe(
+        sparring.origin,
+      )
       expect(html).toMatch(/<\/html>\s*$/)
     }
     const head = await fetch(sparring.origin + path, { method: 'HEAD' })
-    expect([head.status, await head.text()]).toEqual([path.startsWith('/no') ? 404 : 200, ''])
+    expect([head.status, await head.text()]).toEqual([/no|00/.test(path) ? 404 : 200, ''])
   },
 )
 
@@ -75,6 +79,34 @@ test('scripts, named by their content, are kept', async () => {
 })
 
 test.each([
+  ['br', brotliDecompressSync],
+  ['gzip', gunzipSync],
+])('scripts were compressed beforehand by %s, and are what they are without it', async (coding, unpack) => {
+  const html = await (await fetch(sparring.origin)).text()
+  const script = /\/_next\/static\/chunks\/[\w.-]+\.js/.exec(html)?.[0] ?? ''
+  const asked = async (accepted: string) => {
+    const [reply] = (await once(
+      get(sparring.origin + script, { headers: { 'Accept-Encoding': accepted } }),
+      'response',
+    )) as [IncomingMessage]
+    return { headers: reply.headers, bytes: await buffer(reply) }
+  }
+  const [packed, plain] = [await asked(`identity, ${coding}`), await asked('identity, br;q=0')]
+  expect(packed.headers).toMatchObject({
+    'content-encoding': coding,
+    'content-type': plain.headers['content-type'],
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: expect.stringMatching(/accept-encoding/i),
+    'cross-origin-embedder-policy': 'require-corp',
+    'x-content-type-options': 'nosniff',
+  })
+  expect(packed.headers['content-security-policy']).toContain("default-src 'none'")
+  expect(plain.headers['content-encoding']).toBeUndefined()
+  expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2)
+  expect(unpack(packed.bytes).equals(plain.bytes)).toBe(true)
+})
+
+test.each([
   ['GET //', 400],
   ['GET http://[', 400],
   ['GET /\\', 400],
@@ -96,8 +128,8 @@ test.each([
   ['GET /_global-error', 404],
   ['GET /_global-error?a=1', 404],
   ['GET /_error', 404],
-  ['GET /match/a%2fb', 200],
-  ['GET /agent/%F0%9F%92%A9', 200],
+  ['GET /match/a%2fb', 404],
+  ['GET /agent/%F0%9F%92%A9', 404],
 ])('%s is answered %i in words', async (line, status) => {
   const answer = await raw(line)
   expect([line, answer.status]).toEqual([line, status])

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeLog, encodeLog, type MatchLog } from '../../game/core/match-log.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { parseJournalLine } from '../../server/base/journal-line.ts'
 import type { JournalLine } from '../../server/base/jobs-protocol.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
@@ -19,13 +20,17 @@ function withLog(change: (log: MatchLog) => void): JournalLine {
 describe('a result', () => {
   test('that follows from its log is checked', () => {
     const { footer } = decodeLog(inflateRawSync(Buffer.from(good.log, 'base64')))
-    expect(checkLine(good)).toEqual({
+    const { styles, ...verdict } = checkLine(good)
+    expect(verdict).toEqual({
       status: 'checked',
       message: null,
       ticks: footer.ticks,
       finalHash: footer.finalHash,
       scored: false,
     })
+    // Of both seats, what the same stepping shows of how they are played.
+    expect(styles).toHaveLength(2)
+    expect(pong.style!.habits(styles[0]!)[0]?.parts.some(({ count }) => count > 0)).toBe(true)
   })
 
   const seats = (change: (seat: JournalLine['seats'][number]) => object): JournalLine => ({
@@ -49,7 +54,7 @@ describe('a result', () => {
     ],
     ['whose log lost some inputs', withLog((log) => (log.body = log.body.slice(0, log.body.length - 40)))],
   ])('%s is disputed', (_, line) => {
-    expect(checkLine(line)).toMatchObject({ status: 'disputed', message: expect.any(String) })
+    expect(checkLine(line)).toMatchObject({ status: 'disputed', message: expect.any(String), styles: [] })
   })
 
   test('of a match that was broken off is void, whatever its log holds', () => {
@@ -93,6 +98,19 @@ test('a line from before there was a difficulty is one of an agent that played i
   const { difficulty, heldBack, ...earlier } = { ...good, difficulty: 'easy' as const, heldBack: 0.25 }
   expect(parseJournalLine(JSON.stringify(earlier))).toMatchObject({ difficulty: null, heldBack: 0 })
   expect(parseJournalLine(JSON.stringify({ ...earlier, difficulty, heldBack }))).toMatchObject({ difficulty, heldBack })
+})
+
+test('a line from before that was noted knows a partner as it was by its name', () => {
+  const read = (changes: object): boolean[] => {
+    const seats = good.seats.map(({ earlier: _, ...seat }) => ({ ...seat, ...changes }))
+    return parseJournalLine(JSON.stringify({ ...good, seats }))!.seats.map(({ earlier }) => earlier!)
+  }
+  const asItWas = { agentId: 'a'.repeat(16), name: 'Ann’s partner, as it was' }
+  expect(read(asItWas)).toEqual([true, true])
+  expect(read({ ...asItWas, name: 'Ann’s partner' })).toEqual([false, false])
+  expect(read({ ...asItWas, agentId: null })).toEqual([false, false])
+  // Once it is noted, that counts.
+  expect(read({ ...asItWas, earlier: false })).toEqual([false, false])
 })
 
 test('a score may be any number', () => {

@@ -11,9 +11,10 @@ import { voidMatch } from '../../server/jobs/void-match.ts'
 import { agentView } from '../../server/store/agents.ts'
 import { deleteUser } from '../../server/store/delete-user.ts'
 import { meView } from '../../server/store/me.ts'
-import { scoreBoard } from '../../server/store/score-board.ts'
+import { pageSince, scoreBoard } from '../../server/store/score-board.ts'
 import { seed } from '../../server/store/seed.ts'
 import { createUser } from '../../server/store/users.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgents } from '../support/house-agents.ts'
 import { playedLine, userSeat } from '../support/journal-lines.ts'
@@ -136,6 +137,55 @@ describe.each(databaseKinds)('the board of a task that is ranked by score on $na
     ])
     await deleteUser(t.db, eve, new Date())
     expect((await board())[0]).toEqual([1, 'Dan Score', 30, 30, 2])
+  })
+
+  test('of the last days counts the games of these days alone, and what a void match leaves of them', async () => {
+    const [kim, leo] = [await newUser('Kim Score'), await newUser('Leo Score')]
+    const since = new Date('2026-03-04T15:00:00.000Z')
+    const recent = async (
+      who: 'people' | 'agents' | 'both',
+      sort: 'best' | 'mean' = 'best',
+      me: string | null = null,
+    ) =>
+      (await scoreBoard(t.db, { task: 'pong', who, me, since }, { ...pong.scoring, sort })).rows.map(
+        ({ rank, name, score: { best, mean, games } }) => [rank, name, best, mean, games],
+      )
+    await play(kim, 500, { endedAt: '2026-03-04T23:59:00.000Z' })
+    await play(kim, 60, { endedAt: '2026-03-05T00:01:00.000Z' })
+    await play(kim, 20, { endedAt: '2026-03-05T09:00:00.000Z' })
+    const high = await play(leo, 70, { endedAt: '2026-03-05T09:00:00.000Z' })
+    const last = await play(leo, 10, { endedAt: '2026-03-09T09:00:00.000Z' })
+    expect(await recent('people')).toEqual([
+      [1, 'Leo Score', 70, 40, 2],
+      [2, 'Kim Score', 60, 40, 2],
+    ])
+    // Of the same mean, who had their best first.
+    expect((await recent('people', 'mean')).map(([rank, name]) => [rank, name])).toEqual([
+      [1, 'Kim Score'],
+      [2, 'Leo Score'],
+    ])
+    expect(await recent('agents')).toEqual([[1, 'Tracker', 1, 1, 4]])
+    expect(await recent('both')).toHaveLength(3)
+    const [mine] = (await scoreBoard(t.db, { task: 'pong', who: 'people', me: leo, since }, pong.scoring)).rows
+    expect(mine).toMatchObject({ me: true, id: leo, score: { match: high } })
+
+    await voidMatch(t.db, high)
+    expect((await recent('people')).at(-1)).toEqual([2, 'Leo Score', 10, 10, 1])
+    await voidMatch(t.db, last)
+    expect((await recent('people')).map(([, name]) => name)).toEqual(['Kim Score'])
+    // Who is deleted is on no board.
+    await deleteUser(t.db, kim, new Date())
+    expect(await recent('people')).toEqual([])
+  })
+
+  test('reads the last days along their index', async () => {
+    const query = pageSince({ task: 'pong', who: 'both', since: new Date('2026-03-04'), skip: 0, own: '' }, 'best')
+    const plan = await t.db.$transaction(async (tx) => {
+      // Of a handful of rows a scan of all is cheaper.
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+      return tx.$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${query}`)
+    })
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('ScoreDay_task_day_idx')
   })
 
   test('goes by the mean of all games where its task says so', async () => {

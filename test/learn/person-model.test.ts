@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
-import type { PersonModel } from '../../game/core/person-model.ts'
+import type { Expectation, PersonModel } from '../../game/core/person-model.ts'
+import type { Row } from '../../game/core/task.ts'
 import { CloneGhost } from '../../game/learn/sparring/clone-ghost.ts'
 import { createGhost } from '../../game/learn/sparring/create-ghost.ts'
 import type { Opponent } from '../../game/learn/practice/opponents.ts'
@@ -10,6 +11,7 @@ import { Forward } from '../../game/nets/forward.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { Memory, type Deed } from '../../game/tasks/pong/person/memory.ts'
 import { PongPerson } from '../../game/tasks/pong/person/model.ts'
+import { comes } from '../../game/tasks/pong/person/passage.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { echoStick } from '../support/echo-task.ts'
 import { HeadlessMatch } from '../support/headless-match.ts'
@@ -74,8 +76,12 @@ describe('the memory of what somebody did', () => {
   })
 })
 
-/** What the model makes of this person from so many seconds of play against "Minute". */
-async function studied(name: string, seconds: number): Promise<PersonModel> {
+/** What the model makes of this person from so many seconds of play against "Minute". watched: hears of each tick, with its number. */
+async function studied(
+  name: string,
+  seconds: number,
+  watched: (model: PersonModel, state: Row, tick: number) => void = () => undefined,
+): Promise<PersonModel> {
   const minute = await houseAgent('minute')
   const person = personByName(name)
   const header = sparringHeader(pong, minute.reactionTicks, { target: 21 })
@@ -88,10 +94,32 @@ async function studied(name: string, seconds: number): Promise<PersonModel> {
     for (; !match.over && played < 60 * seconds; played++) {
       match.play(1)
       model.watch(match.state, 0)
+      watched(model, match.state, played)
       if (played % 600 === 599) await model.fit()
     }
   }
   return model
+}
+
+interface Seen {
+  expectation: Expectation
+  state: Row
+  tick: number
+}
+
+/** What was expected of this person, each with what became of it. */
+async function expectations(name: string, seconds: number): Promise<{ made: Seen; settled: Seen }[]> {
+  const all: { made: Seen; settled: Seen }[] = []
+  let made: Seen | null = null
+  let last: Expectation | null = null
+  await studied(name, seconds, ({ expectation }, state, tick) => {
+    if (expectation === last) return
+    last = expectation
+    const seen = expectation && { expectation, state: state.slice(), tick }
+    if (seen?.expectation.outcome && made) all.push({ made, settled: seen })
+    made = seen?.expectation.outcome ? null : seen
+  })
+  return all
 }
 
 /** An opponent that plays as the model says, and counts by bands of the court's height which balls it met and missed. */
@@ -139,11 +167,16 @@ describe('the model of somebody who plays Pong', () => {
 
   test('foretells better than a stranger where somebody misses, and says in which corner they are weak', async () => {
     const model = await studied('not-high', 300)
-    const { error, stranger, count, unit } = model.foresight!
+    const { error, stranger, count, unit, uncertainty } = model.foresight!
     expect(error).toBeLessThan(0.9 * stranger)
+    expect(uncertainty).toBeGreaterThan(0)
+    expect(uncertainty).toBeLessThan(stranger)
     expect([count, unit]).toEqual([40, 'paddle heights'])
-    const { regions, aims } = model.portrait
+    const { regions, aims, latest } = model.portrait
     expect(aims).toBe(30)
+    expect(latest).toHaveLength(30)
+    for (const [place, { aimedNow }] of regions.entries())
+      expect(latest.filter((region) => region === place)).toHaveLength(Math.round(30 * aimedNow))
     const worst = regions.toSorted((a, b) => b.expectedMiss - a.expectedMiss)[0]!
     expect(worst.name).toBe('top corner')
     expect(worst.missed).toBeGreaterThan(2)
@@ -151,9 +184,54 @@ describe('the model of somebody who plays Pong', () => {
     expect([sum('aimedThen'), sum('aimedNow')]).toEqual([expect.closeTo(1), expect.closeTo(1)])
   })
 
+  test('expects where the paddle will be when the ball arrives, upon the tick in which it begins to come, and says what came of it', async () => {
+    const seen = await expectations('strong', 300)
+    expect(seen.length).toBeGreaterThan(60)
+    for (const { made, settled } of seen) {
+      expect(made.expectation.outcome).toBeNull()
+      expect(comes(made.state, 0)).toBe(true)
+      expect(settled.tick - made.tick).toBe(made.expectation.ticks)
+      const { outcome, ...rest } = settled.expectation
+      expect({ ...rest, outcome: null }).toEqual(made.expectation)
+      const { value, tolerance, stranger, field } = made.expectation
+      const [height, hits] = [settled.state[P.LEFT_Y]!, settled.state[P.HITS]! - made.state[P.HITS]!]
+      expect(field).toBe(P.LEFT_Y)
+      expect(outcome).toEqual({
+        asForetold: Math.abs(height - value) <= tolerance,
+        asAnybody: Math.abs(height - stranger) <= tolerance,
+        met: hits === 1,
+        value: height,
+      })
+    }
+  })
+
+  test('expects as much of the people as comes true, within a tenth', async () => {
+    const seen = (
+      await Promise.all(['weak-corner', 'not-high', 'random'].map((name) => expectations(name, 300)))
+    ).flat()
+    const mean = (of: (one: (typeof seen)[number]) => number): number =>
+      seen.reduce((sum, one) => sum + of(one), 0) / seen.length
+    const cameTrue = mean(({ settled }) => (settled.expectation.outcome!.asForetold ? 1 : 0))
+    expect(seen.length).toBeGreaterThan(200)
+    expect(Math.abs(mean(({ made }) => made.expectation.sure) - cameTrue)).toBeLessThan(0.1)
+    for (const { made } of seen) {
+      expect(made.expectation.rests).toBeGreaterThanOrEqual(5)
+      expect(made.expectation.sure).toBeGreaterThanOrEqual(0.5)
+      expect(Math.abs(made.expectation.value)).toBeLessThanOrEqual(P.PADDLE_LIMIT)
+    }
+  })
+
+  test('expects nobody further away than a paddle can come', async () => {
+    for (const { made } of await expectations('late', 120)) {
+      const { value, ticks } = made.expectation
+      expect(Math.abs(value - made.state[P.LEFT_Y]!)).toBeLessThanOrEqual(ticks * P.PADDLE_SPEED)
+    }
+  })
+
   test('knows nothing of a stranger, and plays as anybody would: it meets most balls', async () => {
     const model = new PongPerson()
     expect(model.foresight).toBeNull()
+    expect(model.expectation).toBeNull()
     expect(model.portrait.aims).toBe(0)
     expect(await shareOfMinute(opponentOf(model), 200)).toBeLessThan(0.6)
   })
@@ -164,7 +242,10 @@ describe('the model of somebody who plays Pong', () => {
     copy.load(saved)
     expect(copy.save()).toEqual(saved)
     expect(copy.foresight).toEqual(model.foresight)
-    expect(copy.portrait).toEqual(model.portrait)
+    // Who sent what was remembered may have been somebody else.
+    const { things, regions } = model.portrait
+    const notAimed = regions.map((region) => ({ ...region, aimedThen: 0, aimedNow: 0 }))
+    expect(copy.portrait).toEqual({ things, regions: notAimed, aims: 0, latest: [] })
     const nothing = { coming: [], leaving: [], foretold: [] }
     for (const wrong of [null, 3, {}, ...Object.keys(nothing).map((part) => ({ ...nothing, [part]: [[Number.NaN]] }))])
       expect(() => copy.load(wrong)).toThrow(TypeError)

@@ -195,6 +195,22 @@ describe('the sparring trainer', () => {
     expect(trainer.rollbacks).toBe(1)
     trainer.dispose()
   })
+  test('is measured against the weights that the match began with, where it goes on from later ones', async () => {
+    const { spec, weights } = await houseAgent('best')
+    const { weights: first } = await houseAgent('newborn')
+    const setup = { task: pong, header, seat: 1, observation: 'state', spec, weights, revision: 7, seed: 1 }
+    const trainer = new SparringTrainer({ ...setup, first, now: () => 0 })
+    for (let round = 0; round < 60 && !trainer.againstFirst; round++) await trainer.practise()
+    const { won, lost } = trainer.againstFirst!
+    expect(won / (won + lost)).toBeGreaterThan(0.7)
+    // That it has been better than it began is no progress of its own, to be held against it.
+    for (let round = 0; round < 30; round++) {
+      await trainer.practise()
+      expect((await trainer.verdict(7))?.good ?? true).toBe(true)
+    }
+    trainer.dispose()
+  })
+
   test('does not take weights that it was given for a fall, though they are weaker than those that it began with', async () => {
     const trainer = await trainerOf({ now: 0 })
     const weak = (await houseAgent('newborn')).weights

@@ -113,6 +113,12 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
+    'app/_settings imports match/match-strip.tsx, which is above it',
+    'app/_settings/planted.ts',
+    `import type { A } from '../match/match-strip.tsx'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
     'game/league imports tasks/index.ts, which is above it',
     'game/league/planted.ts',
     `import type { A } from '../tasks/index.ts'\nexport type B = A`,

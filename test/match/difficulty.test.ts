@@ -130,6 +130,7 @@ describe('of two who have met,', () => {
     kind: 'agent',
     agent: {
       agentId,
+      ownerId: 'ann',
       kind: 'partner',
       name: agentId,
       strength: null,
@@ -155,6 +156,16 @@ describe('of two who have met,', () => {
     // There is nothing to catch up with.
     expect(next).toBeLessThan(ease)
     expect(acquaintances.holdingBack('even', [ann, other('two')], never)?.state.ease).toBe(0)
+  })
+
+  test('a partner as it was is somebody else than the partner', () => {
+    const acquaintances = new Acquaintances(10)
+    afterLosses(acquaintances, 'one')
+    const partner = other('one')
+    const earlier = { ask: 'seat-earlier', task: 'pong', userId: 'ann', agentId: 'one', revision: 3 } as const
+    const asItWas = { ...partner, request: earlier } as Contestant
+    expect(acquaintances.holdingBack('even', [ann, asItWas], never)?.state.ease).toBe(0)
+    expect(acquaintances.holdingBack('even', [ann, partner], never)?.state.ease).toBeGreaterThan(0.2)
   })
 
   test('those who met longest ago are forgotten first', () => {

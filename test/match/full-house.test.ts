@@ -166,7 +166,7 @@ test('of matches that are over only so many are kept, and all alarms are gone wh
   const [ann] = crowd(1) as [FakePlayer]
   const ids: string[] = []
   for (let i = 0; i < 6; i++) {
-    const reply = await bench.lobby.play(ann, sparring)
+    const reply = await bench.lobby.play(ann, { ...sparring, leave: ids.at(-1) })
     if (reply.ok && 'match' in reply) ids.push(reply.match)
     bench.ticks(1)
   }

@@ -25,7 +25,13 @@ test('a match that goes on without who leaves it holds none of their buttons, an
   bench.ticks(1)
   expect([codes[0], match.whole('players').codes[0]]).toEqual([BOTH, 0])
   expect(match.phase).toBe('playing')
-  expect(match.presence()[0]).toEqual({ joined: true, connected: false, heldMillis: null, left: true })
+  expect(match.presence()[0]).toEqual({
+    joined: true,
+    connected: false,
+    heldMillis: null,
+    steppedOut: true,
+    left: true,
+  })
 
   match.join(0)
   expect(match.input(0, 40, BOTH)).toBe(false)

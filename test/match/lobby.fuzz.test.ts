@@ -94,7 +94,9 @@ class Crowd {
     const mine = this.known().filter((hosted) => hosted.seatOf(player.userId) !== null)
     const one = mine[mine.length - 1]
     const seat = one?.seatOf(player.userId) ?? -1
-    if (kind === 'play') this.asks(bench.lobby.play(player, this.requests[which]!))
+    // In one tab they leave the match that they play for another one, in the other they do not say so.
+    const leave = tab === 1 ? one?.id : undefined
+    if (kind === 'play') this.asks(bench.lobby.play(player, { ...this.requests[which]!, leave }))
     if (kind === 'cancel') bench.lobby.cancel(player)
     if (kind === 'lose') bench.lose(player)
     if (kind === 'join') one?.match.join(seat)

@@ -28,6 +28,52 @@ test('who has as many partners as one can have is told so, and another failure o
   expect(bench.matches.count).toBe(0)
 })
 
+describe('who leaves the match they play for another one', () => {
+  const play = async (player: FakePlayer): Promise<string> => {
+    const reply = await bench.lobby.play(player, sparring)
+    if (!reply.ok || !('match' in reply)) throw new Error(JSON.stringify(reply))
+    return bench.begin(reply.match).id
+  }
+  const goesOn = (match: string): boolean => bench.match(match).match.phase !== 'over'
+
+  test('keeps it where they cannot have the other one', async () => {
+    const leave = await play(ann)
+    bench.fake.diskFull = true
+    expect(await bench.lobby.play(ann, { ...sparring, leave })).toMatchObject({ code: 'disk-full' })
+    bench.fake.diskFull = false
+    bench.matches.leavers.left(ann.userId)
+    expect(await bench.lobby.play(ann, { ...people, leave })).toMatchObject({ code: 'pause' })
+    bench.fake.noPartner = new Error('None')
+    expect(await bench.lobby.play(ann, { mode: 'sparring', task: 'pong', leave })).toMatchObject({
+      code: 'no-opponent',
+    })
+    expect(goesOn(leave)).toBe(true)
+  })
+
+  test('keeps it where the one who invited them plays', async () => {
+    const reply = await bench.lobby.play(bob, { mode: 'invite', task: 'pong' })
+    if (!reply.ok || !('invite' in reply) || !reply.invite) throw new Error('No invitation')
+    const leave = await play(ann)
+    bench.jobs.held = true
+    const playing = bench.lobby.play(bob, sparring)
+    await settled()
+    const again = await bench.lobby.accept(ann, reply.invite, leave)
+    expect(again).toMatchObject({ ok: false })
+    expect(goesOn(leave)).toBe(true)
+    await bench.jobs.answer()
+    await playing
+  })
+
+  test('has the room of it, in all and of their address', async () => {
+    bench = new LobbyBench({ matches: 1, matchesAlways: 1, matchesPerAddress: 1 })
+    const leave = await play(ann)
+    const reply = await bench.lobby.play(ann, { ...sparring, leave })
+    expect(reply).toMatchObject({ ok: true, match: expect.any(String) })
+    expect(goesOn(leave)).toBe(false)
+    expect(bench.matches.count).toBe(1)
+  })
+})
+
 describe('who waits for a person', () => {
   test('and cancels while an agent is looked for is not queued again when none can play', async () => {
     await bench.lobby.play(ann, people)

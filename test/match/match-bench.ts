@@ -10,6 +10,8 @@ import { pong } from '../../game/tasks/pong/pong.ts'
 import type { Brain } from '../../server/brains/brain.ts'
 import { builtInBrain } from '../../server/brains/built-in-brain.ts'
 import { Match, type MatchSetup } from '../../server/match/match.ts'
+import type { PauseLimits } from '../../server/match/pausing.ts'
+import type { MatchLimits } from '../../server/match/seats/people.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 import { HandClock } from '../support/hand-clock.ts'
 
@@ -67,6 +69,8 @@ export class MatchBench {
       options?: Options
       brains?: (Brain | null)[]
       holdingBack?: MatchSetup['holdingBack']
+      pausing?: PauseLimits
+      limits?: MatchLimits
     } = {},
   ) {
     const task = given.task ?? pong
@@ -90,6 +94,8 @@ export class MatchBench {
           seat.kind === 'agent' ? builtInBrain(task, task.builtIns[task.builtIns.length >> 1]!.strength) : null,
         ),
       holdingBack: given.holdingBack ?? null,
+      ...(given.pausing ? { pausing: given.pausing } : {}),
+      ...(given.limits ? { limits: given.limits } : {}),
       listener: {
         ticks: (channel, frame) => {
           this.frames[channel]++

@@ -8,13 +8,13 @@ import { encodeDelta } from '../../game/nets/delta.ts'
 import { hashWeights, weightsFromBytes } from '../../game/nets/hash.ts'
 import { seed } from '../../server/store/seed.ts'
 import type { PushReply, SeatedAgent } from '../../server/base/jobs-protocol.ts'
-import { seatPartner } from '../../server/jobs/seats.ts'
+import { seatEarlier, seatPartner } from '../../server/jobs/seats.ts'
 import { ModelRegistry } from '../../server/models/registry.ts'
 import { PushSpool } from '../../server/models/push-spool.ts'
 import { LIMITS } from '../../server/base/limits.ts'
-import { newId } from '../../server/base/ids.ts'
+import { houseAgentId, newId } from '../../server/base/ids.ts'
 import { meView } from '../../server/store/me.ts'
-import { freezePartner, rewindPartner } from '../../server/store/partners.ts'
+import { deletePartner, freezePartner, rewindPartner } from '../../server/store/partners.ts'
 import { createUser } from '../../server/store/users.ts'
 import { weightsBytes } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
@@ -107,6 +107,43 @@ describe.each(databaseKinds)('the model registry on $name', ({ open, ours }) => 
       { ask: 'seat-partner', task: 'pong', userId: trainer.userId, name: 'Ann', parentId: null },
     )
     expect(seat.policy).toMatchObject({ revision: 3, hash: hashWeights(trainer.served) })
+  })
+
+  test('a partner takes a seat as it was at any revision that is kept, for its owner alone, and does not learn', async () => {
+    const trainer = await newTrainer()
+    const { agentId } = trainer.seat
+    await trainer.push(1)
+    const then = trainer.served
+    await trainer.push(2)
+    const seat = (changes: { userId?: string; agentId?: string; revision?: number; task?: string }) =>
+      seatEarlier(
+        { db: t.db, registry },
+        { ask: 'seat-earlier', task: 'pong', userId: trainer.userId, agentId, revision: 1, ...changes },
+      )
+    const earlier = await seat({})
+    expect(earlier).toMatchObject({
+      agentId,
+      name: `${trainer.seat.name}, as it was`,
+      frozen: true,
+      checkpoint: null,
+      policy: { revision: 1, hash: hashWeights(then) },
+    })
+    expect(weightsFromBytes(earlier.policy!.weights)).toEqual(then)
+    expect((await seat({ revision: 0 })).policy?.hash).toBe(trainer.seat.policy?.hash)
+    const stranger = await newTrainer()
+    const gone = { code: 'no-earlier-self', message: expect.stringMatching(/not kept any more/) }
+    for (const changes of [
+      { revision: 3 },
+      { userId: stranger.userId },
+      { agentId: newId() },
+      { agentId: houseAgentId('pong', 'minute') },
+      { task: 'other' },
+    ])
+      await expect(seat(changes)).rejects.toMatchObject(gone)
+    await deletePartner(t.db, trainer.userId, agentId, new Date())
+    await expect(seat({})).rejects.toMatchObject(gone)
+    // Nothing of it has changed the partner.
+    expect(await headOf(agentId)).toEqual({ headHash: hashWeights(trainer.served), headNumber: 2 })
   })
 
   test('a refused push says why and where the partner is now, and changes nothing', async () => {

@@ -196,9 +196,11 @@ describe('a client', () => {
     for (let i = 0; i < 200 && sim.client.snapshot.resumes === 0; i++) await sim.frame()
     expect(sim.client.snapshot).toMatchObject({ resumes: 1, rematch: { state: 'refused' } })
     sim.pipe.rematch = { ok: true }
-    void sim.client.rematch()
+    void sim.client.rematch(false)
     for (let i = 0; i < 10; i++) await sim.frame()
     expect(sim.client.snapshot.rematch).toEqual({ state: 'asked' })
+    const match = sim.pipe.rematches[0]
+    expect(sim.pipe.rematches).toEqual([match, { ...match, unwatched: false }])
   })
 
   test('sends an action once, when it changes, for a tick that the server has not stepped yet', async () => {

@@ -4,7 +4,7 @@ import { completeOptions } from '../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../game/core/task-registry.ts'
 import type { Options, Task } from '../../game/core/task.ts'
 import type { Channel } from '../../game/protocol/batch-pace.ts'
-import type { Question, Reply, ServerMessages } from '../../game/protocol/messages.ts'
+import type { ClientBody, Question, Reply, ServerMessages } from '../../game/protocol/messages.ts'
 import type { Done, JoinReply, Presence, Refusal, StateReply } from '../../game/protocol/replies.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
 import { registry } from '../../game/tasks/index.ts'
@@ -131,6 +131,8 @@ export class SimulatedMatch {
           presence: this.presence(),
           result: this.match.result,
           learning: this.learning,
+          pauseWished: false,
+          raisedUntil: null,
         }
         return reply
       },
@@ -184,6 +186,7 @@ export class SimulatedMatch {
       watching: 0,
       phase: this.match.phase,
       difficulty: null,
+      pause: null,
     }
   }
 }
@@ -209,6 +212,8 @@ export class SimulatedPipe implements Pipe {
   dropSerial: number | null = null
   /** The page is busy: replies to pings are heard this much later, ms. */
   pingDelay = 0
+  /** What was asked for as a rematch. */
+  readonly rematches: object[] = []
   /** What a rematch is answered. */
   rematch: Done = { ok: true }
   private readonly weather: Record<'up' | 'down', Pick<Weather, 'arrival'>>
@@ -247,7 +252,8 @@ export class SimulatedPipe implements Pipe {
     this.travel('up', () => this.server.input(input.tick, input.action))
   }
 
-  ask<Name extends Question>(name: Name): Promise<Reply<Name> | Refusal> {
+  ask<Name extends Question>(name: Name, body: ClientBody<Name>): Promise<Reply<Name> | Refusal> {
+    if (name === 'match:rematch') this.rematches.push(body)
     if (this.status.state !== 'connected') return Promise.resolve(unreachable)
     return new Promise((resolve) => {
       this.clock.after(10_000, () => resolve(unreachable))

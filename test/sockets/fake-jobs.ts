@@ -16,6 +16,8 @@ export class FakeJobs implements Jobs {
   down = false
   /** Why nobody gets a partner to play with, where nobody does. */
   noPartner: Error | null = null
+  /** Whose the partners are that are seated; null: of whoever asks. */
+  partnersOwner: string | null = null
   readonly asked: JobsRequest[] = []
   /** What users are called now, by id; the others as they say. */
   readonly renamed = new Map<string, string>()
@@ -63,6 +65,12 @@ export class FakeJobs implements Jobs {
         return request.agentId === 'house00000000000' ? house() : this.builtIn(request)
       case 'seat-partner':
         return this.seatPartner(request.userId)
+      case 'seat-earlier':
+        return { ...this.seatPartner(request.userId), name: 'Partner, as it was', frozen: true }
+      case 'seat-newborn':
+        return { ...this.seatPartner(request.userId), name: 'Newborn', day: '2026-11-30' }
+      case 'seat-raised':
+        return { ...this.seatPartner(request.agentId), name: 'Raised', frozen: true }
       case 'push':
         return this.push(request)
       case 'journal': {
@@ -103,6 +111,7 @@ export class FakeJobs implements Jobs {
       ...seatedBuiltIn('pong', pong.builtIns[1]!),
       agentId: `partner${userId}`,
       kind: 'partner',
+      ownerId: this.partnersOwner ?? userId,
       name: 'Partner',
       strength: null,
       checkpoint: null,
@@ -145,6 +154,7 @@ function seatedBuiltIn(task: string, { strength, name }: BuiltIn): SeatedAgent {
   return {
     agentId: builtinAgentId(task, strength),
     kind: 'builtin',
+    ownerId: null,
     name,
     strength,
     reactionTicks: 6,

@@ -101,6 +101,10 @@ export function replays(match: string, agent: string): Buffer[] {
   const asks: [string, object][] = [
     ['match:join', { match }],
     ['match:state', { match }],
+    ['match:ready', { match }],
+    ['match:pause', { match, paused: true }],
+    ['match:pause', { match, paused: 'yes' }],
+    ['match:away', { match }],
     ['match:leave', { match }],
     ['match:rematch', { match }],
     ['lobby:cancel', {}],
@@ -135,7 +139,22 @@ export function drawHostile(chance: Chance, recorded: readonly Buffer[]): Hostil
     if (kind === 7) return object(depth + 1)
     return [null, true, -0, 1e308, below(2 ** 31), 'x'.repeat(below(70))][kind]
   }
-  const fields = ['match', 'key', 'tick', 'action', 'mode', 'invite', 'agent', 'delta', 'toString', 'then', 'length']
+  const fields = [
+    'match',
+    'key',
+    'draws',
+    'paused',
+    'leave',
+    'tick',
+    'action',
+    'mode',
+    'invite',
+    'agent',
+    'delta',
+    'toString',
+    'then',
+    'length',
+  ]
   const object = (depth: number): object =>
     Object.fromEntries(Array.from({ length: below(4) }, () => [pick(fields), value(depth)]))
   const body = uniform(chance) < 0.7 ? object(0) : value(0)

@@ -17,12 +17,17 @@ describe('the door', () => {
     const match = await spar(bench, ann)
     expect(await ann.ask('lobby:play', { mode: 'winning' })).toMatchObject({ ok: false, code: 'malformed' })
     expect(await ann.ask('match:join', { match, extra: 1 })).toMatchObject({ ok: false, code: 'malformed' })
+    const earlier = { partner: '0'.repeat(16), revision: -1 }
+    expect(await ann.ask('lobby:play', { mode: 'sparring', task: 'pong', earlier })).toMatchObject({
+      ok: false,
+      code: 'malformed',
+    })
     for (const bad of [null, 7, 'x', [], { tick: -1, action: 1 }, { tick: 1, action: 1e12 }, { tick: '1', action: 1 }])
       ann.send('match:input', bad)
     ann.send('match:input')
     ann.send('match:input', { tick: 1, action: 1 }, { more: true })
     await bench.settled(ann)
-    expect(bench.sockets.status().malformed).toBe(11)
+    expect(bench.sockets.status().malformed).toBe(12)
     bench.ticks(20)
     expect(bench.matches.get(match)?.match.scores).toEqual([0, 0])
     expect(ann.playback!.codes[0]).toBe(0)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STEP_IN } from '../../server/match/lobby/waiting-people.ts'
 import { SocketBench } from './socket-bench.ts'
-import { pair, spar } from './entered-match.ts'
+import { pair, spar, TRACKER } from './entered-match.ts'
 
 let bench: SocketBench
 beforeEach(async () => {
@@ -87,6 +87,70 @@ describe('an invitation', () => {
     expect(await back.join(match)).toMatchObject({ ok: true, seat: 0 })
     bench.ticks(3)
     expect(bench.matches.get(match)?.match.phase).toBe('playing')
+  })
+})
+
+describe('a sparring match that nobody is to watch', () => {
+  test('is listed nowhere, opens to its person and to who has its link alone, and its record says so; nor is its rematch seen', async () => {
+    const [ann, bob, eve] = [await bench.person('ann'), await bench.person('bob'), await bench.stranger()]
+    const wish = { mode: 'sparring', task: 'pong', agentId: TRACKER, options: { target: 3 }, unwatched: true } as const
+    const { match, key } = await ann.ask('lobby:play', wish)
+    expect(key).toMatch(/^[0-9a-f]{32}$/)
+    expect(await ann.join(match)).toMatchObject({ ok: true, seat: 0, public: false })
+    bench.ticks(30)
+    expect(bench.matches.get(match)?.match.phase).toBe('playing')
+    expect(bench.matches.live().matches).toEqual([])
+    for (const other of [bob, eve]) {
+      expect(await other.join(match)).toMatchObject({ ok: false, code: 'no-match' })
+      expect(await other.join(match, '0'.repeat(32))).toMatchObject({ ok: false, code: 'no-match' })
+    }
+    expect(await eve.join(match, key)).toMatchObject({ ok: true, seat: null })
+    await bench.until(match, (phase) => phase === 'over')
+    await ann.hear('match:over')
+    expect(bench.jobs.journal).toMatchObject([{ matchId: match, public: false, key }])
+    await ann.ask('match:rematch', { match })
+    const next = await ann.hear('match:next')
+    expect(next.key).toMatch(/^[0-9a-f]{32}$/)
+    expect(await bob.join(next.match)).toMatchObject({ ok: false, code: 'no-match' })
+  })
+
+  test.each([
+    [undefined, true],
+    [true, undefined],
+    [true, true],
+    [undefined, undefined],
+  ] as const)('is asked for anew with each rematch: first unwatched is %s, then %s', async (before, after) => {
+    const [ann, eve] = [await bench.person('ann'), await bench.stranger()]
+    const match = await spar(bench, ann, before ? { unwatched: before } : {})
+    const { key } = bench.matches.get(match)!
+    expect(await eve.join(match, key ?? undefined)).toMatchObject({ ok: true, public: !before })
+    await ann.ask('match:leave', { match })
+    await ann.hear('match:over')
+    expect(await ann.ask('match:rematch', { match, unwatched: Boolean(after) })).toEqual({ ok: true })
+    const next = await ann.hear('match:next')
+    expect(Boolean(next.key)).toBe(Boolean(after))
+    await ann.join(next.match)
+    bench.ticks(30)
+    expect(bench.matches.live().matches.map(({ id }) => id)).toEqual(after ? [] : [next.match])
+    // Who could watch since everybody could hears of no link; who was given one goes on with it.
+    await bench.settled(eve)
+    const isTold = eve.told.some(({ event }) => event === 'match:next')
+    expect(isTold).toBe(Boolean(before) || !after)
+  })
+
+  test('is none of two people, whatever one of them asks for', async () => {
+    const { ann, bob, match } = await pair(bench)
+    await bench.until(match, (phase) => phase === 'over')
+    await ann.hear('match:over')
+    await ann.ask('match:rematch', { match, unwatched: true })
+    await bob.ask('match:rematch', { match, unwatched: true })
+    expect((await bob.hear('match:next')).key).toBeUndefined()
+  })
+
+  test('is no ranked one: that can always be watched', async () => {
+    const ann = await bench.person('ann')
+    const wish = { mode: 'ranked', task: 'pong', agentId: TRACKER, unwatched: true } as const
+    expect(await ann.ask('lobby:play', wish)).toMatchObject({ ok: false })
   })
 })
 

@@ -188,3 +188,52 @@ test("a policy's mind is told in sparring, and not in a ranked match", async () 
   await bob.until(() => bob.playback!.tick >= 56)
   expect(bob.told.some(({ event }) => event === 'match:minds')).toBe(false)
 })
+
+test('a partner as it was plays unrated, learns nothing, takes no push, and is asked for again in a rematch', async () => {
+  const earlier = { partner: learning.agent, revision: 0 }
+  const then = await ann.ask('lobby:play', {
+    mode: 'sparring',
+    task: 'pong',
+    earlier,
+    options: { target: 3 },
+    leave: match,
+  })
+  expect(await ann.join(then.match)).toMatchObject({ ok: true, mode: 'sparring', rated: false, learning: null })
+  const { base, hash, delta } = change(learning.weights)
+  const refused = { ok: false, code: 'not-yours' }
+  expect(
+    await ann.ask('model:push', { match: then.match, agent: learning.agent, stats: {}, base, hash, delta }),
+  ).toMatchObject(refused)
+  await bench.until(then.match, (phase) => phase === 'over')
+  await ann.hear('match:over')
+  const isTheirs = ({ matchId }: { matchId: string }): boolean => matchId === then.match
+  await bench.playUntil(() => bench.jobs.journal.some(isTheirs))
+  const line = bench.jobs.journal.find(isTheirs)
+  expect(line?.seats.map((seat) => [seat.agentId !== null, seat.earlier])).toEqual(
+    expect.arrayContaining([
+      [false, false],
+      [true, true],
+    ]),
+  )
+  await ann.ask('match:rematch', { match: then.match })
+  await ann.hear('match:next')
+  const asked = { task: 'pong', userId: userIdOf(ann.name), agentId: learning.agent, revision: 0 }
+  expect(bench.jobs.asked.filter(({ ask }) => ask === 'seat-earlier')).toEqual([
+    { ask: 'seat-earlier', ...asked },
+    { ask: 'seat-earlier', ...asked },
+  ])
+})
+
+test('who has gone elsewhere in the middle of a match is told that their partner waits, by that name', async () => {
+  await ann.ask('match:away', { match })
+  expect(bench.matches.waitingFor(userIdOf(ann.name))?.against).toEqual([{ kind: 'agent', name: 'your partner' }])
+})
+
+test("who has gone out of a match with somebody else's open partner is told its own name", async () => {
+  bench.jobs.partnersOwner = 'somebody else'
+  const wish = { mode: 'sparring', task: 'pong', agentId: learning.agent, leave: match } as const
+  const other = (await ann.ask('lobby:play', wish)).match
+  await ann.join(other)
+  await ann.ask('match:away', { match: other })
+  expect(bench.matches.waitingFor(userIdOf(ann.name))?.against).toEqual([{ kind: 'agent', name: 'Partner' }])
+})

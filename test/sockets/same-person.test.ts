@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SocketBench, userIdOf } from './socket-bench.ts'
-import { spar, UP } from './entered-match.ts'
+import { spar, TRACKER, UP } from './entered-match.ts'
 
 let bench: SocketBench
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('the same person', () => {
     await back.join(match)
     expect(back.joined).toMatchObject({ seat: 0, presence: { phase: 'paused' } })
     expect(back.playback!.paused).toBe(true)
-    bench.ticks(240)
+    bench.ticks(480)
     await back.until(() => back.playback!.tick > back.joined!.tick + 200)
     expect(back.playback!.differences).toBe(0)
   })
@@ -54,21 +54,40 @@ describe('the same person', () => {
     expect(await bob.ask('match:state', { match })).toMatchObject({ ok: false, code: 'no-match' })
   })
 
-  test('has one match at a time: a new sparring match ends the one before', async () => {
+  test('has one match at a time: who asks for another is told of the first, and leaves it by saying so', async () => {
     const ann = await bench.person('ann')
     const first = await spar(bench, ann)
-    const second = await spar(bench, ann)
+    const wish = { mode: 'sparring', task: 'pong', agentId: TRACKER }
+    const running = { match: first, mode: 'sparring', rated: false, against: [{ kind: 'agent' }], heldMillis: null }
+    expect(await ann.ask('lobby:play', wish)).toMatchObject({ ok: false, code: 'in-match', running })
+    const second = await spar(bench, ann, { leave: first })
     expect(second).not.toBe(first)
-    expect(bench.matches.get(first)?.result?.reason).toBe('left')
+    expect(bench.matches.get(first)?.match.result).toMatchObject({ reason: 'left', gone: { how: 'left' } })
     expect(bench.matches.count).toBe(1)
   })
 
-  test('is sent back into a ranked match that runs', async () => {
+  test('keeps a match by saying that another one is left', async () => {
+    const ann = await bench.person('ann')
+    const match = await spar(bench, ann)
+    const wish = { mode: 'people', task: 'pong', leave: 'ab'.repeat(16) }
+    expect(await ann.ask('lobby:play', wish)).toMatchObject({ ok: false, code: 'in-match', running: { match } })
+    expect(bench.matches.get(match)?.match.phase).toBe('playing')
+  })
+
+  test('is told of a ranked match that runs, and for how long it is held', async () => {
     const ann = await bench.person('ann')
     const { match } = await ann.ask('lobby:play', { mode: 'ranked', task: 'pong' })
     await ann.join(match)
     bench.ticks(10)
-    expect(await ann.ask('lobby:play', { mode: 'people', task: 'pong' })).toEqual({ ok: true, match })
+    await ann.ask('match:away', { match })
+    bench.clock.turn(5_000)
+    const { running } = await ann.ask('lobby:play', { mode: 'people', task: 'pong' })
+    expect(running).toMatchObject({ match, rated: true, against: [{ kind: 'agent' }] })
+    expect(running.heldMillis).toBeGreaterThan(20_000)
+    expect(running.heldMillis).toBeLessThanOrEqual(25_000)
+    expect(bench.matches.waitingFor(userIdOf('ann'))).toMatchObject({ match })
+    await ann.join(match)
+    expect(bench.matches.waitingFor(userIdOf('ann'))).toBe(null)
   })
 
   test('loses a rated match by leaving it', async () => {

@@ -20,7 +20,8 @@ import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
 import { LIMITS, type Limits } from '../../server/base/limits.ts'
 import { Lobby } from '../../server/match/lobby/lobby.ts'
 import { TickLoop } from '../../server/match/loop.ts'
-import { Matches, type Journal } from '../../server/match/matches.ts'
+import type { Journal } from '../../server/match/finished-matches.ts'
+import { Matches } from '../../server/match/matches.ts'
 import type { Jobs } from '../../server/base/jobs-protocol.ts'
 import { systemTimers, type Timers } from '../../server/base/time.ts'
 import { RoomAnnouncer } from '../../server/sockets/rooms.ts'
@@ -172,6 +173,8 @@ export class SocketBench {
       kept?: { jobs: Jobs; journal: Journal }
       /** The tasks that server and pages know. */
       tasks?: TaskRegistry
+      /** Seconds for which a newborn is raised. */
+      dailySeconds?: number
       /** Hears how late each tick is, ms. */
       late?: (millis: number) => void
     } = {},
@@ -211,6 +214,7 @@ export class SocketBench {
       announcer,
       log,
       notes: this.notes,
+      ...(given.dailySeconds === undefined ? {} : { dailySeconds: given.dailySeconds }),
     })
     this.lobby = new Lobby({
       tasks,

@@ -4,6 +4,7 @@ import type { MatchFeed } from '../../app/_net/match-feed.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
 import type { Controls } from '../../app/_stage/controls.ts'
 import { openCourt } from '../../app/_stage/courts.ts'
+import { noInsight } from '../../app/_stage/insight.ts'
 import type { Options, Task } from '../../game/core/task.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { SimulatedMatch } from '../net/simulated-match.ts'
@@ -28,7 +29,7 @@ async function play(
   while (!sim.client.snapshot.result) {
     const timeline = await sim.frame()
     if (!timeline) continue
-    picture.frame(timeline, [], FRAME)
+    picture.frame(timeline, [], noInsight, FRAME)
     work(controls, picture.drawn as Drawn, timeline)
     sim.client.act(controls.action(timeline, null, FRAME), sim.clock.now())
   }
@@ -38,7 +39,7 @@ async function play(
 /** What a court draws of the end of a match. */
 async function lastPicture(task: Task, feed: MatchFeed): Promise<Drawn> {
   const picture = (await openCourt(task)).openPicture()
-  picture.frame(feed.frame(1e9)!, [], FRAME)
+  picture.frame(feed.frame(1e9)!, [], noInsight, FRAME)
   return picture.drawn as Drawn
 }
 
@@ -74,7 +75,7 @@ test('a game alone with a continuous action is steered by a pointer, and one’s
   const [picture, controls] = [court.openPicture(), court.openControls()]
   const speed = async (): Promise<number> => {
     const timeline = (await sim.frame())!
-    picture.frame(timeline, [], FRAME)
+    picture.frame(timeline, [], noInsight, FRAME)
     sim.client.act(controls.action(timeline, null, FRAME), sim.clock.now())
     return (picture.drawn as Drawn)['v']!
   }

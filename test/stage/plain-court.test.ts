@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openCourt } from '../../app/_stage/courts.ts'
+import { noInsight } from '../../app/_stage/insight.ts'
 import type { Timeline } from '../../app/_net/timeline.ts'
 import { actionCodec } from '../../game/core/action-codec.ts'
 import { discrete } from '../../game/core/spaces.ts'
@@ -20,7 +21,7 @@ describe('a task without a court of its own', () => {
   test('is drawn by the names and numbers of its state, as far as they are known', async () => {
     const court = await openCourt(echoTask)
     const picture = court.openPicture()
-    expect(picture.frame(timeline, [], 16)).toEqual([])
+    expect(picture.frame(timeline, [], noInsight, 16)).toEqual([])
     expect(picture.drawn).toEqual({ tick: 11, wanted: 0.5, right: -3 })
     picture.destroy()
   })

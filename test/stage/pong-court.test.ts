@@ -3,7 +3,9 @@ import type { Controls, Gamepad } from '../../app/_stage/controls.ts'
 import { openCourt } from '../../app/_stage/courts.ts'
 import { parseColour } from '../../app/_stage/palette.ts'
 import { courtGeometry } from '../../app/_stage/pong/court-geometry.ts'
+import { pongNotes } from '../../app/_stage/pong/pong-notes.ts'
 import type { PongDrawn } from '../../app/_stage/pong/pong-scene.ts'
+import { noInsight } from '../../app/_stage/insight.ts'
 import { LEFT_Y, RIGHT_Y } from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { SimulatedMatch } from '../net/simulated-match.ts'
@@ -40,7 +42,7 @@ test('a match can be played without a screen: the court steers and tells what ha
   for (let i = 0; i < 2400; i++) {
     const timeline = await play(sim, controls, 1)
     heights.push(heightOf(timeline))
-    for (const { hertz } of picture.frame(timeline, [null, null], FRAME)) heard.add(hertz)
+    for (const { hertz } of picture.frame(timeline, [null, null], noInsight, FRAME)) heard.add(hertz)
     for (const { kind } of (picture.drawn as PongDrawn).effects) seen.add(kind)
   }
   expect([...seen]).toEqual(expect.arrayContaining(['point', 'serve']))
@@ -93,6 +95,40 @@ test('keys go before a finger, and a finger goes before a gamepad', async () => 
   expect(controls.action(timeline, stick(-1), FRAME)).toBe(1)
 })
 
+test('a mouse that hovers steers without a button; keys and a gamepad take over, and it comes back when it moves', async () => {
+  const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 21 }).begin()
+  const controls = (await openCourt(pong)).openControls()
+  const hover = (y: number): void => controls.pointer({ ...DRAG, phase: 'hover', y }, null)
+  await play(sim, controls, 60)
+  hover(0.25)
+  expect(heightOf(await play(sim, controls, 60))).toBeCloseTo(40, -1)
+  controls.key('KeyS', true)
+  hover(0.26)
+  expect(heightOf(await play(sim, controls, 20))).toBeLessThan(20)
+  controls.key('KeyS', false)
+  const left = heightOf(await play(sim, controls, 5))
+  expect(heightOf(await play(sim, controls, 20)), 'a nudge takes nothing over').toBe(left)
+  hover(0.4)
+  expect(heightOf(await play(sim, controls, 60))).toBeCloseTo(16, -1)
+  const pushed = heightOf(await play(sim, controls, 10, stick(-1)))
+  expect(pushed).toBeGreaterThan(20)
+  expect(heightOf(await play(sim, controls, 20))).toBeGreaterThanOrEqual(pushed)
+  hover(0.75)
+  expect(heightOf(await play(sim, controls, 90))).toBeCloseTo(-40, -1)
+})
+
+test('the paddle stays where a finger left it, whatever the mouse pointed at before', async () => {
+  const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 21 }).begin()
+  const controls = (await openCourt(pong)).openControls()
+  await play(sim, controls, 60)
+  controls.pointer({ ...DRAG, phase: 'hover', y: 0.75 }, null)
+  await play(sim, controls, 60)
+  controls.pointer({ ...DRAG, phase: 'down', y: 0.25 }, null)
+  await play(sim, controls, 90)
+  controls.pointer({ ...DRAG, phase: 'up', y: 0.25 }, null)
+  expect(heightOf(await play(sim, controls, 60))).toBeCloseTo(40, -1)
+})
+
 test('a finger on the pad moves the paddle by as much as it moves, wherever it begins', async () => {
   const sim = await new SimulatedMatch({ roundTrip: 40, jitter: 5, target: 21 }).begin()
   const controls = (await openCourt(pong)).openControls()
@@ -118,6 +154,22 @@ test('a returned ball touches the face of the paddle, however the court is stret
     expect(court.x(66) + court.ball).toBeCloseTo(width / 2 + court.face)
     expect(court.face + court.paddleWidth).toBeLessThan(width / 2)
   }
+})
+
+test('whoever plays sees and hears their own side on the left, whichever seat they have; who watches sees seat 0 there', () => {
+  const [mine, mirrored] = [courtGeometry(1000, 700), courtGeometry(1000, 700, true)]
+  expect([mine.side(0), mine.side(1)]).toEqual([-1, 1])
+  expect([mirrored.side(0), mirrored.side(1)]).toEqual([1, -1])
+  expect(mirrored.x(66)).toBe(mine.x(-66))
+  expect(mirrored.y(30)).toBe(mine.y(30))
+  const hit = { kind: 'hit', tick: 1, y: 0, force: 0.5 } as const
+  const [left, right] = [
+    { ...hit, x: -66, seat: 0 },
+    { ...hit, x: 66, seat: 1 },
+  ]
+  expect(pongNotes(left, 0)).toEqual(pongNotes(right, 1))
+  expect(pongNotes(right, 0)).toEqual(pongNotes(left, 1))
+  expect(pongNotes(left, null)[0]!.pan).toBeLessThan(0)
 })
 
 test('reads the colours that browsers write', () => {

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog, encodeLog } from '../../game/core/match-log.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { parseJournalLine } from '../../server/base/journal-line.ts'
+import { exportUser } from '../../server/store/export-user.ts'
+import { makeRecoveryLink } from '../../server/store/recovery.ts'
 import { seed } from '../../server/store/seed.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
@@ -104,5 +107,51 @@ describe.each(databaseKinds)('deleting a person on $name', ({ open }) => {
       { userId: bob, name: 'Bob' },
     ])
     expect(namesIn(match.log)).toEqual(['Deleted player', 'Bob'])
+  })
+
+  test('nor does one in which only their partner played, whoever played it', async () => {
+    const [ann, bob] = [newId(), newId()]
+    await createUser(t.db, { id: ann, name: 'Annabel' })
+    await createUser(t.db, { id: bob, name: 'Bobby' })
+    const { id: partner } = (await findOrMakePartner(t.db, { id: ann, name: 'Annabel' }, DEFAULT_AGENT))!
+    const played = play(newId(), bob, partner)
+    const log = decodeLog(inflateRawSync(Buffer.from(played.log, 'base64')))
+    log.header.seats[1] = { ...log.header.seats[1]!, id: partner, name: 'Annabel’s partner' }
+    const seats = [
+      { ...played.seats[0]!, contender: null },
+      { ...played.seats[1]!, userId: null, contender: null, agentId: partner, ownerId: ann, name: 'Annabel’s partner' },
+    ]
+    const line = { ...played, rated: false, seats, log: deflateRawSync(encodeLog(log)).toString('base64') }
+    const lines = (['sparring', 'ranked'] as const).map((mode) => ({ ...line, mode, matchId: newId() }))
+    // As it is written to the journal and read again: of today, and from before owners were written.
+    const earlier = {
+      ...line,
+      mode: 'sparring' as const,
+      matchId: newId(),
+      seats: seats.map(({ ownerId: _, ...seat }) => seat),
+    }
+    await deleteUser(t.db, ann, new Date())
+    for (const one of [...lines, earlier]) {
+      const read = parseJournalLine(JSON.stringify(one))!
+      await recordMatch(t.db, read, checkLine(read))
+      const match = await t.db.match.findUniqueOrThrow({
+        where: { id: one.matchId },
+        include: { seats: { orderBy: { seat: 'asc' } } },
+      })
+      expect(match.seats).toMatchObject([{ userId: bob }, { agentId: null, name: 'Deleted partner' }])
+      expect(JSON.stringify(decodeLog(inflateRawSync(match.log)).header)).not.toContain('Annabel')
+    }
+  })
+
+  test('what they take with them says that they have a recovery link, and since when, but not what it opens', async () => {
+    const ann = await createUser(t.db, { id: newId(), name: 'Ann Links' })
+    const at = new Date('2026-05-01T10:00:00.000Z')
+    const secret = await makeRecoveryLink(t.db, ann, at)
+    let text = ''
+    for await (const piece of await exportUser(t.db, ann)) text += piece
+    expect(JSON.parse(text).user).toMatchObject({ name: 'Ann Links', recoveryLink: { createdAt: at.toISOString() } })
+    const { hash } = await t.db.recoveryLink.findUniqueOrThrow({ where: { userId: ann.id } })
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain(hash)
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Client } from 'pg'
 import { connect, type Database } from '../../server/store/connect.ts'
-import { faultOf, isAway, sqlStateOf } from '../../server/store/faults.ts'
+import { faultOf, isAway, ranOutOfTime, sqlStateOf } from '../../server/store/faults.ts'
 import { readFile } from 'node:fs/promises'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 
@@ -83,6 +83,16 @@ describe.each(databaseKinds)('the errors of $name', ({ name, open }) => {
     expect(judged(missing)).toEqual([null, 'wait', false])
     expect(judged(await errorOf(t.db.$queryRaw`SELECT 1 FROM nowhere`))).toEqual(['42P01', 'wait', false])
     expect(judged(new TypeError('x is not a function'))).toEqual([null, 'wait', false])
+  })
+
+  test('a transaction that takes longer than it may is told from a database that is away', async () => {
+    const slow = t.db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.5)::text`.then(() => tx.user.count()), {
+      timeout: 50,
+    })
+    expect(ranOutOfTime(await errorOf(slow))).toBe(true)
+    const nowhere = connect('postgres://postgres@127.0.0.1:1/none', 'tool')
+    clients.push(nowhere)
+    expect(ranOutOfTime(await errorOf(look(nowhere)))).toBe(false)
   })
 
   test('nobody at the address is a database that is away', async () => {

@@ -68,7 +68,7 @@ describe.each(databaseKinds)('a database of another age on $name', ({ open, ours
   test('that holds matches with one option and whole scores keeps them', async () => {
     // One step back: the schema as the migration found it.
     for (const sql of [
-      'DROP TABLE "Score"',
+      'DROP TABLE "Score" CASCADE',
       'DROP INDEX "Rating_agentId_idx", "Rating_revisionId_idx", "Exclusion_at_idx"',
       'ALTER TABLE "User" DROP COLUMN "skeletonVersion"',
       'ALTER TABLE "Match" DROP COLUMN options, DROP COLUMN scored, ADD COLUMN target INTEGER NOT NULL',
@@ -88,6 +88,54 @@ describe.each(databaseKinds)('a database of another age on $name', ({ open, ours
     expect(match.seats.map(({ score }) => score).sort((a, b) => a - b)).toEqual([4, 7])
     await t.db.matchSeat.update({ where: { matchId_seat: { matchId: 'm', seat: 0 } }, data: { score: -0.5 } })
     await t.db.match.deleteMany()
+  })
+
+  test('that holds partners as they were, known by the end of their names, has them marked', async () => {
+    const at = new Date()
+    await t.db.agent.create({
+      data: {
+        id: 'p',
+        kind: 'partner',
+        name: 'P',
+        description: '',
+        task: 'pong',
+        taskVersion: 1,
+        observation: 'state',
+        reactionTicks: 0,
+      },
+    })
+    await t.db.match.create({
+      data: {
+        id: 'm',
+        task: 'pong',
+        taskVersion: 1,
+        mode: 'sparring',
+        rated: false,
+        public: true,
+        options: {},
+        startedAt: at,
+        endedAt: at,
+        reason: 'finished',
+        status: 'checked',
+        ticks: 9,
+        finalHash: 'f',
+        log: Buffer.of(),
+        lateDecisions: 0,
+        seats: {
+          create: [
+            { seat: 0, name: 'Ann’s partner, as it was', agentId: 'p', score: 1, place: 1 },
+            { seat: 1, name: 'Ann’s partner', agentId: 'p', score: 0, place: 2 },
+          ],
+        },
+      },
+    })
+    await t.db.$executeRaw`ALTER TABLE "MatchSeat" DROP COLUMN "earlier"`
+    await t.db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_earlier_self'`
+    expect(await migrate(t.url)).toEqual([expect.stringContaining('_earlier_self')])
+    const seats = await t.db.matchSeat.findMany({ orderBy: { seat: 'asc' } })
+    expect(seats.map(({ earlier }) => earlier)).toEqual([true, false])
+    await t.db.match.deleteMany()
+    await t.db.agent.deleteMany()
   })
 
   test('in which a migration failed is refused in a sentence', async () => {

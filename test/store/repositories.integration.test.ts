@@ -1,18 +1,18 @@
 import { tasks } from '../../game/tasks/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AgentsView, AgentView, LeaderboardView, MatchView, MeView } from '../../game/protocol/http.ts'
+import { AgentsView, AgentView, MatchView, MeView } from '../../game/protocol/http.ts'
 import { seed } from '../../server/store/seed.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
 import { agentsView, agentView } from '../../server/store/agents.ts'
 import { builtinAgentId, DEFAULT_AGENT, houseAgentId, newId } from '../../server/base/ids.ts'
-import { leaderboard } from '../../server/store/leaderboard.ts'
 import { matchLog, matchView } from '../../server/store/matches.ts'
 import { meView } from '../../server/store/me.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { nameSkeleton, SKELETON_VERSION } from '../../server/store/name-skeleton.ts'
 import * as partners from '../../server/store/partners.ts'
-import { createUser, fillSkeletons, findUser, namesOf, renameUser } from '../../server/store/users.ts'
+import { fillSkeletons } from '../../server/store/fill-skeletons.ts'
+import { createUser, findUser, namesOf, renameUser } from '../../server/store/users.ts'
 import { KEPT_REVISIONS, pruneRevisions, pruneToQuota, weightsBytes } from '../../server/store/weights.ts'
 import { databaseKinds, type TestDatabase } from '../support/database.ts'
 import { testHouseAgent, testHouseAgents } from '../support/house-agents.ts'
@@ -45,7 +45,7 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect(await seed(t.db, tasks, [testHouseAgent('best', 33)])).toEqual([])
     const after = AgentView.parse(await agentView(t.db, houseAgentId('pong', 'best'), null))
     expect(after.checkpoints).toMatchObject([
-      { number: 1, head: true, checkpointName: 'Best 2', rating: { games: 0, provisional: true } },
+      { number: 1, head: true, checkpointName: 'Best 2', rating: { games: 0, provisional: false } },
       { number: 0, head: false, hash: before!.checkpoints[0]!.hash },
     ])
   })
@@ -355,74 +355,5 @@ describe.each(databaseKinds)('storage on $name', ({ open }) => {
     expect((await matchLog(t.db, hidden, null, bob))!.length).toBeGreaterThan(100)
     expect(await matchView(t.db, newId(), null, null)).toBeNull()
     expect((await meView(t.db, ann)).matches.map(({ id }) => id).sort()).toEqual([open, hidden].sort())
-  })
-
-  test('a person is ranked from the tenth rated game on, and only against five opponents or more', async () => {
-    const farmer = await newUser('The Farmer')
-    const player = await newUser('The Player')
-    const crowd = await Promise.all([1, 2, 3, 4, 5].map((i) => newUser(`Opponent ${i}`)))
-    const boardOf = async (me: string): Promise<object | undefined> =>
-      (await leaderboard(t.db, { task: 'pong', who: 'people', me })).rows.find((row) => row.me)
-    const meet = (id: string, other: string) => record(playedLine(newId(), [userSeat(id), userSeat(other)]))
-    for (let game = 0; game < 25; game++) await meet(farmer, crowd[0]!)
-    expect(await boardOf(farmer)).toMatchObject({ rank: null, rating: { games: 25, provisional: true } })
-    for (let game = 0; game < 9; game++) await meet(player, crowd[game % 5]!)
-    expect(await boardOf(player)).toMatchObject({ rank: null, rating: { games: 9, provisional: true } })
-    await meet(player, crowd[4]!)
-    expect(await boardOf(player)).toMatchObject({ rank: 1, rating: { games: 10, provisional: false } })
-    const seen = await leaderboard(t.db, { task: 'pong', who: 'people', me: null })
-    expect(seen.rows.map(({ id }) => id)).toEqual([player])
-    await t.db.rating.deleteMany({ where: { userId: { in: [farmer, player, ...crowd] } } })
-  })
-
-  test('the board ranks the established, adds provisional agents, and marks and finds me', async () => {
-    const task = 'pong'
-    const sure = { sigma: 2, games: 30, wins: 15, losses: 15, opponents: 7, task }
-    const names = ['Gold', 'Silver', 'Newcomer', 'Me']
-    const ids = await Promise.all(names.map((name) => newUser(name)))
-    const ratings = [
-      { ...sure, mu: 40 },
-      { ...sure, mu: 35 },
-      { ...sure, mu: 50, sigma: 8, games: 1 },
-      { ...sure, mu: 10 },
-    ]
-    for (const [i, id] of ids.entries())
-      await t.db.rating.create({ data: { contender: `user:${id}`, userId: id, ...ratings[i]! } })
-    const board = LeaderboardView.parse(await leaderboard(t.db, { task, who: 'people', me: ids[3]! }))
-    const mine = board.rows.filter(({ id }) => ids.includes(id))
-    expect(mine.map(({ name, rank, me }) => [name, rank, me])).toEqual([
-      ['Gold', 1, false],
-      ['Silver', 2, false],
-      ['Me', 3, true],
-    ])
-    // Who has no rank yet is seen by themselves alone.
-    const newcomer = await leaderboard(t.db, { task, who: 'people', me: ids[2]! })
-    expect(newcomer.rows.at(-1)).toMatchObject({
-      name: 'Newcomer',
-      rank: null,
-      me: true,
-      rating: { provisional: true },
-    })
-    expect(board.rows.every(({ kind }) => kind === 'human')).toBe(true)
-    const agents = await leaderboard(t.db, { task, who: 'agents', me: ids[3]! })
-    expect(agents.rows.map(({ name }) => name).sort()).toEqual([
-      'Best',
-      'Hound',
-      'Minute',
-      'Newborn',
-      'Tracker',
-      'Wall',
-    ])
-    const both = await leaderboard(t.db, { task, who: 'both', me: null })
-    expect(both.rows.length).toBe(board.rows.length + agents.rows.length)
-    expect(both.rows.some(({ me }) => me)).toBe(false)
-
-    // A hundred better ones push me off the list; I still find my row, with my true rank.
-    const crowd = await Promise.all(Array.from({ length: 105 }, (_, i) => newUser(`Crowd ${i}`)))
-    await t.db.rating.createMany({
-      data: crowd.map((id) => ({ contender: `user:${id}`, userId: id, ...sure, mu: 30 })),
-    })
-    const long = await leaderboard(t.db, { task, who: 'people', me: ids[3]! })
-    expect(long.rows.find(({ me }) => me)).toMatchObject({ name: 'Me', rank: 108 })
   })
 })

@@ -19,7 +19,7 @@ export async function openApi(
   const exclusions = new ExclusionList()
   const learnExclusions = async (): Promise<void> => void exclusions.learn(await readExclusions(db))
   const api = createApi({
-    routes: apiRoutes({ db, tasks: registry, secret, secure, now, learnExclusions }),
+    routes: apiRoutes({ db, tasks: registry, secret, secure, dailySeconds: 180, now, learnExclusions }),
     exclusions,
     secret,
     originRule: ownOriginRule(null, 'our-machine'),

@@ -7,6 +7,7 @@ export const apiTable = apiRoutes({
   tasks: registry,
   secret: Buffer.alloc(32),
   secure: false,
+  dailySeconds: 180,
   now: () => 0,
   learnExclusions: async () => {},
 })

@@ -21,7 +21,7 @@ export class Guest {
   private readonly cookie: string
 
   private constructor(
-    private readonly sparring: WholeSparring,
+    private readonly sparring: Pick<WholeSparring, 'origin' | 'dataFolder'>,
     private readonly number: number,
   ) {
     const session = { userId: this.userId, name: `Guest ${number}`, issued: Math.floor(Date.now() / 1000) }
@@ -40,7 +40,7 @@ export class Guest {
   }
 
   /** Connects somebody; the numbers of a test's guests differ, and so do their addresses. */
-  static async connect(sparring: WholeSparring, number: number): Promise<Guest> {
+  static async connect(sparring: Pick<WholeSparring, 'origin' | 'dataFolder'>, number: number): Promise<Guest> {
     const guest = new Guest(sparring, number)
     await new Promise<void>((resolve, reject) => {
       guest.socket.once('connect', resolve)
@@ -55,8 +55,8 @@ export class Guest {
   }
 
   /** Opens a match and waits until it is being played. */
-  async play(): Promise<void> {
-    const reply = await this.askToPlay()
+  async play(wishes: { unwatched?: true } = {}): Promise<void> {
+    const reply = await this.askToPlay(wishes)
     if (!reply.ok) throw new Error(reply.message)
     this.match = reply.match
     this.result = null
@@ -65,9 +65,9 @@ export class Guest {
     while (this.ticks < 20) await this.event('match:ticks')
   }
 
-  askToPlay(): Promise<{ ok: true; match: string } | Refusal> {
+  askToPlay(wishes: { unwatched?: true } = {}): Promise<{ ok: true; match: string } | Refusal> {
     const agentId = builtinAgentId('pong', 'middle')
-    return this.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 21 } })
+    return this.ask('lobby:play', { mode: 'sparring', task: 'pong', agentId, options: { target: 21 }, ...wishes })
   }
 
   /** Gives up, and waits until the result is announced. */

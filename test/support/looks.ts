@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
 
-/** How people may see a page: on a desktop and on a phone, in each theme. `first`: the first look at this size. */
+/** How people may see a page: on a desktop, a tablet and a phone, in each theme. `first`: the first look at this size. */
 const LOOKS = [
   { device: 'desktop', width: 1440, height: 900, colorScheme: 'dark', first: true },
   { device: 'desktop', width: 1440, height: 900, colorScheme: 'light', first: false },
-  { device: 'phone', width: 390, height: 844, colorScheme: 'light', first: true },
-  { device: 'phone', width: 390, height: 844, colorScheme: 'dark', first: false },
+  { device: 'tablet', width: 768, height: 1024, colorScheme: 'light', first: true },
+  { device: 'tablet', width: 768, height: 1024, colorScheme: 'dark', first: false },
+  { device: 'phone', width: 390, height: 844, colorScheme: 'dark', first: true },
+  { device: 'phone', width: 390, height: 844, colorScheme: 'light', first: false },
 ] as const
 
 export type Look = (typeof LOOKS)[number]

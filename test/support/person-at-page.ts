@@ -14,6 +14,7 @@ declare global {
     personInPage: typeof inPage
     person: inPage.PersonInPage
     trainers: readonly inPage.HeardTrainer[]
+    stages: inPage.Stages
   }
 }
 
@@ -103,7 +104,7 @@ export async function learnInPage(
 }
 
 /** Runs before all scripts of a page, and hears its trainers. */
-async function scriptForPage(): Promise<string> {
+export async function scriptForPage(): Promise<string> {
   const bundle = await build({
     entryPoints: [fileURLToPath(new URL('person-in-page.ts', import.meta.url))],
     bundle: true,

@@ -82,6 +82,11 @@ export function sitDown(name: string, seed: number): PersonInPage {
 export interface HeardTrainer {
   status: TrainerStatus | null
   served: number
+  /** When its ghost first expected something, and when that first came out, as the page's clock has it; null: not yet. */
+  expected: number | null
+  cameOut: number | null
+  /** When it was first told that the server plays a revision of its own. */
+  firstServed: number | null
 }
 
 /** Listens to every trainer that the page starts from now on. */
@@ -89,21 +94,48 @@ export function hearTrainers(): HeardTrainer[] {
   const heard: HeardTrainer[] = []
   const PageWorker = window.Worker
   window.Worker = class extends PageWorker {
-    private readonly heard: HeardTrainer = { status: null, served: 0 }
+    private readonly heard: HeardTrainer = { status: null, served: 0, expected: null, cameOut: null, firstServed: null }
 
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options)
       heard.push(this.heard)
       this.addEventListener('message', ({ data }: MessageEvent<TrainerEvent>) => {
         if (data.type === 'status') this.heard.status = data.status
+        if (data.type !== 'foretold') return
+        this.heard.expected ??= performance.now()
+        if (data.foretold.outcome) this.heard.cameOut ??= performance.now()
       })
     }
 
     override postMessage(message: unknown, transfer?: StructuredSerializeOptions | Transferable[]): void {
       const command = message as TrainerCommand
-      if (command.type === 'served') this.heard.served = command.revision
+      if (command.type === 'served') {
+        if (command.revision > this.heard.served && this.heard.status?.practiceDecisions)
+          this.heard.firstServed ??= performance.now()
+        this.heard.served = command.revision
+      }
       super.postMessage(message, transfer as Transferable[])
     }
   }
   return heard
+}
+
+/** When each stage of a visit was first there, as the page's clock has it: a press, a frame of the court, one in which the ball moves, and a
+ *  sentence of what the partner noticed. */
+export type Stages = Partial<Record<'clicked' | 'court' | 'ball' | 'said', number>>
+
+/** Notes the stages of this visit from now on. */
+export function watchStages(): Stages {
+  const stages: Stages = {}
+  addEventListener('click', () => (stages.clicked ??= performance.now()), { capture: true })
+  const look = (): void => {
+    const { drawn, state } = window.sparring ?? {}
+    if (drawn) stages.court ??= performance.now()
+    if (drawn && state && state['ballVx'] !== 0) stages.ball ??= performance.now()
+    for (const output of document.querySelectorAll('output'))
+      if (output.textContent.startsWith('It noticed')) stages.said ??= performance.now()
+    requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+  return stages
 }

@@ -18,15 +18,18 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** Settings of this Sparring, as environment variables. */
+  settings: Record<string, string>
   /** One Sparring for all tests of a file's worker, on the built pages. */
   sparring: TestServer
 }
 
 /** Playwright's test with a real Sparring and named players. Its plain `page` is watched for errors as the players' pages are. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  settings: [{}, { option: true, scope: 'worker' }],
   sparring: [
-    async ({}, use) => {
-      const server = await startServer()
+    async ({ settings }, use) => {
+      const server = await startServer(settings)
       await use(server)
       await server.close()
     },

@@ -63,7 +63,9 @@ export class Flashes {
         })
         return
       case 'point': {
-        const lost = effect.seat === 0 ? court.width : 0
+        // The edge behind whoever lost it.
+        const right = court.side(effect.seat) < 0
+        const lost = right ? court.width : 0
         const reach = court.width * 0.16
         const light = this.spawn(this.edge, lost, court.height / 2, colour, {
           lasts: 420,
@@ -72,7 +74,7 @@ export class Flashes {
           alpha: 0.5,
         })
         light.anchor.set(0, 0.5)
-        light.rotation = effect.seat === 0 ? Math.PI : 0
+        light.rotation = right ? Math.PI : 0
         this.spawn(this.ring, lost, y, colour, { lasts: 420, from: [unit, unit], to: [unit * 5, unit * 5], alpha: 0.8 })
       }
     }

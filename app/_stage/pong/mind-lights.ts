@@ -51,7 +51,7 @@ export class MindLights {
       const probabilities = mind?.shown.kind === 'choices' ? mind.shown.probabilities : []
       lights.known += ((mind ? 1 : 0) - lights.known) * follow
       lights.group.alpha = lights.known
-      const out = seat === 0 ? -1 : 1
+      const out = court.side(seat)
       const edge = court.face + court.paddleWidth
       const middle = (edge + court.width / 2) / 2
       lights.group.position.set(

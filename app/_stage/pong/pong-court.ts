@@ -1,4 +1,5 @@
 import type { Court } from '../court.ts'
+import { howLost, servedTo } from './pong-told.ts'
 import { PongControls } from './pong-controls.ts'
 import { PongPad } from './pong-pad.tsx'
 import { loadPongStage, PongPicture } from './pong-picture.ts'
@@ -14,8 +15,13 @@ export const pongCourt: Court = {
       ['↑', '↓'],
     ],
     keysDo: 'move your paddle',
-    others: 'You can also drag on the court, or take a gamepad.',
+    others: 'You can also move the mouse over the court, slide a thumb, or take a gamepad.',
+    mouse: 'Move the mouse up and down',
+    thumb: 'Slide your thumb up and down',
+    gamepad: 'Left stick, or the cross',
   },
+  howLost,
+  servedTo,
   Scoreboard: PongScoreboard,
   Pad: PongPad,
   load: loadPongStage,

@@ -5,11 +5,14 @@ import type { PongEffect } from './pong-scene.ts'
 /** What is heard of something on the court. me: my seat; null: I watch. */
 export function pongNotes({ kind, x, seat, force }: PongEffect, me: number | null): Note[] {
   const step = Math.min(4, Math.floor(force * 5))
-  const pan = x / P.COURT
+  // My side is on the left, whichever seat I have.
+  const pan = (me === 1 ? -x : x) / P.COURT
   const theirs = me !== null && seat !== me
   switch (kind) {
     case 'hit':
-      return [note(SCALE[(seat === 0 ? 3 : 2) + step]! * (theirs ? 0.5 : 1), 0.075, 0.22, pan * 0.6, 'triangle')]
+      return [
+        note(SCALE[(seat === (me ?? 0) ? 3 : 2) + step]! * (theirs ? 0.5 : 1), 0.075, 0.22, pan * 0.6, 'triangle'),
+      ]
     case 'wall':
       return [note(SCALE[step]!, 0.04, 0.07, pan * 0.6, 'sine')]
     case 'serve':

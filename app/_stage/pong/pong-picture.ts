@@ -1,6 +1,7 @@
 import type { Mind } from '../../../game/protocol/messages.ts'
 import type { Timeline } from '../../_net/timeline.ts'
 import type { CourtPicture } from '../court.ts'
+import type { Insight } from '../insight.ts'
 import type { Note } from '../notes.ts'
 import type { Palette } from '../palette.ts'
 import { NullStage, type Stage, type StageOptions } from '../stage.ts'
@@ -39,8 +40,8 @@ export class PongPicture implements CourtPicture {
     this.stage.recolour(palette)
   }
 
-  frame(timeline: Timeline, minds: readonly (Mind | null)[], millis: number): readonly Note[] {
-    const scene = this.view.update(timeline, millis)
+  frame(timeline: Timeline, minds: readonly (Mind | null)[], insight: Insight, millis: number): readonly Note[] {
+    const scene = this.view.update(timeline, millis, insight)
     this.stage.draw(scene, minds, millis)
     return scene.effects.flatMap((effect) => pongNotes(effect, timeline.seat))
   }

@@ -1,3 +1,6 @@
+import type { Insight } from '../insight.ts'
+import type { DrawnGhost } from './ghost-view.ts'
+
 /** Something short that happened at the moment drawn. x, y in units of the court; seat: whose paddle, or who won the point. */
 export interface PongEffect {
   kind: 'hit' | 'wall' | 'point' | 'serve'
@@ -24,6 +27,10 @@ export interface PongScene {
   /** Share of the wait for the serve that is left, 1 to 0; 0 in play. */
   serve: number
   scores: [number, number]
+  /** Where a player is expected to be; null: nowhere. */
+  ghost: DrawnGhost | null
+  /** What is pointed at, see Insight. */
+  pointsAt: Insight['pointsAt']
   /** What happened since the last scene. */
   effects: PongEffect[]
 }

@@ -4,13 +4,13 @@ import type { Palette } from '../palette.ts'
 import type { Stage, StageOptions } from '../stage.ts'
 import { courtGeometry, type CourtGeometry } from './court-geometry.ts'
 import { Flashes } from './flashes.ts'
+import { GhostPaddle } from './ghost-paddle.ts'
 import { MindLights } from './mind-lights.ts'
+import { Paddles } from './paddles.ts'
 import type { PongScene } from './pong-scene.ts'
-import { edgeTexture, glowTexture, ringTexture } from './textures.ts'
+import { RegionMark } from './region-mark.ts'
+import { edgeTexture, glowTexture, ringTexture, wordTexture } from './textures.ts'
 import { Trail } from './trail.ts'
-
-/** How long a paddle is pushed back by a hit, ms. */
-const RECOIL_MILLIS = 160
 
 /** Draws Pong with PixiJS: a court of hairlines, one light for people and one for agents. */
 export class PongStage implements Stage<PongScene> {
@@ -20,10 +20,12 @@ export class PongStage implements Stage<PongScene> {
   private readonly serve = new Graphics()
   private readonly ball = new Sprite(Texture.WHITE)
   private readonly ballGlow: Sprite
-  private readonly paddles: { bar: Graphics; glow: Sprite; recoil: number }[]
+  private readonly paddles: Paddles
   private readonly trail: Trail
   private readonly flashes: Flashes
   private readonly minds: MindLights
+  private readonly ghost: GhostPaddle
+  private readonly region: RegionMark
   private palette: Palette
   private geometry: CourtGeometry = courtGeometry(16, 16)
   private servedShown = false
@@ -37,24 +39,21 @@ export class PongStage implements Stage<PongScene> {
     const glow = glowTexture()
     this.ballGlow = centred(glow)
     this.ball.anchor.set(0.5)
-    this.paddles = options.kinds.map(() => ({ bar: new Graphics(), glow: centred(glow), recoil: 0 }))
+    this.paddles = new Paddles(options, glow)
     this.trail = new Trail(options.still)
-    this.flashes = new Flashes(glow, edgeTexture(), ringTexture(), options.still)
+    const edge = edgeTexture()
+    this.flashes = new Flashes(glow, edge, ringTexture(), options.still)
     this.minds = new MindLights(options.kinds)
-    this.root.addChild(this.lines, this.flashes.root, ...this.paddles.map((paddle) => paddle.glow), this.minds.root)
-    this.root.addChild(
-      this.serve,
-      this.trail.root,
-      this.ballGlow,
-      this.ball,
-      ...this.paddles.map((paddle) => paddle.bar),
-    )
+    this.ghost = new GhostPaddle(glow, wordTexture('Surprised it'), options.still)
+    this.region = new RegionMark(edge, options.still)
+    this.root.addChild(this.lines, this.region.root, this.flashes.root, this.paddles.glows, this.minds.root)
+    this.root.addChild(this.serve, this.ghost.root, this.trail.root, this.ballGlow, this.ball, this.paddles.bars)
     this.recolour(options.palette)
   }
 
   resize(width: number, height: number, pixelRatio: number): void {
     this.pixi.resize(width, height, pixelRatio)
-    this.geometry = courtGeometry(width, height)
+    this.geometry = courtGeometry(width, height, this.options.mine === 1)
     this.drawCourt()
   }
 
@@ -64,7 +63,6 @@ export class PongStage implements Stage<PongScene> {
     this.ballGlow.tint = palette.ball
     this.trail.recolour(palette.ball)
     this.minds.recolour(palette.agent)
-    this.paddles.forEach(({ glow }, seat) => (glow.tint = this.light(seat)))
     this.drawCourt()
   }
 
@@ -73,12 +71,14 @@ export class PongStage implements Stage<PongScene> {
     for (const effect of scene.effects) {
       const colour = effect.kind === 'wall' || effect.kind === 'serve' ? this.palette.ball : this.light(effect.seat)
       this.flashes.start(effect, geometry, colour)
-      if (effect.kind === 'hit') this.paddles[effect.seat]!.recoil = 1
+      if (effect.kind === 'hit') this.paddles.hit(effect.seat)
       if (effect.kind === 'point') this.trail.clear()
     }
     this.flashes.move(millis)
-    this.placePaddles(scene, millis)
+    this.paddles.place(scene.paddles, geometry, millis)
     this.minds.place(minds, scene.paddles, geometry, millis)
+    this.ghost.place(scene.ghost, scene.paddles, geometry)
+    this.region.place(scene.pointsAt, geometry, millis)
     this.placeBall(scene, millis)
     this.drawServe(scene.ball ? scene.serve : 0)
     this.pixi.render(this.root)
@@ -93,20 +93,6 @@ export class PongStage implements Stage<PongScene> {
 
   private light(seat: number): number {
     return this.options.kinds[seat] === 'agent' ? this.palette.agent : this.palette.person
-  }
-
-  private placePaddles(scene: PongScene, millis: number): void {
-    const { geometry, palette } = this
-    this.paddles.forEach((paddle, seat) => {
-      const out = seat === 0 ? -1 : 1
-      paddle.recoil = Math.max(0, paddle.recoil - millis / RECOIL_MILLIS)
-      const push = this.options.still ? 0 : paddle.recoil ** 2 * geometry.paddleWidth * 0.45
-      const x = geometry.width / 2 + out * (geometry.face + push)
-      const y = geometry.y(scene.paddles[seat]!)
-      paddle.bar.position.set(x, y)
-      paddle.glow.position.set(x + (out * geometry.paddleWidth) / 2, y)
-      paddle.glow.alpha = (palette.dark ? 0.3 : 0.16) + 0.35 * paddle.recoil
-    })
   }
 
   private placeBall(scene: PongScene, millis: number): void {
@@ -141,7 +127,7 @@ export class PongStage implements Stage<PongScene> {
   /** What stays as it is until the size or the colours change. */
   private drawCourt(): void {
     const { lines, geometry, palette } = this
-    const { width, height, paddleWidth, paddleHalfHeight, ball } = geometry
+    const { width, height, paddleHalfHeight, ball } = geometry
     lines.clear()
     lines
       .moveTo(0, 0.5)
@@ -153,13 +139,9 @@ export class PongStage implements Stage<PongScene> {
     for (let y = dash / 2; y < height; y += dash * 2)
       lines.moveTo(width / 2, y).lineTo(width / 2, Math.min(height, y + dash))
     lines.stroke({ width: 1, color: palette.line, alpha: 0.45 })
-    this.paddles.forEach(({ bar, glow }, seat) => {
-      const left = seat === 0 ? -paddleWidth : 0
-      bar.clear()
-      bar.roundRect(left, -paddleHalfHeight, paddleWidth, 2 * paddleHalfHeight, Math.min(3, paddleWidth / 3))
-      bar.fill({ color: this.light(seat) })
-      glow.setSize(paddleWidth * 11, paddleHalfHeight * 3.6)
-    })
+    this.paddles.redraw(geometry, palette, (seat) => this.light(seat))
+    this.ghost.redraw(geometry, palette.person)
+    this.region.redraw(geometry, palette.agent)
     this.ballGlow.setSize(ball * 9, ball * 9)
     this.ballGlow.alpha = 0.28
     this.trail.size(ball)

@@ -1,8 +1,10 @@
 import type { Row } from '../../../game/core/task.ts'
 import * as P from '../../../game/tasks/pong/layout.ts'
 import { fieldAt, type Timeline } from '../../_net/timeline.ts'
+import { noInsight, type Insight } from '../insight.ts'
 import { Correction } from './correction.ts'
 import { Follower } from './follower.ts'
+import { GhostView } from './ghost-view.ts'
 import type { PongEffect, PongScene } from './pong-scene.ts'
 import { StretchedTime } from './stretched-time.ts'
 
@@ -25,6 +27,7 @@ export class PongView {
   private readonly ballTime = new StretchedTime()
   private readonly paddles = [new Correction(), new Correction()] as const
   private readonly ball = new Follower()
+  private readonly ghost = new GhostView()
   private toldTick: number | null = null
   private drawnTime: number | null = null
   /** The times at which the paddles were drawn last. */
@@ -36,6 +39,8 @@ export class PongView {
     ball: false,
     serve: 0,
     scores: [0, 0],
+    ghost: null,
+    pointsAt: null,
     effects: [],
   }
 
@@ -45,7 +50,7 @@ export class PongView {
   }
 
   /** The scene at the timeline's present; the same object each time. millis: real time since the last call. */
-  update(timeline: Timeline, millis: number): PongScene {
+  update(timeline: Timeline, millis: number, insight: Insight = noInsight): PongScene {
     const { scene } = this
     const passed = (millis * 60) / 1000
     scene.effects.length = 0
@@ -58,6 +63,8 @@ export class PongView {
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
     }
     this.placeBall(timeline, time, passed)
+    scene.ghost = this.ghost.update(insight.foretold, time, millis)
+    scene.pointsAt = insight.pointsAt
     return scene
   }
 

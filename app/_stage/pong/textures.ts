@@ -6,7 +6,8 @@ function drawn(width: number, height: number, draw: (context: CanvasRenderingCon
   canvas.height = height
   const context = canvas.getContext('2d')
   if (context) draw(context)
-  return Texture.from(canvas)
+  // Each is drawn anew: the cache would keep its canvas for good.
+  return Texture.from(canvas, true)
 }
 
 /** A round light that fades to nothing, white. */
@@ -26,6 +27,19 @@ export const edgeTexture = (): Texture =>
     context.fillStyle = light
     context.fillRect(0, 0, 64, 4)
   })
+
+/** A word in the page's face, white. */
+export function wordTexture(word: string): Texture {
+  const font = `600 48px ${getComputedStyle(document.body).fontFamily}`
+  const pen = document.createElement('canvas').getContext('2d')
+  if (pen) pen.font = font
+  return drawn(Math.ceil(pen?.measureText(word).width ?? 0) + 4, 60, (context) => {
+    context.font = font
+    context.fillStyle = '#ffffff'
+    context.textBaseline = 'middle'
+    context.fillText(word, 2, 30)
+  })
+}
 
 /** A thin ring, white. */
 export const ringTexture = (): Texture =>

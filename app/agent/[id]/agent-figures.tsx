@@ -8,12 +8,23 @@ import { Skeleton } from '../../_ui/skeleton.tsx'
 import { RatingStat, ScoreStats } from '../../_ui/standing-stats.tsx'
 import { Stat } from '../../_ui/stat.tsx'
 
+const meanShare = (curve: AgentView['curve']): number => curve.reduce((sum, { share }) => sum + share, 0) / curve.length
+
 /** An agent in figures: where it stands on its task's board, and how fast it reacts. task: null while it is not here yet. */
-export function AgentFigures({ agent, task }: { agent: AgentView['agent']; task: Task | null }): ReactNode {
+export function AgentFigures({ view, task }: { view: AgentView; task: Task | null }): ReactNode {
+  const { agent, curve } = view
   const { rating } = agent
   return (
     <div className="grid grid-cols-2 gap-x-8 gap-y-8 border-y border-line py-8 sm:grid-cols-4">
-      {agent.kind === 'partner' ? null : task?.scoring.ranked === 'score' ? (
+      {agent.kind === 'partner' ? (
+        <>
+          <Stat value={count(curve.length)} label={curve.length === 1 ? 'match to watch' : 'matches to watch'} />
+          <Stat
+            value={curve.length > 0 ? percent(meanShare(curve.slice(-5))) : null}
+            label="of the points, last five"
+          />
+        </>
+      ) : task?.scoring.ranked === 'score' ? (
         <ScoreStats score={agent.score} scoring={task.scoring} />
       ) : (
         <>

@@ -1,47 +1,54 @@
 'use client'
 
 import { Bot } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { AgentView } from '../../../game/protocol/http.ts'
 import { useAgent, useMe, useSession } from '../../_api/use-api.ts'
 import { useTasks } from '../../_api/use-tasks.ts'
+import { BestWinLine } from '../../_matches/best-win-line.tsx'
 import { MatchList } from '../../_matches/match-list.tsx'
+import { PlayStyle } from '../../_matches/play-style.tsx'
 import { PartnerCard } from '../../_partner/partner-card.tsx'
-import { ButtonLink } from '../../_ui/button.tsx'
+import { PartnerCurve } from '../../_partner/partner-curve.tsx'
+import { PlayAgainst } from '../../_partner/play-against.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
-import { ErrorState } from '../../_ui/error-state.tsx'
 import { Failure } from '../../_ui/failure.tsx'
 import { PageHead } from '../../_ui/page-head.tsx'
+import { PlayerName } from '../../_ui/player-name.tsx'
 import { RatingCurve } from '../../_ui/rating-curve.tsx'
 import { Section } from '../../_ui/section.tsx'
 import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
+import { useTitle } from '../../_ui/use-title.ts'
 import { AgentActions } from './agent-actions.tsx'
 import { AgentFigures } from './agent-figures.tsx'
 import { Checkpoints } from './checkpoints.tsx'
+import { NoAgent } from './no-agent.tsx'
 
 /** One agent's page in its states. */
 export function AgentPage({ id }: { id: string }): ReactNode {
   const { data, error, mutate } = useAgent(id)
-  useEffect(() => {
-    if (data) document.title = `${data.agent.name} · Sparring`
-  }, [data])
+  useTitle(data ? `${data.agent.name} · Sparring` : null)
   if (data) return <Loaded view={data} />
   if (!error) return <LoadingAgent />
+  if (error.status === 404) return <NoAgent />
   return (
     <div className="mt-16">
       <h1 className="sr-only">Agent</h1>
-      {error.status === 404 ? (
-        <ErrorState
-          title="There is no such agent"
-          action={<ButtonLink href="/leaderboard?who=agents">All agents</ButtonLink>}
-        >
-          It may have been deleted, or it is somebody&apos;s own.
-        </ErrorState>
-      ) : (
-        <Failure error={error} what="This agent" retry={() => void mutate()} />
-      )}
+      <Failure error={error} what="This agent" retry={() => void mutate()} />
     </div>
+  )
+}
+
+function AboutPartner({ agent, mine }: { agent: AgentView['agent']; mine: boolean }): ReactNode {
+  const parent = agent.parent?.name ?? 'an agent'
+  if (mine || !agent.owner) return `Grown from ${parent}; it learns from you alone.`
+  return (
+    <>
+      Grown from {parent}; it learns from{' '}
+      <PlayerName kind="human" name={agent.owner.name} href={`/player/${agent.owner.id}`} /> alone.
+      {agent.access === 'open' ? ' Against you it plays as it is now, unrated, and keeps nothing of it.' : null}
+    </>
   )
 }
 
@@ -56,7 +63,7 @@ function LoadingAgent(): ReactNode {
   )
 }
 
-const kinds = { house: 'House agent', builtin: 'Built-in', partner: 'Partner' }
+const kinds = { house: 'Learner', builtin: 'Practice machine', partner: 'Partner' }
 
 function Loaded({ view }: { view: AgentView }): ReactNode {
   const { agent } = view
@@ -75,19 +82,29 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
             <span className="min-w-0 break-words">{agent.name}</span>
           </span>
         }
-        actions={agent.kind === 'partner' ? null : <AgentActions agent={agent} task={task} />}
+        actions={
+          agent.kind !== 'partner' ? (
+            <AgentActions agent={agent} task={task} />
+          ) : agent.access === 'open' && !mine ? (
+            <PlayAgainst partner={agent} primary />
+          ) : null
+        }
       >
-        <p>{agent.description}</p>
+        <p>{agent.kind === 'partner' ? <AboutPartner agent={agent} mine={mine} /> : agent.description}</p>
         <p className="mt-2 text-base text-faint">
           {kinds[agent.kind]}
           {tasks && tasks.tasks.length > 1 && task ? ` in ${task.name}` : ''}
           {agent.kind === 'builtin' ? ': never changes' : ''}
-          {agent.owner ? ` of ${mine ? 'yours' : agent.owner.name}` : ''}
         </p>
       </PageHead>
-      {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures agent={agent} task={task} />}
+      {mine && partner ? <PartnerCard partner={partner} ownPage /> : <AgentFigures view={view} task={task} />}
       <div className="mt-16 flex flex-col gap-16">
-        {agent.kind === 'partner' ? null : (
+        {agent.kind === 'partner' ? (
+          <Section title="Match by match">
+            <PartnerCurve curve={view.curve} name={agent.name} />
+            {view.bestWin ? <BestWinLine win={view.bestWin} task={task} /> : null}
+          </Section>
+        ) : (
           <div className={cx('grid gap-16', !byScore && 'lg:grid-cols-2 lg:gap-20')}>
             {byScore ? null : (
               <Section title="Rating">
@@ -99,6 +116,7 @@ function Loaded({ view }: { view: AgentView }): ReactNode {
             </Section>
           </div>
         )}
+        {view.style ? <PlayStyle style={view.style} tone="agent" /> : null}
         <Section title="Matches">
           {view.matches.length === 0 ? (
             <EmptyState title="Not played yet">

@@ -8,6 +8,9 @@ import { Rating } from '../../_ui/rating.tsx'
 import { Table, type Column } from '../../_ui/table.tsx'
 import { useNow } from '../../_ui/use-now.ts'
 
+/** Checkpoints that are shown at once. */
+const PER_PAGE = 10
+
 type Checkpoint = AgentView['checkpoints'][number]
 
 const ratingColumn: Column<Checkpoint> = {
@@ -23,6 +26,7 @@ const ratingColumn: Column<Checkpoint> = {
       games={row.rating?.games}
     />
   ),
+  sortBy: (row) => row.rating?.rating,
 }
 
 /** The frozen revisions of an agent, each with the rating that it earned. */
@@ -45,7 +49,8 @@ export function Checkpoints({
       </EmptyState>
     ) : (
       <EmptyState title="No checkpoint yet">
-        A revision is frozen once it has passed the gate. Only then {rated ? 'is it rated' : 'do its scores count'}.
+        A version is kept for good once it has beaten the one before. Only then{' '}
+        {rated ? 'is it rated' : 'do its scores count'}.
       </EmptyState>
     )
   const columns: Column<Checkpoint>[] = [
@@ -76,6 +81,7 @@ export function Checkpoints({
       narrow: 'hide',
       className: 'whitespace-nowrap text-muted',
       cell: (row) => (now === null ? '' : ago(Date.parse(row.createdAt), now)),
+      sortBy: (row) => Date.parse(row.createdAt),
     },
     ...(rated ? [ratingColumn] : []),
   ]
@@ -85,6 +91,7 @@ export function Checkpoints({
       columns={columns}
       rows={checkpoints}
       rowKey={(row) => row.hash}
+      perPage={PER_PAGE}
     />
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Play } from 'lucide-react'
+import { Play, RotateCcw } from 'lucide-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { InviteReply } from '../../../game/protocol/replies.ts'
 import { sayOptions } from '../../../game/core/task-options.ts'
@@ -8,46 +8,52 @@ import { registry } from '../../../game/tasks/index.ts'
 import type { CourtHelp } from '../../_stage/court.ts'
 import { openCourt } from '../../_stage/courts.ts'
 import { usePlay } from '../../_lobby/play-provider.tsx'
-import { Button, ButtonLink } from '../../_ui/button.tsx'
-import { ErrorState } from '../../_ui/error-state.tsx'
+import { prepareToPlay } from '../../_lobby/prepare-match.ts'
+import { Button } from '../../_ui/button.tsx'
+import { DeadEnd } from '../../_ui/dead-end.tsx'
 import { Loading, Skeleton } from '../../_ui/skeleton.tsx'
 
 /** An invitation before it is taken: read from the lobby, which gives away no seat for that. */
-export function Invitation({ invite }: { invite: string }): ReactNode {
+export function Invitation({
+  invite,
+  first,
+}: {
+  invite: string
+  /** What it said when the page was asked for. */
+  first: InviteReply
+}): ReactNode {
   const lobby = usePlay()
   const { invitation } = lobby
-  const [reply, setReply] = useState<InviteReply | null>(null)
+  const [reply, setReply] = useState<InviteReply | null>(first)
   const help = useCourtHelp(reply?.ok ? reply.task : null)
   const read = useCallback(() => invitation(invite), [invitation, invite])
   useEffect(() => {
     let asked = true
     void read().then((answer) => {
       if (asked) setReply(answer)
+      // It is fetched while one reads.
+      if (answer.ok) prepareToPlay(answer.task)
     })
     return () => {
       asked = false
     }
   }, [read])
 
+  const again = (): void => {
+    setReply(null)
+    void read().then(setReply)
+  }
   if (reply && !reply.ok)
     return (
-      <>
-        <h1 className="sr-only">Invitation</h1>
-        <ErrorState
-          title="This invitation cannot be taken"
-          onRetry={() => {
-            setReply(null)
-            void read().then(setReply)
-          }}
-          action={
-            <ButtonLink href="/" variant="primary">
-              Play somebody else
-            </ButtonLink>
-          }
-        >
-          {reply.message}
-        </ErrorState>
-      </>
+      <DeadEnd
+        title="This invitation cannot be taken"
+        ways={[
+          { label: 'Play somebody else', href: '/' },
+          { label: 'Try again', icon: <RotateCcw aria-hidden />, onClick: again },
+        ]}
+      >
+        {reply.message}
+      </DeadEnd>
     )
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-center gap-12 lg:grid-cols-[minmax(0,1fr)_26rem]">

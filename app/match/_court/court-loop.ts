@@ -1,8 +1,11 @@
 import type { MatchFeed } from '../../_net/match-feed.ts'
 import type { CourtPicture } from '../../_stage/court.ts'
+import { isTouched } from '../../_stage/gamepads.ts'
+import type { Insight } from '../../_stage/insight.ts'
 import { IDLE, type Controls, type Gamepad, type Pointer } from '../../_stage/controls.ts'
 import type { Note } from '../../_stage/notes.ts'
 import type { Timeline } from '../../_net/timeline.ts'
+import type { Device } from './device.ts'
 import type { MindLog } from '../_panel/mind-log.ts'
 
 /** Longest step of time that is drawn at once, ms: after a hidden tab the court does not replay what was missed. */
@@ -25,10 +28,16 @@ interface LoopParts {
   picture: CourtPicture
   controls: Controls
   minds: MindLog
+  /** What my partner shows of what it knows of me. */
+  insight: () => Insight
   /** Takes what my seat wants; null where nobody plays here. */
   act: ((code: number, now: number) => void) | null
   play: (notes: readonly Note[]) => void
   readGamepad: () => Gamepad | null
+  /** How far what a hand moves goes, as a multiple. */
+  sensitivity: () => number
+  /** Hears with which device something was done, whenever it was. */
+  used: (device: Device) => void
 }
 
 /** The loop of one match's court: reads the controls, moves the match to now, draws. Runs with the screen's frames, outside React. */
@@ -61,12 +70,14 @@ export class CourtLoop {
   key(code: string, down: boolean, repeated = false): boolean {
     const action = this.parts.controls.key(code, down)
     if (action === null) return false
+    if (down) this.parts.used('keys')
     if (!repeated) this.act(action)
     return true
   }
 
   pointer(pointer: Pointer): void {
-    this.parts.controls.pointer(pointer, this.timeline)
+    this.parts.used(pointer.phase === 'hover' ? 'mouse' : 'thumb')
+    this.parts.controls.pointer(scaled(pointer, this.parts.sensitivity()), this.timeline)
   }
 
   /** Lets go of everything: the tab was hidden, or the focus went elsewhere. */
@@ -75,21 +86,35 @@ export class CourtLoop {
     this.act(IDLE)
   }
 
+  private steer(timeline: Timeline, gamepad: Gamepad | null, millis: number, now: number): void {
+    if (gamepad && isTouched(gamepad)) this.parts.used('gamepad')
+    this.parts.act?.(this.parts.controls.action(timeline, gamepad, millis), now)
+  }
+
   private act(action: number): void {
     this.parts.act?.(action, performance.now())
   }
 
   private frame(now: number): void {
     this.handle = requestAnimationFrame((next) => this.frame(next))
-    const { feed, picture, controls, minds, act, play, readGamepad } = this.parts
+    const { feed, picture, minds, insight, play, readGamepad } = this.parts
     const millis = this.last === null ? 0 : Math.min(LONGEST_MILLIS, Math.max(0, now - this.last))
     this.last = now
     const timeline = (this.timeline = feed.frame(now))
     if (!timeline) return
-    if (timeline.seat !== null) act?.(controls.action(timeline, readGamepad(), millis), now)
+    if (timeline.seat !== null) this.steer(timeline, readGamepad(), millis, now)
     this.count++
     this.millis = millis
     minds.pass(millis)
-    play(picture.frame(timeline, minds.latest, millis))
+    play(picture.frame(timeline, minds.latest, insight(), millis))
   }
+}
+
+/** A finger on the court is where it is; what a mouse or a thumb on the pad moves goes as far as is chosen, seen from the middle. A mouse never goes
+ *  less far than it does by itself: all of the court has to be within its reach. */
+export function scaled(pointer: Pointer, sensitivity: number): Pointer {
+  if (pointer.on === 'court' && pointer.phase !== 'hover') return pointer
+  const times = pointer.phase === 'hover' ? Math.max(1, sensitivity) : sensitivity
+  const from = (share: number): number => 0.5 + (share - 0.5) * times
+  return { ...pointer, x: from(pointer.x), y: from(pointer.y) }
 }

@@ -8,6 +8,8 @@ import { pageSocket } from '../../_net/socket.ts'
 import { Button } from '../../_ui/button.tsx'
 import { listed } from '../../_ui/format.ts'
 import { monotonic, useNow } from '../../_ui/use-now.ts'
+import type { Pause } from '../_hooks/use-pause.ts'
+import { Paused } from './paused.tsx'
 
 /** How long "you are back" stays, ms. */
 const RESUMED_MILLIS = 2500
@@ -16,17 +18,21 @@ const RESUMED_MILLIS = 2500
 export function CourtStates({
   snapshot,
   entry,
+  pause,
   onJoinAgain,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry | null
+  /** Null where there is nothing for me to pause. */
+  pause: Pause | null
   onJoinAgain: () => void
 }): ReactNode {
   const { link, state, presence, result } = snapshot
   const lost = link.state === 'lost' || (link.state === 'connecting' && entry !== null)
   const away = entry && presence ? awayOf(entry, presence, snapshot.left) : []
   const resumed = snapshot.resumedAt
-  const now = useNow(lost || away.length > 0 || resumed !== null ? 250 : null, monotonic) ?? 0
+  const stands = presence?.pause ?? null
+  const now = useNow(stands ? 100 : lost || away.length > 0 || resumed !== null ? 250 : null, monotonic) ?? 0
   if (state === 'taken')
     return (
       <Veil icon={<MonitorSmartphone aria-hidden />} title="This match goes on elsewhere">
@@ -53,7 +59,9 @@ export function CourtStates({
               ? 'The server does not answer.'
               : entry.seat === null
                 ? 'The match goes on without you.'
-                : 'Your seat is held for half a minute.'}
+                : entry.mode === 'sparring'
+                  ? 'The match stands still and waits for you.'
+                  : 'Your seat is held for half a minute.'}
         </p>
         <p className="figures mt-1">{seconds > 0 ? `Trying again in ${seconds} s` : 'Trying again …'}</p>
         <Button className="mt-5" icon={<RotateCcw aria-hidden />} onClick={() => pageSocket().retry()}>
@@ -74,18 +82,30 @@ export function CourtStates({
     const one = away.length === 1
     return (
       <Pill>
-        {listed(away.map(({ name }) => name))} lost the connection.
+        {listed(away.map(({ name }) => name))}{' '}
+        {away.every(({ steppedOut }) => steppedOut)
+          ? (one ? 'is' : 'are') + ' on another page.'
+          : 'lost the connection.'}
         {held === 0 ? null : (
           <span className="figures">
             {' '}
-            {one ? 'The seat is' : 'Their seats are'} held for {left} s.
+            {one ? 'The seat is' : 'Their seats are'} held for{' '}
+            {left < 100 ? `${left} s` : `${Math.ceil(left / 60)} min`}.
           </span>
         )}
       </Pill>
     )
   }
+  const back = resumed !== null && now - resumed < RESUMED_MILLIS ? <Pill>You are back. Nothing was lost.</Pill> : null
+  if (pause && stands && snapshot.paused)
+    return (
+      <>
+        <Paused pause={pause} state={stands} since={Math.max(0, now - snapshot.presenceAt)} />
+        {pause.held ? null : back}
+      </>
+    )
   if (snapshot.paused) return <Pill pulse>Paused</Pill>
-  if (resumed !== null && now - resumed < RESUMED_MILLIS) return <Pill>You are back. Nothing was lost.</Pill>
+  if (back) return back
   if (snapshot.notice) return <Pill>{snapshot.notice}</Pill>
   return snapshot.givenState ? <Pill>Your browser computes this game differently: the picture may jump.</Pill> : null
 }
@@ -95,10 +115,10 @@ function awayOf(
   { seat: mine, header }: MatchEntry,
   { seats }: Presence,
   left: readonly number[],
-): { name: string; heldMillis: number | null }[] {
-  return seats.flatMap(({ joined, connected, heldMillis }, seat) =>
+): { name: string; heldMillis: number | null; steppedOut: boolean }[] {
+  return seats.flatMap(({ joined, connected, heldMillis, steppedOut }, seat) =>
     joined && !connected && seat !== mine && !left.includes(seat)
-      ? [{ name: header.seats[seat]?.name ?? '', heldMillis }]
+      ? [{ name: header.seats[seat]?.name ?? '', heldMillis, steppedOut }]
       : [],
   )
 }

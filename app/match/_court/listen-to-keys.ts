@@ -28,7 +28,10 @@ function letGoOfChoice(): void {
   if (activeElement instanceof HTMLInputElement && activeElement.type === 'radio') activeElement.blur()
 }
 
-/** Keys belong to what is typed into, and to an open dialog. */
-function typesText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [role=dialog], [role=slider]') !== null
+/** Keys belong to what is typed into, and to an open dialog; not to an explanation, which one only reads. */
+export function typesText(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [role=dialog]:not([data-explains]), [role=slider]') !== null
+  )
 }

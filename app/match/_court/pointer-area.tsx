@@ -5,7 +5,7 @@ import type { Pointer } from '../../_stage/controls.ts'
 import type { Instrument } from '../../_stage/instrument.ts'
 import type { CourtLoop } from './court-loop.ts'
 
-/** Where fingers and the mouse play: the court itself, or the pad below it. */
+/** Where fingers and the mouse play: the court itself, over which a mouse only has to hover, or the pad below it. */
 export function PointerArea({
   loop,
   instrument,
@@ -20,29 +20,43 @@ export function PointerArea({
   children?: ReactNode
 }): ReactNode {
   const held = useRef(new Set<number>())
+  /** Where the mouse was last. */
+  const mouse = useRef<{ x: number; y: number } | null>(null)
   const tell = (event: PointerEvent<HTMLDivElement>, phase: Pointer['phase']): void => {
     const box = event.currentTarget.getBoundingClientRect()
     const x = (event.clientX - box.left) / box.width
     const y = (event.clientY - box.top) / box.height
     loop.current?.pointer({ id: event.pointerId, phase, on, x, y })
   }
+  /** Browsers also tell of a mouse that rests when something comes under it: only one that has moved steers. */
+  const hover = (event: PointerEvent<HTMLDivElement>): void => {
+    const last = mouse.current
+    mouse.current = { x: event.clientX, y: event.clientY }
+    if (last && (last.x !== event.clientX || last.y !== event.clientY)) tell(event, 'hover')
+  }
+  const hovers = (event: PointerEvent): boolean => on === 'court' && event.pointerType === 'mouse'
   const end = (event: PointerEvent<HTMLDivElement>): void => {
     if (held.current.delete(event.pointerId)) tell(event, 'up')
   }
   return (
     <div
       className={className}
+      data-plays={on}
       style={{ touchAction: 'none' }}
       onPointerDown={(event) => {
         if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button, a, input'))) return
         instrument?.unlock()
+        if (hovers(event)) return hover(event)
         event.currentTarget.setPointerCapture(event.pointerId)
         held.current.add(event.pointerId)
         tell(event, 'down')
       }}
       onPointerMove={(event) => {
-        if (held.current.has(event.pointerId)) tell(event, 'move')
+        if (hovers(event)) hover(event)
+        else if (held.current.has(event.pointerId)) tell(event, 'move')
       }}
+      // Where it left, however fast: out at the top is all the way up.
+      onPointerLeave={(event) => hovers(event) && hover(event)}
       onPointerUp={end}
       onPointerCancel={end}
     >

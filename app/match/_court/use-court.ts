@@ -8,26 +8,33 @@ import type { Court, CourtPicture } from '../../_stage/court.ts'
 import { readGamepad } from '../../_stage/gamepads.ts'
 import type { Instrument } from '../../_stage/instrument.ts'
 import { readPalette } from '../../_stage/palette.ts'
+import { settings } from '../../_ui/settings.ts'
 import { onThemeChange } from '../../_ui/theme.ts'
+import { useStill } from '../../_ui/use-settings.ts'
 import type { MindLog } from '../_panel/mind-log.ts'
 import { CourtLoop } from './court-loop.ts'
+import { rememberDevice } from './device.ts'
 import { listenToKeys } from './listen-to-keys.ts'
+import type { ShownInsight } from './shown-insight.ts'
 
 /** More pixels than this cost time and cannot be seen. */
 const MOST_PIXELS = 3
 
-/** Makes the picture, the loop and the controls of a match's court, for as long as the element is there. court: null until it is loaded. */
+/** Makes the picture, the loop and the controls of a match's court, for as long as the element is there. court: null until it is loaded; played: whether something was done since the match began. */
 export function useCourt(
   feed: PlayedFeed | null,
   entry: MatchEntry | null,
   minds: MindLog | null,
+  insight: ShownInsight,
   instrument: Instrument | null,
-): { court: Court | null; host: RefObject<HTMLDivElement | null>; loop: RefObject<CourtLoop | null> } {
+): { court: Court | null; host: RefObject<HTMLDivElement | null>; loop: RefObject<CourtLoop | null>; played: boolean } {
   const host = useRef<HTMLDivElement>(null)
   const loop = useRef<CourtLoop | null>(null)
   const [court, setCourt] = useState<Court | null>(null)
+  const [played, setPlayed] = useState(false)
   const task = entry?.task
   const seat = entry?.seat ?? null
+  const still = useStill()
   const kinds = entry?.header.seats.map((holder) => holder.kind).join(' ')
 
   useEffect(() => {
@@ -46,19 +53,27 @@ export function useCourt(
         picture: drawn,
         controls: opened.openControls(),
         minds,
+        insight: () => insight.now,
         act: seat === null ? null : (code, now) => feed.act(code, now),
         play: (notes) => instrument?.play(notes),
         readGamepad,
+        used: (device) => {
+          rememberDevice(device)
+          if (feed.snapshot.begun) setPlayed(true)
+        },
+        sensitivity: () => settings().sensitivity,
       })
       loop.current = running
       stops.push(() => running.stop(), watchSize(element, drawn))
       if (seat !== null) stops.push(listenToKeys(running, () => feed.snapshot.result === null, instrument))
       stops.push(onThemeChange(() => drawn.recolour(readPalette())))
       running.start()
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
       const seats = kinds.split(' ').map((kind) => (kind === 'agent' ? 'agent' : 'human'))
-      await drawn.show(element, { kinds: seats, palette: readPalette(), still })
+      await drawn.show(element, { kinds: seats, mine: seat, palette: readPalette(), still })
       element.dataset['renderer'] = drawn.renderer
+      // A hidden page draws nothing, and keeps nobody waiting.
+      if (document.hidden) feed.drew()
+      else requestAnimationFrame(() => stopped || feed.drew())
     }
     void begin()
     return () => {
@@ -67,9 +82,9 @@ export function useCourt(
       loop.current = null
       picture?.destroy()
     }
-  }, [feed, task, kinds, seat, minds, instrument])
+  }, [feed, task, kinds, seat, minds, insight, instrument, still])
 
-  return { court, host, loop }
+  return { court, host, loop, played }
 }
 
 function watchSize(element: HTMLElement, picture: CourtPicture): () => void {

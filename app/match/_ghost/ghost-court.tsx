@@ -10,7 +10,8 @@ import { IconButton } from '../../_ui/button.tsx'
 import { useStage } from '../_hooks/use-stage.ts'
 import { Help } from '../_panel/agent-panel.tsx'
 import { MatchLayout } from '../match-layout.tsx'
-import { MatchStrip, SoundButton } from '../match-strip.tsx'
+import { MatchStrip } from '../match-strip.tsx'
+import { ToolButtons } from '../tool-buttons.tsx'
 import { ghostMatch } from './ghost-match.ts'
 import { GhostResult } from './ghost-result.tsx'
 
@@ -52,7 +53,7 @@ export function GhostCourt({
         <div className="flex items-center px-4 py-1.5 text-sm text-muted sm:px-6">
           <p className="truncate text-xs text-faint">No server takes part, and nothing of it is kept.</p>
           <div className="ml-auto flex items-center">
-            <SoundButton instrument={instrument} />
+            <ToolButtons instrument={instrument} help={court?.help ?? null} />
             <IconButton label="Leave the match" icon={<LogOut />} onClick={() => router.push(OWN_PAGE)} />
           </div>
         </div>

@@ -5,16 +5,29 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { Task } from '../../../game/core/task.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Dialog, DialogClose } from '../../_ui/dialog.tsx'
+import { useBackGuard } from './use-back-guard.ts'
 
-/** Asks before a rated match is left, by its button or by a link of the page. loses: what leaving does; null: nothing, and nobody is asked.
- *  Returns how to leave, and the dialog. */
+/** What is lost by leaving a match. */
+export interface Stake {
+  leaver: Task['leaver']
+  rated: boolean
+}
+
+const BACK = Symbol('back')
+
+/** Asks before a match with something at stake is left, by its button, by a link of the page, or by Back. stake: null: nothing is, and nobody
+ *  is asked. Returns how to leave, and the dialog. */
 export function useLeaveGuard(
-  loses: Task['leaver'] | null,
+  stake: Stake | null,
   leave: () => Promise<void>,
 ): { leaveTo: (href: string) => void; dialog: ReactNode } {
   const router = useRouter()
-  const guarded = loses !== null
-  const [wanted, setWanted] = useState<string | null>(null)
+  const guarded = stake !== null
+  const [wanted, setWanted] = useState<string | typeof BACK | null>(null)
+  const goBack = useBackGuard(
+    guarded,
+    useCallback(() => setWanted(BACK), []),
+  )
 
   const leaveTo = useCallback(
     (href: string) => {
@@ -43,34 +56,39 @@ export function useLeaveGuard(
     }
   }, [guarded])
 
+  const confirm = (): void => {
+    setWanted(null)
+    void leave().then(() => (typeof wanted === 'string' ? router.push(wanted) : goBack(() => router.push('/'))))
+  }
+  const ends = stake?.leaver !== 'goes-on'
   const dialog = (
     <Dialog
-      open={wanted !== null}
+      // The match may end while it is asked.
+      open={guarded && wanted !== null}
       onOpenChange={(open) => open || setWanted(null)}
-      title={loses === 'goes-on' ? 'Leave and come last?' : 'Leave and lose this match?'}
-      description={
-        loses === 'goes-on'
-          ? 'It is rated and goes on without you: who leaves comes last, and loses rating for it.'
-          : 'It is rated: who leaves loses it, and the rating with it.'
-      }
+      title={ends ? 'Leave and lose this match?' : 'Leave and come last?'}
+      description={stake ? stakeInWords(stake) : ''}
       footer={
         <>
           <DialogClose asChild>
             <Button>Keep playing</Button>
           </DialogClose>
-          <Button
-            variant="danger"
-            onClick={() => {
-              const href = wanted ?? '/'
-              setWanted(null)
-              void leave().then(() => router.push(href))
-            }}
-          >
-            {loses === 'goes-on' ? 'Leave' : 'Leave and lose'}
+          <Button variant="danger" onClick={confirm}>
+            {ends ? 'Leave and lose' : 'Leave'}
           </Button>
         </>
       }
     />
   )
   return { leaveTo, dialog }
+}
+
+function stakeInWords({ leaver, rated }: Stake): string {
+  if (leaver === 'goes-on')
+    return rated
+      ? 'It is rated and goes on without you: if you leave, you come last and lose some of your rating.'
+      : 'It goes on without you: if you leave, you come last.'
+  return rated
+    ? 'It is rated: if you leave, you lose it and some of your rating.'
+    : 'Somebody is playing with you: if you leave, you lose the match.'
 }

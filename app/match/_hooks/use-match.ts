@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { registry } from '../../../game/tasks/index.ts'
+import { lookForMyMatch } from '../../_api/use-my-match.ts'
 import { MatchClient } from '../../_net/match-client.ts'
 import { emptySnapshot, type MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { pageTimers } from '../../_net/page-timers.ts'
@@ -23,11 +24,12 @@ export function useMatch(id: string, key: string | undefined): { client: MatchCl
     return () => {
       const { entry, result, presence, state } = client.snapshot
       client.dispose()
-      // A person who goes to another page of ours keeps the connection: the server must hear that the seat is empty. An unrated match ends
-      // there; in a rated one the seat is held for a while, as for a lost connection.
-      if (entry?.seat === null || !entry || result || state === 'refused' || presence?.phase === 'over') return
-      if (entry.rated) socket.redial()
-      else void socket.ask('match:leave', { match: id })
+      // A person who goes to another page of ours keeps the connection: the server must hear that the seat is empty, and holds it for a while.
+      if (entry?.seat === null || !entry || result || state !== 'in' || presence?.phase === 'over') return
+      void socket.ask('match:away', { match: id }).then((reply) => {
+        if (!reply.ok && reply.code !== 'no-match') socket.redial()
+        lookForMyMatch()
+      })
     }
   }, [client, id])
   const snapshot = useSyncExternalStore(

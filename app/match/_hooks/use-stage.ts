@@ -2,13 +2,17 @@ import { useEffect, useState, type RefObject } from 'react'
 import type { PlayedFeed } from '../../_net/match-feed.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court } from '../../_stage/court.ts'
-import { Instrument } from '../../_stage/instrument.ts'
+import { pageInstrument, type Instrument } from '../../_stage/instrument.ts'
 import { endNotes } from '../../_stage/notes.ts'
 import type { CourtLoop } from '../_court/court-loop.ts'
+import { ShownInsight } from '../_court/shown-insight.ts'
 import { useCourt } from '../_court/use-court.ts'
 import type { MindLog } from '../_panel/mind-log.ts'
 import { useConsoleHandle } from './use-console-handle.ts'
 import { useMinds } from './use-minds.ts'
+import { useSaid } from './use-said.ts'
+import { useWakeLock } from './use-wake-lock.ts'
+import { isUnderWay } from './wake-lock.ts'
 
 /** What a screen shows a match on: its court with the loop that draws it, and its sounds. */
 export interface Stage {
@@ -18,6 +22,11 @@ export interface Stage {
   host: RefObject<HTMLDivElement | null>
   loop: RefObject<CourtLoop | null>
   minds: MindLog | null
+  insight: ShownInsight
+  /** Whether something was done with the controls since the match began. */
+  played: boolean
+  /** What is read out of it to who does not see it. */
+  said: string
   /** Null on the server. */
   instrument: Instrument | null
 }
@@ -26,12 +35,15 @@ export interface Stage {
 export function useStage(feed: PlayedFeed | null, snapshot: MatchSnapshot): Stage {
   const { entry, result } = snapshot
   const minds = useMinds(feed, snapshot)
-  const [instrument] = useState(() => (typeof window === 'undefined' ? null : new Instrument()))
-  const { court, host, loop } = useCourt(feed, entry, minds, instrument)
+  const [instrument] = useState(() => (typeof window === 'undefined' ? null : pageInstrument()))
+  const [insight] = useState(() => new ShownInsight())
+  const { court, host, loop, played } = useCourt(feed, entry, minds, insight, instrument)
   useConsoleHandle(feed, loop)
+  useWakeLock(isUnderWay(snapshot))
   const won = result && entry?.seat !== null && entry?.seat !== undefined ? result.places[entry.seat] === 1 : null
   useEffect(() => {
     if (won !== null) instrument?.play(endNotes(won))
   }, [won, instrument])
-  return { court, host, loop, minds, instrument }
+  const said = useSaid(feed, court)
+  return { court, host, loop, minds, insight, played, instrument, said }
 }

@@ -44,9 +44,7 @@ export function DifficultyPanel({
       </output>
       <p className="mt-1 text-xs text-faint">
         <Term name="difficulty">
-          {state.ease === 0
-            ? 'It lets no decision pass.'
-            : `It lets about ${percent(state.ease)} of its decisions pass.`}
+          {state.ease === 0 ? 'How it holds back' : `It lets about ${percent(state.ease)} of its moves pass.`}
         </Term>
       </p>
     </section>

@@ -1,8 +1,12 @@
+import type { Foretold } from '../../../game/learn/sparring/foretelling.ts'
 import type { PolicySpec } from '../../../game/nets/spec.ts'
 import type { LogSlice, MatchFeed } from '../../_net/match-feed.ts'
 import type { Learning, MatchEntry } from '../../_net/match-snapshot.ts'
 import { toBytes, unreachable, type Pipe } from '../../_net/pipe.ts'
 import type { TrainerClient, TrainerOptions } from '../../_trainer/trainer-client.ts'
+import { fetchWeights } from './fetch-weights.ts'
+import { keptCurve, type KeptCurve } from './kept-curve.ts'
+import { withProgress, type ProgressPoint } from './progress.ts'
 import { startingStatus, type Proposal, type TrainerStatus } from '../../_trainer/trainer-protocol.ts'
 
 /** What the learning panel shows of the trainer and of what became of its proposals. */
@@ -17,6 +21,10 @@ export interface LearningState {
   resting: 'hidden' | 'over' | null
   /** When each accepted revision was learned, ms of the page's monotonic clock, by its hash. */
   learnedAt: ReadonlyMap<string, number>
+  /** How the partner has done in this match against the one that it began with. */
+  progress: readonly ProgressPoint[]
+  /** It had learned in this match before its trainer began, from what, nobody knows any more: what it measures, it measures from then on. */
+  cameBack: boolean
 }
 
 /** The page's end of a trainer, and what is needed around it; tests hand in their own. */
@@ -24,11 +32,12 @@ export interface LearningDeps {
   createTrainer(
     options: TrainerOptions,
   ): Promise<Pick<TrainerClient, 'ticks' | 'served' | 'refused' | 'pause' | 'stop'>>
-  /** The bytes of these weights; null where they cannot be had. */
-  fetchWeights(hash: string): Promise<Uint8Array | null>
+  fetchWeights: typeof fetchWeights
   /** Ms, monotonic. */
   now(): number
   hidden(): boolean
+  /** Where the curve of the match is kept for who goes away and comes back. */
+  curve: KeptCurve
 }
 
 const pageDeps: LearningDeps = {
@@ -36,12 +45,10 @@ const pageDeps: LearningDeps = {
     const { TrainerClient: Trainer } = await import('../../_trainer/trainer-client.ts')
     return new Trainer(options)
   },
-  async fetchWeights(hash) {
-    const response = await fetch(`/api/weights/${hash}`).catch(() => null)
-    return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null
-  },
+  fetchWeights,
   now: () => performance.now(),
   hidden: () => document.hidden,
+  curve: keptCurve,
 }
 
 /** React hears of it at most this often, ms. */
@@ -57,7 +64,11 @@ export class LearningLink {
     refusal: null,
     resting: null,
     learnedAt: new Map(),
+    progress: [],
+    cameBack: false,
   }
+  /** Hears where the player is expected, as soon as the trainer says so: React does not. */
+  onForetold: (foretold: Foretold) => void = () => undefined
   private trainer: Awaited<ReturnType<LearningDeps['createTrainer']>> | null = null
   /** Hash of the weights that the server holds, as far as we know. */
   private served: string
@@ -65,6 +76,8 @@ export class LearningLink {
   private heard: Learning
   /** The last proposal, where its answer was lost with the connection: joining again shows what became of it. */
   private unanswered: Proposal | null = null
+  /** What was counted before this trainer began, until it has counted itself. */
+  private before: ProgressPoint | null = null
   private told: ReturnType<typeof setTimeout> | null = null
   private stopped = false
   private readonly early: LogSlice[] = []
@@ -80,6 +93,7 @@ export class LearningLink {
   ) {
     this.served = learning.hash
     this.heard = learning
+    this.state = { ...this.state, progress: deps.curve.read(entry.match) }
     this.stops.push(feed.onSlices((slice) => this.watch(slice)))
     this.stops.push(feed.subscribe(() => this.matchChanged()))
   }
@@ -87,28 +101,64 @@ export class LearningLink {
   /** Loads and starts the trainer. The match so far is told to it first. */
   async start(): Promise<void> {
     const { learning, entry } = this
+    const first = await this.firstWeights()
+    // The curve goes on where it stopped: nothing was practised meanwhile.
+    const startedAt = this.deps.now() - 1000 * (this.before?.seconds ?? 0)
+    // Who joined again meanwhile has heard of newer ones than at first.
+    const { revision, hash } = this.heard
     const trainer = await this.deps.createTrainer({
       header: entry.header,
       seat: learning.seat,
       spec: learning.spec as PolicySpec,
       observation: learning.observation,
-      revision: learning.revision,
-      hash: learning.hash,
-      weights: weightsOf(learning),
+      revision,
+      hash,
+      weights: weightsOf(this.heard),
+      first,
       person: personOf(entry),
       onProposal: (proposal) => void this.push(proposal),
-      onStatus: (trainer) =>
-        this.change({
-          trainer,
-          resting: this.state.resting === 'over' ? 'over' : this.deps.hidden() ? 'hidden' : null,
-        }),
+      onForetold: (foretold) => this.onForetold(foretold),
+      onStatus: (trainer) => this.hear(trainer, (this.deps.now() - startedAt) / 1000),
     })
     // The screen was left, or the match ended, while the trainer was loading.
     if (this.stopped || this.state.resting === 'over') return trainer.stop()
     this.trainer = trainer
     // Joined again while the trainer was loading.
-    if (this.served !== learning.hash) trainer.served(this.heard.revision, this.served, weightsOf(this.heard))
+    if (this.served !== hash) trainer.served(this.heard.revision, this.served, weightsOf(this.heard))
     for (const slice of this.early.splice(0)) this.watch(slice)
+  }
+
+  /** The weights that the match began with, where the partner has learned since; null where it has not, or they cannot be had. With them goes the
+   *  curve of before, as far as it was kept. */
+  private async firstWeights(): Promise<Float32Array | null> {
+    const { learning, entry, deps } = this
+    const holder = entry.header.seats[learning.seat]
+    const began = holder?.kind === 'agent' ? (holder.policy ?? learning.hash) : learning.hash
+    const joined = toBytes(learning.weights)
+    const bytes = began === learning.hash ? joined : await deps.fetchWeights(began)
+    const first = bytes instanceof Uint8Array && bytes.length === joined.length ? toWeights(bytes) : null
+    if (!first) {
+      // Where they may be had another time, the curve that was measured against them waits for it.
+      if (bytes !== null) deps.curve.drop()
+      this.change({ progress: [], cameBack: true })
+    }
+    this.before = this.state.progress.at(-1) ?? null
+    return began === this.heard.hash ? null : first
+  }
+
+  /** What the trainer tells of itself. seconds: of practice in this match, about. Until it has counted anew, what was counted before holds. */
+  private hear(trainer: TrainerStatus, seconds: number): void {
+    const { before, deps, entry } = this
+    const progress = withProgress(this.state.progress, seconds, trainer.againstFirst)
+    // A curve against other weights than those that the match began with is of this visit alone.
+    const isKept = this.state.resting !== 'over' && !this.state.cameBack
+    if (isKept && progress !== this.state.progress) deps.curve.keep(entry.match, progress)
+    if (trainer.againstFirst) this.before = null
+    this.change({
+      trainer: { ...trainer, againstFirst: trainer.againstFirst ?? before },
+      progress,
+      resting: this.state.resting === 'over' ? 'over' : deps.hidden() ? 'hidden' : null,
+    })
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -161,7 +211,7 @@ export class LearningLink {
   ): Promise<{ revision: number; hash: string; weights: Float32Array } | null> {
     if (!hash || revision === null || hash === base) return null
     const weights = await this.deps.fetchWeights(hash)
-    return weights && { revision, hash, weights: toWeights(weights) }
+    return weights instanceof Uint8Array ? { revision, hash, weights: toWeights(weights) } : null
   }
 
   private accepted(revision: number, hash: string): void {
@@ -174,6 +224,7 @@ export class LearningLink {
   /** The server holds other weights than the trainer thought. */
   private goOnFrom(revision: number, hash: string, weights: Float32Array): void {
     this.served = hash
+    this.before = null
     this.trainer?.served(revision, hash, weights)
   }
 
@@ -194,6 +245,7 @@ export class LearningLink {
     if ((snapshot.result || snapshot.state === 'taken') && this.state.resting !== 'over') {
       this.trainer?.stop()
       this.trainer = null
+      if (snapshot.result) this.deps.curve.drop()
       this.change({ resting: 'over' })
       return
     }

@@ -2,14 +2,14 @@
 
 import { Moon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Foresight } from '../../../game/core/person-model.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
-import { count, plural } from '../../_ui/format.ts'
 import { backendWords } from '../../_trainer/trainer-backend.ts'
+import type { ShownFigure } from '../../_trainer/trainer-protocol.ts'
+import { count, plural } from '../../_ui/format.ts'
 import type { LearningState } from './learning-link.ts'
-import { Term } from './terms.tsx'
+import { Explained, Term } from './terms.tsx'
 
-/** What the partner has learned from its player, as far as this browser's trainer knows. */
+/** What a partner's trainer does in this browser, for the curious. */
 export function LearningPanel({
   learning,
   rounds,
@@ -17,45 +17,35 @@ export function LearningPanel({
 }: {
   learning: LearningState
   rounds: string
-  /** Whether it studies its player in this game, and makes a ghost of them. */
+  /** Whether it studies its player in this game. */
   studies: boolean
 }): ReactNode {
   const { trainer } = learning
-  const practised = (term: 'practice' | 'practised'): ReactNode => (
-    <Figure value={count(trainer.practicePoints)} label={<Term name={term}>practice {rounds}</Term>} />
-  )
   return (
     <>
-      {studies ? null : (
-        <section aria-label="What it has practised" className="border-t border-line pt-5">
-          {practised('practised')}
-        </section>
-      )}
-      {studies ? (
-        <section aria-label="What it has learned from you" className="border-t border-line pt-5">
-          <div className="grid grid-cols-2 gap-x-5 gap-y-4">
-            <Figure value={count(trainer.studiedMoves)} label={<Term name="studied">your moves studied</Term>} />
-            {practised('practice')}
-          </div>
-          <div className="mt-5">
-            <p className="mb-1 text-sm text-muted">
-              <Term name="ghost">Its ghost of you</Term>
-            </p>
-            <Foretelling foresight={trainer.foresight} rounds={rounds} />
-          </div>
-        </section>
-      ) : null}
+      <section aria-label="What it has done" className="border-t border-line pt-5">
+        <dl className="grid grid-cols-2 gap-x-5 gap-y-4">
+          {studies ? (
+            <Fact label={<Term name="studied">your moves studied</Term>} value={count(trainer.studiedMoves)} />
+          ) : null}
+          <Fact
+            label={<Term name={studies ? 'practice' : 'practised'}>practice {rounds}</Term>}
+            value={count(trainer.practicePoints)}
+          />
+        </dl>
+      </section>
       <section aria-label="Updates" className="border-t border-line pt-5">
         <p className="text-sm text-muted">
           <Term name="updates">Updates sent to the server</Term>
         </p>
         <dl className="mt-2 grid grid-cols-3 gap-3">
-          <Count label="sent" value={learning.sent} />
-          <Count label="applied" value={learning.applied} />
-          <Count label="refused" value={learning.refused} />
+          <Fact label="sent" value={count(learning.sent)} testId="updates-sent" />
+          <Fact label="applied" value={count(learning.applied)} testId="updates-applied" />
+          <Fact label="refused" value={count(learning.refused)} testId="updates-refused" />
         </dl>
         {learning.refusal ? <p className="mt-2 text-sm text-muted">Last refusal: {learning.refusal}</p> : null}
       </section>
+      {trainer.figures.length > 0 ? <AlgorithmFigures figures={trainer.figures} /> : null}
       <section aria-label="The trainer" className="border-t border-line pt-5">
         {learning.resting ? (
           <p className="flex items-start gap-2.5 text-sm">
@@ -77,20 +67,23 @@ export function LearningPanel({
   )
 }
 
-/** How far off the ghost is, beside somebody who does not know the player. */
-function Foretelling({ foresight, rounds }: { foresight: Foresight | null; rounds: string }): ReactNode {
-  if (!foresight) return <p className="mt-1.5 text-xs text-faint">It needs a few {rounds} first.</p>
-  const { about, error, stranger, unit, count: foretold } = foresight
-  const figure = (value: number): string => value.toFixed(stranger < 10 ? 2 : 0)
+/** What the algorithm reports of its last update. */
+function AlgorithmFigures({ figures }: { figures: readonly ShownFigure[] }): ReactNode {
   return (
-    <>
-      <p className="text-sm">
-        <span className="numeral text-3xl">{figure(error)}</span> {unit} off about {about}
-      </p>
-      <p className="mt-1.5 text-xs text-faint">
-        Whoever does not know you would be {figure(stranger)} off. Your last {count(foretold)}.
-      </p>
-    </>
+    <section aria-label="The algorithm" className="border-t border-line pt-5">
+      <dl className="grid grid-cols-[1fr_auto] gap-x-5 gap-y-1.5 text-sm">
+        {figures.map(({ name, about, value }) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">
+              <Explained title={name} text={about}>
+                {name}
+              </Explained>
+            </dt>
+            <dd className="figures text-right">{value.toPrecision(3)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 
@@ -119,7 +112,7 @@ export function RevisionLine({
         <Term name="revision">plays revision</Term>
       </p>
       <p className="text-right">
-        <span className="numeral text-4xl text-agent-text" data-testid="revision">
+        <span className="numeral text-3xl text-agent-text" data-testid="revision">
           {number ?? '–'}
         </span>
         <span className="ml-2 block text-xs text-faint">
@@ -136,21 +129,13 @@ const since = (millis: number): string => {
   return seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`
 }
 
-function Figure({ value, label }: { value: string; label: ReactNode }): ReactNode {
+/** A figure over what it counts. */
+export function Fact({ label, value, testId }: { label: ReactNode; value: string; testId?: string }): ReactNode {
   return (
-    <div>
-      <p className="numeral text-3xl">{value}</p>
-      <p className="mt-1 text-sm leading-snug text-muted">{label}</p>
-    </div>
-  )
-}
-
-function Count({ label, value }: { label: string; value: number }): ReactNode {
-  return (
-    <div className="flex flex-col-reverse">
+    <div className="flex flex-col-reverse justify-end">
       <dt className="text-sm text-muted">{label}</dt>
-      <dd className="figures text-xl" data-testid={`updates-${label}`}>
-        {count(value)}
+      <dd className="figures text-xl" data-testid={testId}>
+        {value}
       </dd>
     </div>
   )

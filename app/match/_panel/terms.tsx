@@ -15,8 +15,12 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
     text: `A numbered state of the partner’s network. Each time your browser has found an improvement it sends the change to the server, which makes the next revision of it. The partner takes the newest one at each ${rest}.`,
   },
   chance: {
-    title: 'Win chance',
-    text: `The partner’s second network, the critic, looks at the court and guesses how the ${round} will end: 100 % means it is sure to win it. Learning compares these guesses with what happens. Upright lines are new revisions; dots are ${rounds}, above those it won.`,
+    title: 'What it expects',
+    text: `The partner’s second network, the critic, looks at the court and guesses how the ${round} will end; learning compares these guesses with what happens. They say which way it leans, not how likely it is, so there is no figure.`,
+  },
+  progress: {
+    title: 'Against the one you met',
+    text: `In practice it also plays the partner that it was when this match began, from fair starts. The line is its share of the latest 300 of these ${rounds}, the shade around it where the true share lies, 95 times of 100. Equals would win 50 % each.`,
   },
   confidence: {
     title: 'Confidence',
@@ -40,7 +44,7 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
   },
   ghost: {
     title: 'Ghost',
-    text: 'A model of how you play, made of what you did: where you meet the ball or miss it, how late you set out, where you wait. Your partner plays it thousands of times. The figure says how far off it was, before it saw what you did.',
+    text: 'It makes a model of how you play, of what you did: where you meet the ball or miss it, how late you set out, where you wait. Your partner plays this ghost of you thousands of times. The figures say how right it was before it saw what you did, beside somebody who does not know you.',
   },
   updates: {
     title: 'Updates',
@@ -60,7 +64,11 @@ export type TermName = keyof ReturnType<typeof termsOf>
 
 /** A word of the field with a mark that explains it. */
 export function Term({ name, children }: { name: TermName; children: ReactNode }): ReactNode {
-  const { title, text } = termsOf(useContext(GameWords))[name]
+  return <Explained {...termsOf(useContext(GameWords))[name]}>{children}</Explained>
+}
+
+/** Words with a mark that explains them. */
+export function Explained({ title, text, children }: { title: string; text: string; children: ReactNode }): ReactNode {
   return (
     <span className="inline-flex items-center gap-1.5">
       {children}

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import { seatOrder } from '../../_stage/seat-order.ts'
 import { nameOf } from '../name-of.ts'
 
 /** So many scores stand beside each other; more are a list. */
@@ -24,9 +25,9 @@ export function FinalScores({
   if (seats.length <= SIDE_BY_SIDE)
     return (
       <p className="numeral mt-2 flex items-center justify-center gap-[0.35em] text-5xl text-fg sm:mt-5 sm:text-7xl">
-        {seats.map((_, seat) => (
+        {seatOrder(entry).map((seat, place) => (
           <Fragment key={seat}>
-            {seat > 0 ? <span className="text-[0.4em] text-faint">:</span> : null}
+            {place > 0 ? <span className="text-[0.4em] text-faint">:</span> : null}
             <span className={colour(seat)}>{show(seat)}</span>
           </Fragment>
         ))}

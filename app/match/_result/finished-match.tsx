@@ -1,17 +1,22 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import type { MatchSummary } from '../../../game/protocol/http.ts'
 import type { Refusal } from '../../../game/protocol/replies.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { useMatch } from '../../_api/use-api.ts'
 import { sameAgain } from '../../_lobby/asked-for.ts'
 import { boardPath } from '../../leaderboard/board-path.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
-import { Button, ButtonLink } from '../../_ui/button.tsx'
+import { ButtonLink } from '../../_ui/button.tsx'
+import { DeadEnd } from '../../_ui/dead-end.tsx'
 import { clock, percent, signed } from '../../_ui/format.ts'
 import { PlayerName } from '../../_ui/player-name.tsx'
+import { whoPlays } from '../../_share/who-plays.ts'
 import { onDemand } from '../../_ui/on-demand.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
+import { useTitle } from '../../_ui/use-title.ts'
+import { NoMatch } from '../no-match.tsx'
 
 const kinds = { sparring: 'Sparring', ranked: 'Ranked match', people: 'Ranked match', invite: 'Private match' }
 
@@ -28,14 +33,16 @@ export function FinishedMatch({
 }: {
   id: string
   matchKey: string | undefined
-  refusal: Refusal
+  /** Why it cannot be entered; null where that was not asked yet, because its result is known. */
+  refusal: Refusal | null
   /** As it was when I was in it; null where this page never was. */
   entry: MatchEntry | null
   onRetry: () => void
 }): ReactNode {
   const { data, error } = useMatch(id, matchKey ?? null)
+  useTitle(data ? `${titleOf(data.match)} · Sparring` : null)
   // The server knows for certain: nothing needs to be looked up.
-  if (refusal.code === 'void-restart') return <VoidMatch again={sameAgain(id, entry)} onRetry={onRetry} />
+  if (refusal?.code === 'void-restart') return <VoidMatch again={sameAgain(id, entry)} onRetry={onRetry} />
   // A person who was in it waits for a plain answer: the server may just be starting.
   if (!data && (!error || (entry && error.status !== 404)))
     return (
@@ -46,23 +53,12 @@ export function FinishedMatch({
     )
   const again = sameAgain(id, entry)
   if (!data && (entry || again) && error?.status === 404) return <VoidMatch again={again} onRetry={onRetry} />
-  if (!data)
-    return (
-      <div className="page max-w-3xl py-16 sm:py-24">
-        <h1 className="display text-4xl sm:text-5xl">There is nothing to see here</h1>
-        <p className="mt-4 max-w-prose text-lg text-muted">
-          {refusal.message} {error && error.status !== 404 ? error.message : ''}
-        </p>
-        <div className="mt-8 flex flex-wrap gap-3">
-          <ButtonLink href="/" variant="primary">
-            Play a match
-          </ButtonLink>
-          <Button onClick={onRetry}>Try again</Button>
-        </div>
-      </div>
-    )
+  if (!data) {
+    const why = [refusal?.message, error && error.status !== 404 ? error.message : null].filter(Boolean).join(' ')
+    return <NoMatch why={why} onRetry={onRetry} />
+  }
   const { match } = data
-  const show = registry.find(match.task)?.scoring.show ?? String
+  const show = showOf(match.task)
   return (
     <div className="page max-w-3xl py-16 sm:py-24">
       <p className="text-muted">{kinds[match.mode]}, over</p>
@@ -94,10 +90,10 @@ export function FinishedMatch({
       <p className="mt-4 text-sm text-muted">
         It took <span className="figures">{clock(match.seconds)}</span>.
         {match.heldBack >= 0.005
-          ? ` The agent let ${percent(match.heldBack)} of its decisions pass, so that it stayed near.`
+          ? ` The agent held back to keep it close: it let ${percent(match.heldBack)} of its moves pass.`
           : ''}
-        {match.status === 'void' ? ' It does not count: the server had to stop.' : ''}
-        {match.status === 'disputed' ? ' Its log did not agree with its result, so it is not rated.' : ''}
+        {match.status === 'void' ? ' It was broken off, and does not count.' : ''}
+        {match.status === 'disputed' ? ' Its recording does not match its result, so it is not rated.' : ''}
       </p>
       <div className="mt-8 flex flex-wrap gap-3">
         <ButtonLink href="/" variant="primary">
@@ -109,18 +105,19 @@ export function FinishedMatch({
   )
 }
 
+const showOf = (task: string): ((score: number) => string) => registry.find(task)?.scoring.show ?? String
+
+/** The page itself knows no names where not everybody may watch. */
+const titleOf = ({ seats, task, status }: MatchSummary): string =>
+  whoPlays(
+    seats.map(({ name }) => name),
+    status === 'void' ? [] : seats.map(({ score }) => showOf(task)(score)),
+  )
+
 function VoidWithoutCode(): ReactNode {
   return (
-    <div className="page max-w-3xl py-16 sm:py-24" role="alert">
-      <h1 className="display text-4xl sm:text-5xl">The server was restarted</h1>
-      <p className="mt-4 max-w-prose text-lg text-muted">
-        This match does not count: nobody has won or lost it, and no rating changes.
-      </p>
-      <div className="mt-8">
-        <ButtonLink href="/" variant="primary">
-          Find another match
-        </ButtonLink>
-      </div>
-    </div>
+    <DeadEnd alone alert title="The server was restarted" ways={[{ label: 'Find another match', href: '/' }]}>
+      This match does not count: nobody has won or lost it, and no rating changes.
+    </DeadEnd>
   )
 }

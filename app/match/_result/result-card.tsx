@@ -5,12 +5,14 @@ import type { Scoring } from '../../../game/core/task.ts'
 import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
-import { count, plural, signed } from '../../_ui/format.ts'
 import { Veil } from '../_court/court-states.tsx'
 import type { LearningState } from '../_panel/learning-link.ts'
 import { FinalScores } from './final-scores.tsx'
+import { headlineOf } from './headline.ts'
+import { RatingChange } from './rating-change.tsx'
 import { RematchButton } from './rematch-button.tsx'
 import { reasonOf, titleOf } from './result-words.ts'
+import { dailyPath } from '../../daily/daily-path.ts'
 import { boardPath } from '../../leaderboard/board-path.ts'
 import { countsForBoard } from '../counts-for-board.ts'
 import { whyUnrated } from '../match-strip.tsx'
@@ -20,14 +22,11 @@ export function ResultCard({
   snapshot,
   entry,
   learning,
-  rounds,
   onRematch,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry
   learning: LearningState | null
-  /** What the match was made of. */
-  rounds: string
   onRematch: () => void
 }): ReactNode {
   const again = useRef<HTMLButtonElement>(null)
@@ -46,16 +45,13 @@ export function ResultCard({
     <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(result, entry)}</span>}>
       {/* A single score is the title. */}
       {entry.header.seats.length > 1 ? <FinalScores result={result} entry={entry} left={snapshot.left} /> : null}
-      <output className="mt-2 block min-h-6 text-sm sm:mt-4 sm:min-h-12">
+      <output className="mt-2 block min-h-6 text-sm text-balance sm:mt-4 sm:min-h-12">
         {reasonOf(result, entry)}
-        {learning ? <span className="block">{learned(learning, rounds)}</span> : null}
+        {learning ? <span className="block text-base text-fg">{headlineOf(learning)}</span> : null}
         {unrated ? <span className="block">{unrated}</span> : null}
         {counts && !unrated ? (
           rating && rating.before !== null && rating.after !== null ? (
-            <span className="figures block text-base text-fg">
-              Rating {Math.round(rating.after)}{' '}
-              <span className="text-muted">({signed(rating.after - rating.before)})</span>
-            </span>
+            <RatingChange before={rating.before} after={rating.after} />
           ) : recorded ? (
             <span className="block">
               {recorded.status === 'checked'
@@ -73,12 +69,16 @@ export function ResultCard({
         </p>
       ) : null}
       <div className="mt-2 flex flex-wrap justify-center gap-x-3 gap-y-1 sm:mt-4">
-        {entry.seat === null ? null : (
+        {entry.raisedUntil !== null ? (
+          <ButtonLink href={dailyPath(entry.task.id)} variant="primary">
+            See how strong it is
+          </ButtonLink>
+        ) : entry.seat === null ? null : (
           <RematchButton snapshot={snapshot} entry={entry} button={again} onRematch={onRematch} />
         )}
         {forBoard ? (
           <ButtonLink href={boardPath(entry.task.id)}>See the board</ButtonLink>
-        ) : entry.learning ? (
+        ) : entry.learning && entry.raisedUntil === null ? (
           <ButtonLink href="/me">Your partner</ButtonLink>
         ) : null}
         <ButtonLink href="/" variant="quiet">
@@ -92,10 +92,3 @@ export function ResultCard({
 /** A match that was broken off counts where it moves ratings, and a score of it does not. */
 const countsAtEnd = (reason: MatchResult['reason'], { ranked }: Scoring): boolean =>
   reason !== 'void' && (reason !== 'left' || ranked === 'rating')
-
-/** What the partner takes away from the match. */
-function learned({ trainer, applied }: LearningState, rounds: string): string {
-  if (trainer.studiedMoves === 0) return ''
-  const studied = `Your partner studied ${plural(trainer.studiedMoves, 'move')} of yours and played ${count(trainer.practicePoints)} practice ${rounds}.`
-  return applied === 0 ? studied : `${studied} It is ${plural(applied, 'revision')} further.`
-}

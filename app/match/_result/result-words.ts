@@ -1,7 +1,10 @@
 import type { MatchResult } from '../../../game/protocol/replies.ts'
+import type { GoneHow } from '../../../game/protocol/terms.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { listed, ordinal } from '../../_ui/format.ts'
+import { seatOrder } from '../../_stage/seat-order.ts'
 import { nameOf } from '../name-of.ts'
+import type { ShareCard } from './share-card.ts'
 
 /** Says who has won, from where I sit: "You win", "Ann wins", "You come 2nd of 5"; of a match of one seat, the score. */
 export function titleOf(result: MatchResult, entry: MatchEntry): string {
@@ -16,22 +19,62 @@ export function titleOf(result: MatchResult, entry: MatchEntry): string {
   if (places.every((place) => place === 1)) return 'A draw'
   const best = names.filter((_, i) => places[i] === 1)
   if (seat === null) return `${listed(best) || 'Nobody'} ${best.length > 1 ? 'win' : 'wins'}`
-  if (places[seat] === 1) return best.length > 1 ? 'You share the first place' : 'You win'
+  if (places[seat] === 1) return best.length > 1 ? 'You share first place' : 'You win'
   return places.length > 2 ? `You come ${ordinal(places[seat]!)} of ${places.length}` : 'You lose'
 }
 
+/** The same for a picture that I hand on: of two, whether I won; else who did. */
+export function cardTitle(result: MatchResult, entry: MatchEntry): string {
+  const { places } = result
+  if (entry.seat === null || places.length !== 2 || places.every((place) => place === 1))
+    return titleOf(result, { ...entry, seat: null })
+  return places[entry.seat] === 1 ? 'I won' : 'I lost'
+}
+
+/** Who stands on that picture with which score, in the order of the screen: I come first. */
+export const cardSides = ({ scores }: MatchResult, entry: MatchEntry): ShareCard['sides'] =>
+  seatOrder(entry).map((seat) => ({
+    name: entry.learning?.seat === seat ? 'my partner' : nameOf(entry, seat),
+    score: entry.task.scoring.show(scores[seat] ?? 0),
+    kind: entry.header.seats[seat]!.kind,
+  }))
+
 /** Why it ended, where that is not plain. */
-export function reasonOf({ reason, places }: MatchResult, { seat, header, rated }: MatchEntry): string {
+export function reasonOf({ reason, gone }: MatchResult, { seat, header, rated, raisedUntil }: MatchEntry): string {
+  const name = gone?.seat === null ? 'Everybody' : (header.seats[gone?.seat ?? -1]?.name ?? 'The other')
+  const words = gone ? goneWords(gone.how, gone.seat === seat && seat !== null, name) : ''
   switch (reason) {
-    case 'left': {
-      const leaver = places.lastIndexOf(Math.max(...places))
-      return leaver === seat ? 'You left the match.' : `${header.seats[leaver]?.name ?? 'The other'} left the match.`
-    }
+    case 'left':
+      return words
     case 'time':
       return 'Time was up.'
     case 'void':
-      return rated ? 'The server had to stop. Nobody’s rating changes.' : 'The server had to stop.'
+      return `${words || 'The server had to stop.'}${rated ? ' Nobody’s rating changes.' : raisedUntil === null ? '' : ' It is none of your tries.'}`
     case 'finished':
       return ''
+  }
+}
+
+/** How a seat came to be empty, told to its own person or to anybody else. */
+function goneWords(how: GoneHow, mine: boolean, name: string): string {
+  switch (how) {
+    case 'left':
+      return `${mine ? 'You' : name} left the match.`
+    case 'lost':
+      return mine
+        ? 'You lost the connection and were not back in time, so the match ended.'
+        : `${name} lost the connection.`
+    case 'away':
+      return mine
+        ? 'You went to another page and were not back in time, so the match ended.'
+        : `${name} went away and did not come back.`
+    case 'paused':
+      return 'It was paused for too long.'
+    case 'crowded':
+      return mine
+        ? 'Too many matches waited for their players, so this one, which had waited longest, was given up.'
+        : `${name} was away, and too many matches waited.`
+    case 'never-came':
+      return mine ? 'You were not there in time.' : `${name} did not come.`
   }
 }

@@ -2,29 +2,27 @@ import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { PlayRequest } from '../../../game/protocol/messages.ts'
 import { PlayProvider, usePlay } from '../../_lobby/play-provider.tsx'
-import { Button, ButtonLink } from '../../_ui/button.tsx'
+import { Button } from '../../_ui/button.tsx'
+import { DeadEnd } from '../../_ui/dead-end.tsx'
 
 /** A match that the server lost in a restart: it counts for nothing, and another one is offered. again: null where nobody knows which. */
 export function VoidMatch({ again, onRetry }: { again: PlayRequest | null; onRetry: () => void }): ReactNode {
+  const anew = again ? (
+    <PlayProvider>
+      <PlayAgain request={again} />
+    </PlayProvider>
+  ) : null
+  const look = { label: 'Look for the match again', onClick: onRetry }
   return (
-    <div className="page max-w-3xl py-16 sm:py-24" role="alert">
-      <h1 className="display text-4xl sm:text-5xl">The server was restarted</h1>
-      <p className="mt-4 max-w-prose text-lg text-muted">
-        This match does not count: nobody has won or lost it, and no rating changes. Play another one.
-      </p>
-      <div className="mt-8 flex flex-wrap gap-3">
-        {again ? (
-          <PlayProvider>
-            <PlayAgain request={again} />
-          </PlayProvider>
-        ) : (
-          <ButtonLink href="/" variant="primary">
-            Find another match
-          </ButtonLink>
-        )}
-        <Button onClick={onRetry}>Look for the match again</Button>
-      </div>
-    </div>
+    <DeadEnd
+      alone
+      alert
+      title="The server was restarted"
+      first={anew}
+      ways={anew ? [look] : [{ label: 'Find another match', href: '/' }, look]}
+    >
+      This match does not count: nobody has won or lost it, and no rating changes. Play another one.
+    </DeadEnd>
   )
 }
 

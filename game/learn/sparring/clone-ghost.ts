@@ -1,5 +1,6 @@
 import type { SeededChance } from '../../core/chance.ts'
 import type { Foresight } from '../../core/person-model.ts'
+import { standardError } from '../../core/standard-error.ts'
 import type { Observation, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
 import { actionHead, type ActionHead } from '../../nets/action-head.ts'
@@ -137,16 +138,22 @@ export class CloneGhost implements Ghost {
     if (foretold.length < FEWEST) return null
     const missed = (key: 'ghost' | 'frequent' | 'stay'): number =>
       (100 * foretold.filter((move) => !move[key]).length) / foretold.length
+    const stranger = missed('frequent') < missed('stay') ? 'frequent' : 'stay'
     return {
       about: 'your next move',
       error: missed('ghost'),
-      stranger: Math.min(missed('frequent'), missed('stay')),
+      stranger: missed(stranger),
       unit: 'of 100 moves',
+      uncertainty: 100 * standardError(foretold.map((move) => +move.ghost - +move[stranger])),
       count: foretold.length,
     }
   }
 
   /** It knows moves, not places. */
+  get foretelling(): null {
+    return null
+  }
+
   get portrait(): null {
     return null
   }

@@ -1,6 +1,7 @@
 import type { Foresight, Portrait } from '../../core/person-model.ts'
 import type { Row } from '../../core/task.ts'
 import type { Opponent } from '../practice/opponents.ts'
+import type { Foretelling } from './foretelling.ts'
 
 /** What a partner makes of the person it plays with: it watches them, and plays in practice as they do. */
 export interface Ghost {
@@ -18,6 +19,8 @@ export interface Ghost {
   readonly foresight: Foresight | null
   /** Where they are weak and strong; null where it cannot say. */
   readonly portrait: Portrait | null
+  /** Where it expects them to be, and how often that came true; null where it cannot say. */
+  readonly foretelling: Foretelling | null
   /** All that it knows, as plain data, with which another ghost of the same person can begin; null where nothing is kept. */
   save(): unknown
 }

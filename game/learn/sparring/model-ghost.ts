@@ -2,6 +2,7 @@ import type { SeededChance } from '../../core/chance.ts'
 import type { Foresight, PersonModel, PersonPlayer, Portrait } from '../../core/person-model.ts'
 import type { Row, Task } from '../../core/task.ts'
 import type { Opponent } from '../practice/opponents.ts'
+import { Foretelling } from './foretelling.ts'
 import type { Ghost } from './ghost.ts'
 
 /** What is kept of a person: what the model knows of them, and the match that it watched last, to this tick. */
@@ -23,6 +24,7 @@ export function readRemembered(kept: unknown): RememberedPerson | null {
 export class ModelGhost implements Ghost {
   studied = 0
   readonly pressing = false
+  readonly foretelling = new Foretelling()
   private tick = -1
   /** To this tick the match is known already. */
   private knownTo = -1
@@ -54,6 +56,7 @@ export class ModelGhost implements Ghost {
       this.knownTo = -1
     }
     this.model.watch(state, seat)
+    this.foretelling.watch(this.model.expectation, seat, tick)
   }
 
   fit(breathe?: () => Promise<void>): Promise<void> {

@@ -25,8 +25,8 @@ export interface SparringArenaSetup {
   /** The learner's handicap, ticks. */
   reactionTicks: number
   spec: PolicySpec
-  /** That it began the match with. */
-  weights: Float32Array
+  /** Weights that it began the match with. */
+  first: Float32Array
   /** Null where nobody is studied. */
   ghost: Opponent | null
   past: Opponent
@@ -38,7 +38,7 @@ export interface SparringArenaSetup {
 
 /** Where a partner practises during a match. */
 export function sparringArena(setup: SparringArenaSetup): Arena {
-  const { task, observation, seats, seat, options, reactionTicks, spec, weights, ghost, past } = setup
+  const { task, observation, seats, seat, options, reactionTicks, spec, first, ghost, past } = setup
   const delay = (): number => reactionTicks
   const practiceStart = (row: Row, chance: SeededChance): void => task.study?.practiceStart(row, chance)
   const start = (row: Row, chance: SeededChance): void => {
@@ -47,8 +47,8 @@ export function sparringArena(setup: SparringArenaSetup): Arena {
     else practiceStart(row, chance)
   }
   // The one it began as stays among its opponents for good: it is what it must become better than.
-  const began = fastPolicy(spec, weights)
-  const first = policyOpponent(() => began, new SeededChance(setup.word()))
+  const forward = fastPolicy(spec, first)
+  const began = policyOpponent(() => forward, new SeededChance(setup.word()))
   const self = Math.floor(seats === 1 ? SLOTS : SELF / seats)
   const rest: Matchup[] = [{ name: 'self', environments: self, opponent: 'self' }]
   for (const [i, builtIn] of task.builtIns.entries()) {
@@ -58,7 +58,7 @@ export function sparringArena(setup: SparringArenaSetup): Arena {
   const own = { learnerSeat: seat, start }
   // It plays the one it began as from fair starts alone: against it, half of the points are no progress.
   const others: Matchup[] = [
-    { name: 'first', environments: FIRST, opponent: first, learnerSeat: seat, reactionTicks: delay },
+    { name: 'first', environments: FIRST, opponent: began, learnerSeat: seat, reactionTicks: delay },
   ]
   if (ghost) others.unshift({ name: 'ghost', environments: GHOST, opponent: ghost, ...own })
   const taken = [...others, ...rest].reduce(

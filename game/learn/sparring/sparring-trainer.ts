@@ -24,6 +24,8 @@ export interface SparringSetup {
   observation: string
   spec: PolicySpec
   weights: Float32Array
+  /** Those that the match began with, where it has learned since; missing where these are they. */
+  first?: Float32Array | null
   revision: number
   seed: number
   /** Milliseconds, from any beginning. */
@@ -118,13 +120,13 @@ export class SparringTrainer {
     this.arena = sparringArena({
       ...shared,
       seat,
-      weights,
+      first: setup.first ?? weights,
       ghost: rival && rival(),
       past: past.opponent,
       matchStart: () => (study?.hasPositions ? (row, from) => study.start(row, from) : null),
     })
-    // Two equals win half of the points each; how many equals win where there are more, is counted.
-    this.watching = watchOver(task, shared.seats === 2 ? 0.5 : null)
+    // Two equals win half of the points each; how many equals win where there are more, or others than equals, is counted.
+    this.watching = watchOver(task, shared.seats === 2 && !setup.first ? 0.5 : null)
     this.soloCheck = shared.seats === 1 ? new SoloCheck(shared) : null
   }
 

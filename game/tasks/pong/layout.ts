@@ -66,6 +66,7 @@ export const SERVE_SLOPE = 0.9
 export const FIRST_SERVE_TICKS = 90
 export const SERVE_TICKS = 60
 export const LONGEST_RALLY_TICKS = 3600
+export const MAX_TICKS = 54_000
 
 /** Pong's time, as the task declares it; here so that a page can say it without the simulation. */
 export const TIMING = { ticksPerSecond: 60, decisionPeriod: 4, actionLatency: 2, longestReactionTicks: 18 } as const

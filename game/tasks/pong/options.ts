@@ -10,6 +10,9 @@ const paddleSpeed = (side: 'left' | 'right'): TaskOption => ({
   chooser: 'host',
 })
 
+/** A target that nobody reaches: the match goes on until its time is over. */
+export const OUT_OF_REACH = 999
+
 /** What holds for a match of Pong; here by itself so that a page can ask without the simulation. */
 export const pongOptions = {
   /** Points to win. */
@@ -17,10 +20,10 @@ export const pongOptions = {
     label: 'First to',
     default: 11,
     min: 1,
-    max: 21,
+    max: OUT_OF_REACH,
     integer: true,
     choices: [3, 5, 11, 21].map((value) => ({ value, label: String(value) })),
-    say: (points) => `first to ${points}`,
+    say: (points) => (points === OUT_OF_REACH ? 'every point counts' : `first to ${points}`),
     chooser: 'players',
   },
   /** A handicap of the paddle; 1: none. */

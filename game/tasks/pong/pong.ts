@@ -1,12 +1,13 @@
-import { uniform, type Chance } from '../../core/chance.ts'
 import { discrete } from '../../core/spaces.ts'
-import type { Options, Row, StepOut, Task } from '../../core/task.ts'
+import type { Task } from '../../core/task.ts'
 import { pongBuiltIns } from './built-ins.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
-import { pongOptions } from './options.ts'
+import { OUT_OF_REACH, pongOptions } from './options.ts'
 import { PongPerson } from './person/model.ts'
 import { pongPersonView } from './person-view.ts'
+import { practiceStart, reset, settles, step } from './rules.ts'
+import { pongStyle } from './style.ts'
 
 /** # Pong v1 — keep the ball out of your goal.
  *
@@ -22,7 +23,7 @@ import { pongPersonView } from './person-view.ts'
  * ball leaves at 1.25 towards the side given by the top bit of the first (0 left), rising or falling by a slope uniform in ±0.9 given by the second.
  * A rally of 3,600 ticks is let: a serve, and no point.
  * Reward: +1 and −1 for each point. Ends: terminated when a side has `target` points; truncated after 54,000 ticks.
- * Options: target (points to win), leftSpeed and rightSpeed (a handicap of the paddle, 1 = none).
+ * Options: target (points to win; 999 is out of reach), leftSpeed and rightSpeed (a handicap of the paddle, 1 = none).
  *
  * The two sides are exact mirrors. History: v1, the first. A change of any line above makes a new version.
  */
@@ -32,14 +33,16 @@ export const pong: Task = {
   name: 'Pong',
   seats: { min: 2, max: 2 },
   ...P.TIMING,
-  maxTicks: 54_000,
+  maxTicks: P.MAX_TICKS,
   action: discrete(['stay', 'up', 'down']),
   observations: { state: pongState },
   options: pongOptions,
   quickGame: { target: 3 },
+  timedGame: { target: OUT_OF_REACH },
   episode: 'point',
   leaver: 'ends',
   scoring: { unit: 'points', ranked: 'rating', show: String },
+  style: pongStyle,
   study: { personView: pongPersonView, practiceStart, model: () => new PongPerson() },
   layout: P.PONG_LAYOUT,
   builtIns: pongBuiltIns,
@@ -49,119 +52,4 @@ export const pong: Task = {
   step,
   score: (s, seat) => s[P.LEFT_SCORE + seat]!,
   atServe: (s) => s[P.SERVE_IN]! > 1,
-}
-
-function reset(s: Row, options: Options, _chance: Chance): void {
-  s.fill(0)
-  s[P.TARGET] = options['target']!
-  s[P.LEFT_SPEED] = options['leftSpeed']!
-  s[P.RIGHT_SPEED] = options['rightSpeed']!
-  s[P.SERVE_IN] = P.FIRST_SERVE_TICKS
-}
-
-/** Paddles anywhere, as after a point, and a serve within a third of a second. */
-function practiceStart(s: Row, chance: Chance): void {
-  s[P.LEFT_Y] = (2 * uniform(chance) - 1) * P.PADDLE_LIMIT + 0
-  s[P.RIGHT_Y] = (2 * uniform(chance) - 1) * P.PADDLE_LIMIT + 0
-  s[P.SERVE_IN] = 1 + Math.floor(uniform(chance) * 20)
-}
-
-function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut): void {
-  s[P.TICK] = s[P.TICK]! + 1
-  out.rewards[0] = 0
-  out.rewards[1] = 0
-  movePaddle(s, 0, actions[0]!)
-  movePaddle(s, 1, actions[1]!)
-  if (s[P.SERVE_IN]! > 0) awaitServe(s, chance)
-  else moveBall(s, out)
-  out.terminated = s[P.LEFT_SCORE]! >= s[P.TARGET]! || s[P.RIGHT_SCORE]! >= s[P.TARGET]!
-  out.truncated = !out.terminated && s[P.TICK] >= pong.maxTicks
-}
-
-function movePaddle(s: Row, seat: number, action: number): void {
-  const y = s[P.LEFT_Y + seat]!
-  const wish = action === 1 ? P.PADDLE_SPEED : action === 2 ? -P.PADDLE_SPEED : 0
-  const next = Math.max(-P.PADDLE_LIMIT, Math.min(P.PADDLE_LIMIT, y + wish * s[P.LEFT_SPEED + seat]!)) + 0
-  s[P.LEFT_Y + seat] = next
-  s[P.LEFT_VY + seat] = next - y
-}
-
-function awaitServe(s: Row, chance: Chance): void {
-  const left = s[P.SERVE_IN]! - 1
-  s[P.SERVE_IN] = left
-  if (left > 0) return
-  const toRight = chance.word() >= 0x80000000
-  s[P.BALL_VX] = toRight ? P.SERVE_SPEED : -P.SERVE_SPEED
-  s[P.BALL_VY] = (2 * uniform(chance) - 1) * P.SERVE_SLOPE * P.SERVE_SPEED + 0
-}
-
-/** Reflects a height that went beyond a wall. */
-const fold = (y: number): number => (y > P.WALL ? 2 * P.WALL - y : y < -P.WALL ? -2 * P.WALL - y : y)
-
-/** Whether a ball comes to the line of a paddle's face in this tick. */
-const reachesPaddle = (x: number, vx: number): boolean =>
-  vx > 0 ? x < P.HIT_X && x + vx >= P.HIT_X : x > -P.HIT_X && x + vx <= -P.HIT_X
-
-/** A hit or a miss, a point, or a let. */
-function settles(s: Row): boolean {
-  if (s[P.SERVE_IN]! > 0) return false
-  const x = s[P.BALL_X]!
-  const vx = s[P.BALL_VX]!
-  return reachesPaddle(x, vx) || Math.abs(x + vx) > P.GOAL_X || s[P.RALLY_TICKS]! + 1 >= P.LONGEST_RALLY_TICKS
-}
-
-function moveBall(s: Row, out: StepOut): void {
-  const x = s[P.BALL_X]!
-  const y = s[P.BALL_Y]!
-  const vx = s[P.BALL_VX]!
-  const vy = s[P.BALL_VY]!
-  const nextX = x + vx
-  const nextY = y + vy
-  if (reachesPaddle(x, vx)) {
-    const part = ((vx > 0 ? P.HIT_X : -P.HIT_X) - x) / vx
-    const hitY = fold(y + vy * part)
-    const offset = hitY - s[P.LEFT_Y + (vx > 0 ? 1 : 0)]!
-    if (offset <= P.REACH && offset >= -P.REACH) return returnBall(s, vx > 0, part, hitY, offset)
-  }
-  if (nextX > P.GOAL_X || nextX < -P.GOAL_X) return point(s, nextX > 0 ? 0 : 1, out)
-  s[P.BALL_X] = nextX + 0
-  s[P.BALL_Y] = fold(nextY) + 0
-  if (nextY > P.WALL || nextY < -P.WALL) s[P.BALL_VY] = -vy + 0
-  countRally(s)
-}
-
-function returnBall(s: Row, right: boolean, part: number, hitY: number, offset: number): void {
-  const hits = s[P.HITS]! + 1
-  const speed = Math.min(P.MAX_SPEED, P.SERVE_SPEED + P.SPEED_GAIN * hits)
-  const vx = right ? -speed : speed
-  const vy = ((speed * P.MAX_SLOPE) / P.REACH) * offset + 0
-  const y = hitY + vy * (1 - part)
-  s[P.HITS] = hits
-  s[P.BALL_X] = (right ? P.HIT_X : -P.HIT_X) + vx * (1 - part) + 0
-  s[P.BALL_Y] = fold(y) + 0
-  s[P.BALL_VX] = vx
-  s[P.BALL_VY] = y > P.WALL || y < -P.WALL ? -vy + 0 : vy
-  countRally(s)
-}
-
-function point(s: Row, winner: number, out: StepOut): void {
-  s[P.LEFT_SCORE + winner] = s[P.LEFT_SCORE + winner]! + 1
-  out.rewards[winner] = 1
-  out.rewards[1 - winner] = -1
-  serveAgain(s)
-}
-
-function countRally(s: Row): void {
-  s[P.RALLY_TICKS] = s[P.RALLY_TICKS]! + 1
-  if (s[P.RALLY_TICKS] >= P.LONGEST_RALLY_TICKS) serveAgain(s)
-}
-
-function serveAgain(s: Row): void {
-  s[P.BALL_X] = 0
-  s[P.BALL_Y] = 0
-  s[P.BALL_VX] = 0
-  s[P.BALL_VY] = 0
-  s[P.HITS] = 0
-  s[P.RALLY_TICKS] = 0
-  s[P.SERVE_IN] = P.SERVE_TICKS
 }

@@ -25,13 +25,13 @@ export class Acquaintances {
     const person = contestants.findIndex(({ kind }) => kind === 'human')
     const [own, other] = [contestants[person], contestants[1 - person]]
     if (own?.kind !== 'human' || other?.kind !== 'agent') return null
-    const known = this.meet(own.userId, other.agent.agentId)
+    const known = this.meet(own.userId, whoIs(other))
     return new HoldingBack({ person, agent: 1 - person }, difficulty, known, random)
   }
 
   /** These two meet for a match: what is known of them, to be changed as they play. */
-  private meet(userId: string, agentId: string): Acquaintance {
-    const pair = `${userId} ${agentId}`
+  private meet(userId: string, agent: string): Acquaintance {
+    const pair = `${userId} ${agent}`
     const { mean, variance } = this.all.get(pair)?.advantage ?? UNKNOWN
     const acquaintance = { advantage: { mean, variance: Math.min(UNKNOWN.variance, variance + DRIFT) } }
     this.all.delete(pair)
@@ -41,3 +41,7 @@ export class Acquaintances {
     return acquaintance
   }
 }
+
+/** A partner as it was is somebody else than the partner. */
+const whoIs = ({ agent, request }: Extract<Contestant, { kind: 'agent' }>): string =>
+  request.ask === 'seat-earlier' ? `${agent.agentId} ${request.revision}` : agent.agentId

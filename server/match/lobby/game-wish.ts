@@ -36,7 +36,10 @@ export function wishedGame(tasks: TaskRegistry, wish: PlayRequest): { ok: true; 
   }
   const delay = wish.mode === 'sparring' ? (wish.reactionTicks ?? 0) : 0
   if (delay > task.longestReactionTicks) return refusal('reaction-delay')
-  return { ok: true, game: { task, options, seats } }
+  if (wish.mode !== 'sparring' || !wish.raise) return { ok: true, game: { task, options, seats } }
+  // The same for everybody.
+  if (!task.timedGame) return refusal('no-newborn')
+  return { ok: true, game: { task, options: task.timedGame, seats: usualSeats(task, wish.mode) } }
 }
 
 /** As many as there can be where people are waited for, since agents fill what stays empty; else the person and one other. */

@@ -6,6 +6,7 @@ import type { Jobs } from '../../base/jobs-protocol.ts'
 import type { Limits } from '../../base/limits.ts'
 import type { Logger } from '../../base/logger.ts'
 import { hasRoom } from '../../base/networks.ts'
+import { RateLimiter } from '../../base/rate-limiter.ts'
 import { SeatRefusal } from '../../base/seat-refusal.ts'
 import type { Timers } from '../../base/time.ts'
 import type { MatchMode } from '../../../game/protocol/terms.ts'
@@ -13,6 +14,7 @@ import { currentNames } from './current-names.ts'
 import { wishedGame, type Game, type Wish } from './game-wish.ts'
 import { Gatherings } from './gatherings.ts'
 import type { HostedMatch } from '../hosted-match.ts'
+import { runningMatch } from '../running-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
 import { addressOf, human, MatchMaker, seated, type SeatRequest } from './match-maker.ts'
@@ -27,21 +29,26 @@ export interface LobbyDeps {
   matches: Matches
   jobs: Jobs
   log: Logger
-  limits: Pick<Limits, 'line' | 'linePerAddress' | 'invitations' | 'invitationsPerAddress' | 'matchesPerAddress'>
+  limits: Pick<
+    Limits,
+    'line' | 'linePerAddress' | 'invitations' | 'invitationsPerAddress' | 'matchesPerAddress' | 'newbornsPerAddress'
+  >
 }
 
-/** Brings people and agents together. One match a person at a time: who asks for another one gives up a sparring match that runs, and is sent
- *  back into any other. Seats are taken in the order of coming, agents last. */
+/** Brings people and agents together. One match a person at a time: who plays one is told so, and says that they leave it before they get
+ *  another. Seats are taken in the order of coming, agents last. */
 export class Lobby {
   private readonly maker: MatchMaker
   private readonly people: Gatherings
   private readonly invitations: Invitations
   private readonly rematches: Rematches
   private readonly line: Line
+  private readonly newborns: RateLimiter
 
   constructor(private readonly deps: LobbyDeps) {
     const { timers, limits, matches } = deps
     this.maker = new MatchMaker(deps)
+    this.newborns = new RateLimiter(limits.newbornsPerAddress, timers.now)
     this.people = new Gatherings({ ...deps, maker: this.maker, serve: (player, wish) => this.serve(player, wish) })
     this.invitations = new Invitations(timers, limits)
     this.rematches = new Rematches({
@@ -70,16 +77,19 @@ export class Lobby {
       const judged = wishedGame(this.deps.tasks, request)
       if (!judged.ok) return judged
       const wish = { request, game: judged.game }
-      const running = this.settle(player.userId)
-      if (running) return seated(running)
+      const running = this.running(player.userId, request.leave)
+      if (running) return running
       const { matches } = this.deps
       if (!matches.canKeep) return refusal('disk-full')
       this.forget(player, request.mode !== 'invite')
       const objection = this.objection(player, request.mode)
       if (objection) return objection
-      if (request.mode === 'invite' || (this.line.length === 0 && !matches.full)) return this.find(player, wish)
+      if (request.mode === 'invite' || (this.line.length === 0 && !matches.fullBut(player.userId)))
+        return this.find(player, wish)
       const place = this.line.enter(player, wish)
-      return typeof place === 'string' ? refusal(place) : { ok: true, waiting: 'line', place }
+      if (typeof place === 'string') return refusal(place)
+      this.giveUp(player.userId, request.leave)
+      return { ok: true, waiting: 'line', place }
     })
   }
 
@@ -100,38 +110,47 @@ export class Lobby {
 
   /** Says whose invitation it is, and to what; takes no seat. */
   async invitation(token: string): Promise<InviteReply> {
-    const invitation = this.invitations.get(token)
-    if (!invitation) return refusal('no-invitation')
-    const { host, game } = invitation
-    const { task, options, seats } = game
+    const { host } = this.invitations.get(token) ?? {}
+    const invited = this.invited(token)
+    if (!host || !invited) return refusal('no-invitation')
     const names = await currentNames(this.deps.jobs, [host])
-    return { ok: true, host: names[host.userId] ?? host.name, task: task.id, options, seats }
+    return { ok: true, ...invited, host: names[host.userId] ?? host.name }
   }
 
-  /** Takes a seat that an invitation offers. The last one opens the match. */
-  accept(player: Player, token: string): Promise<PlayReply> {
+  /** The same under the name that its host had when they made it; null where there is no such invitation. */
+  invited(token: string): Omit<Extract<InviteReply, { ok: true }>, 'ok'> | null {
+    const invitation = this.invitations.get(token)
+    if (!invitation) return null
+    const { task, options, seats } = invitation.game
+    return { host: invitation.host.name, task: task.id, options, seats }
+  }
+
+  /** Takes a seat that an invitation offers. The last one opens the match. leave: the match that they play and give up for it. */
+  accept(player: Player, token: string, leave?: string): Promise<PlayReply> {
     return this.alone(player, async () => {
       const invitation = this.invitations.get(token)
       if (!invitation) return refusal('no-invitation')
       const { host, game } = invitation
       if (host.userId === player.userId) return refusal('own-invitation')
-      const running = this.settle(player.userId)
-      if (running) return seated(running)
+      const running = this.running(player.userId, leave)
+      if (running) return running
       const { claims } = this.maker
-      if (claims.has(host.userId) || this.settle(host.userId)) return refusal('host-busy')
+      if (claims.has(host.userId) || this.deps.matches.playedBy(host.userId)) return refusal('host-busy')
       const objection = this.objection(player, 'invite')
       if (objection) return objection
-      if (this.deps.matches.full) return refusal('full')
+      if (this.deps.matches.fullBut(player.userId)) return refusal('full')
       if (!this.deps.matches.canKeep) return refusal('disk-full')
       this.forget(player)
       const others = [...invitation.guests]
       if (others.length + 2 < game.seats) {
+        this.giveUp(player.userId, leave)
         invitation.guests.push(player)
         return { ok: true, waiting: 'invite', stepInMillis: null }
       }
       this.invitations.close(token)
       this.forget(host)
       const contestants = [host, ...others, player].map(human)
+      this.giveUp(player.userId, leave)
       const hosted = await claims.hold([host], true, () =>
         claims.hold(others, false, () => this.maker.open(game, { mode: 'invite', public: false }, contestants, false)),
       )
@@ -145,11 +164,11 @@ export class Lobby {
   }
 
   /** Somebody who is there wants to play again. When every person does, the next match is opened. */
-  rematch(player: Player, hosted: HostedMatch): Promise<Done> {
+  rematch(player: Player, hosted: HostedMatch, unwatched?: boolean): Promise<Done> {
     const objection = this.rematches.objection(player, hosted)
     if (objection) return Promise.resolve(objection)
     if (!this.rematches.note(player, hosted)) return Promise.resolve({ ok: true })
-    return this.alone(player, () => this.rematches.open(player, hosted))
+    return this.alone(player, () => this.rematches.open(player, hosted, unwatched))
   }
 
   /** No match is opened from now on. */
@@ -177,21 +196,27 @@ export class Lobby {
   private objection({ userId, address: from }: Player, mode: MatchMode): Refusal | null {
     const { matches, limits } = this.deps
     const { claims } = this.maker
-    // Not counting the person who asks, where they are held already.
-    const taken = [...matches.addresses, ...claims.addressesBut(userId)]
+    // Not counting the person who asks: they are held already, and give up what they play.
+    const taken = [...matches.addressesBut(userId), ...claims.addressesBut(userId)]
     if (!hasRoom(from, taken, limits.matchesPerAddress)) return refusal('address-full')
     if (mode !== 'ranked' && mode !== 'people') return null
     const pause = matches.leavers.pauseOf(userId)
     return pause > 0 ? pauseRefusal(pause) : null
   }
 
-  /** The match that this person must go back to. A sparring match, or one that they only watch, is given up instead: nothing hangs on it. */
-  private settle(userId: string): HostedMatch | null {
+  /** Tells who plays a match, unless they say that they leave that one; null: nothing stands in the way. */
+  private running(userId: string, leave?: string): PlayReply | null {
+    const running = this.deps.matches.playedBy(userId)
+    if (!running || running.id === leave) return null
+    return { ...refusal('in-match'), running: runningMatch(running, userId) }
+  }
+
+  /** The match that this person leaves is given up, once nothing stands in the way of what they want instead. One that they only watch is in
+   *  any case: nothing hangs on it. */
+  private giveUp(userId: string, leave?: string): void {
     this.deps.matches.watchedBy(userId)?.match.void()
     const running = this.deps.matches.playedBy(userId)
-    if (running?.settings.mode !== 'sparring') return running
-    running.match.leave(running.seatOf(userId) ?? 0)
-    return null
+    if (running && running.id === leave) running.match.leave(running.seatOf(userId) ?? 0)
   }
 
   /** Whatever this person waited for before, in whichever tab, they do not any more. */
@@ -223,8 +248,8 @@ export class Lobby {
   /** Somebody is first in line, and there is room; or waits anew for people who have not come together. */
   private async serve(player: Player, wish: Wish): Promise<void> {
     const reply = await this.alone(player, async () => {
-      const running = this.settle(player.userId)
-      if (running) return seated(running)
+      const running = this.running(player.userId)
+      if (running) return running
       if (!this.deps.matches.canKeep) return refusal('disk-full')
       return this.objection(player, wish.request.mode) ?? this.find(player, wish)
     })
@@ -240,10 +265,12 @@ export class Lobby {
       case 'ranked':
         return this.playAgents(player, request, game)
       case 'people':
+        this.giveUp(player.userId, request.leave)
         return this.people.play(player, game)
       case 'invite': {
         const invitation = this.invitations.open(player, game)
         if (!invitation) return Promise.resolve(refusal('too-many-invitations'))
+        this.giveUp(player.userId, request.leave)
         return Promise.resolve({ ok: true, waiting: 'invite', stepInMillis: null, invite: invitation.token })
       }
     }
@@ -256,16 +283,22 @@ export class Lobby {
   ): Promise<PlayReply> {
     const { mode } = request
     const { userId, address } = player
+    if (mode === 'sparring' && request.raise && this.newborns.spend(address) > 0)
+      return refusal('newborns-address-full')
     // The one seat is the agent's where one was named, and the person watches it.
-    const watches = game.seats === 1 && Boolean(request.agentId)
+    const isNamed = Boolean(request.agentId ?? (mode === 'sparring' && (request.earlier ?? request.raised)))
+    const watches = game.seats === 1 && isNamed
     const contestants = watches ? [] : [human(player)]
     if (contestants.length < game.seats) {
-      const reactionTicks = mode === 'sparring' ? request.reactionTicks : undefined
+      const reactionTicks = mode === 'sparring' && !request.raise ? request.reactionTicks : undefined
       contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
     }
     const all = await this.maker.fill(game, contestants, userId)
     const wished = mode === 'sparring' ? { difficulty: request.difficulty ?? 'even' } : {}
-    const settings = { mode, public: true, ...wished, ...(watches ? { askedBy: { userId, address } } : {}) }
+    const isUnwatched = mode === 'sparring' && Boolean(request.unwatched) && !request.raise
+    const settings = { mode, public: !isUnwatched, ...wished, ...(watches ? { askedBy: { userId, address } } : {}) }
+    if (this.maker.claims.gone(userId)) return refusal('cancelled')
+    this.giveUp(userId, request.leave)
     const hosted = await this.maker.open(game, settings, all, mode === 'ranked')
     return hosted ? seated(hosted) : refusal('cancelled')
   }
@@ -274,9 +307,16 @@ export class Lobby {
 /** The agent for a person who wants to play agents. */
 function seatRequest(
   { userId, name }: Player,
-  { mode, agentId }: PlayRequest & { mode: 'sparring' | 'ranked' },
+  request: PlayRequest & { mode: 'sparring' | 'ranked' },
   { task }: Game,
 ): SeatRequest {
+  const { mode, agentId } = request
+  if (mode === 'sparring' && request.raise) return { ask: 'seat-newborn', task: task.id, userId, name }
+  if (mode === 'sparring' && request.raised) return { ask: 'seat-raised', task: task.id, agentId: request.raised }
+  if (mode === 'sparring' && request.earlier) {
+    const { partner, revision } = request.earlier
+    return { ask: 'seat-earlier', task: task.id, userId, agentId: partner, revision }
+  }
   const builtIn = task.builtIns.some(({ strength }) => builtinAgentId(task.id, strength) === agentId)
   return mode === 'ranked' || builtIn
     ? { ask: 'seat-agent', task: task.id, agentId: agentId ?? null, userId, except: [] }

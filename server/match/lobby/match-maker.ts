@@ -8,7 +8,7 @@ import type { HostedMatch, MatchSettings } from '../hosted-match.ts'
 import type { Matches } from '../matches.ts'
 import type { Player } from '../seats/player.ts'
 
-export type SeatRequest = Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
+export type SeatRequest = Extract<JobsRequest, { ask: `seat-${string}` }>
 
 /** Finds agents for the seats of a game, and opens matches for those who still want them by then. */
 export class MatchMaker {

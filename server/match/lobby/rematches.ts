@@ -27,6 +27,7 @@ export class Rematches {
     if (maker.stopping) return refusal('stopping')
     if (seat === null || !hosted.presence().seats[seat]?.connected) return refusal('not-seated')
     if (hosted.match.phase !== 'over') return refusal('not-over')
+    if (hosted.newbornOf !== null) return refusal('raised-once')
     if (maker.claims.has(player.userId)) return refusal('busy')
     if (matches.playedBy(player.userId)) return refusal('playing')
     if (!matches.canKeep) return refusal('disk-full')
@@ -40,8 +41,9 @@ export class Rematches {
     return hosted.humanSeats.every((seat) => hosted.wantRematch.has(seat))
   }
 
-  /** Opens the next match, in which everybody has moved on by one seat. asker: who was the last to want it. */
-  async open(asker: Player, hosted: HostedMatch): Promise<Done> {
+  /** Opens the next match, in which everybody has moved on by one seat. asker: who was the last to want it. unwatched: whether they want
+   *  nobody uninvited to watch it, of sparring; as in the match before where it is missing. */
+  async open(asker: Player, hosted: HostedMatch, unwatched?: boolean): Promise<Done> {
     const { maker, matches, forget } = this.deps
     const { settings, contestants, wantRematch } = hosted
     const others = [...wantRematch].filter(([, { userId }]) => userId !== asker.userId)
@@ -68,11 +70,15 @@ export class Rematches {
         const game = { ...settings, seats: contestants.length }
         const all = await maker.fill(game, movedOn, asker.userId)
         const difficulty = hosted.holdingBack?.state.chosen
-        const again = difficulty ? { ...settings, difficulty } : settings
+        const watched = settings.mode === 'sparring' && unwatched !== undefined ? { public: !unwatched } : {}
+        const again = { ...settings, ...watched, ...(difficulty ? { difficulty } : {}) }
         return maker.open(game, again, all, settings.mode === 'ranked' || settings.mode === 'people')
       })
       if (!next) return refusal('opponent-busy')
-      hosted.broadcast('match:next', addressOf(next))
+      // Who watched what everybody could is not invited to what nobody else can.
+      if (hosted.key === null && next.key !== null)
+        for (const player of [asker, ...players]) player.send('match:next', addressOf(next))
+      else hosted.broadcast('match:next', addressOf(next))
       return { ok: true }
     } finally {
       wantRematch.clear()

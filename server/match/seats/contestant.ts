@@ -1,5 +1,6 @@
 import type { SeatHolder } from '../../../game/core/match-log.ts'
 import type { Options, Task } from '../../../game/core/task.ts'
+import type { MatchMode } from '../../../game/protocol/terms.ts'
 import type { JobsRequest, SeatedAgent } from '../../base/jobs-protocol.ts'
 
 /** A person or an agent who takes a seat of a new match. */
@@ -11,7 +12,7 @@ export type Contestant =
       agent: SeatedAgent
       reactionTicks: number
       /** How to ask for the same agent again, at its newest. */
-      request: Extract<JobsRequest, { ask: 'seat-partner' | 'seat-agent' }>
+      request: Extract<JobsRequest, { ask: `seat-${string}` }>
     }
 
 /** How a contestant is named in the log's header. */
@@ -55,4 +56,16 @@ export function canBeRated({ scoring }: Task, contestants: readonly Contestant[]
   const contenders = new Set(contestants.map(contenderOf))
   if (scoring.ranked !== 'rating' || contestants.length < 2) return false
   return contenders.size === contestants.length && !contenders.has(null)
+}
+
+/** Whether a match of these hangs on one person, who may pause it, and go away and come back. */
+export function hangsOnOne(mode: MatchMode, contestants: readonly Contestant[]): boolean {
+  return mode === 'sparring' && contestants.filter(({ kind }) => kind === 'human').length === 1
+}
+
+/** Where one of these is a newborn that is being raised: the UTC day whose it is; else null. */
+export function newbornOf(contestants: readonly Contestant[]): string | null {
+  for (const one of contestants)
+    if (one.kind === 'agent' && one.request.ask === 'seat-newborn') return one.agent.day ?? null
+  return null
 }

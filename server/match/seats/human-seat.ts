@@ -11,10 +11,14 @@ export class HumanSeat {
   awaySince: Millis | null
   /** Is away by no fault of theirs. */
   excused = false
+  /** Went to another page, rather than lost the connection. */
+  steppedOut = false
   /** Has left for good, while the match goes on. */
   left = false
   /** How long the match has stood still for this seat. */
   stoodFor: Millis = 0
+  /** Until when their court may take to be drawn. */
+  private waitUntil: Millis = -Infinity
   /** Action codes by tick modulo the length; −1: none. */
   private readonly inputs = new Float64Array(INPUT_AHEAD + 1).fill(-1)
 
@@ -26,15 +30,29 @@ export class HumanSeat {
     return this.awaySince === null
   }
 
-  arrive(): void {
+  /** Comes. waitUntil: until when their court may take to be drawn. */
+  arrive(waitUntil: Millis): void {
     this.joined = true
     this.excused = false
+    this.steppedOut = false
     this.awaySince = null
+    this.waitUntil = waitUntil
+  }
+
+  /** Whether they are there and have a court to see, or have had their time for it. */
+  ready(now: Millis): boolean {
+    return this.here && now >= this.waitUntil
+  }
+
+  /** Their court is drawn. */
+  drew(): void {
+    this.waitUntil = -Infinity
   }
 
   /** Goes away: what waited is dropped, and nothing is done from the tick `next` on. */
-  depart(now: Millis, next: number): void {
+  depart(now: Millis, next: number, steppedOut: boolean): void {
     this.awaySince = now
+    this.steppedOut = steppedOut
     this.inputs.fill(-1)
     this.inputs[next % this.inputs.length] = 0
   }

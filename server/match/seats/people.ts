@@ -10,9 +10,11 @@ export interface MatchLimits {
   hold: Millis
   /** For how long, in all, a match stands still for one seat. */
   pause: Millis
+  /** For how long a match waits for the court of who has come to be drawn. */
+  draw: Millis
 }
 
-export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30_000 }
+export const MATCH_LIMITS: MatchLimits = { join: 10_000, hold: 30_000, pause: 30_000, draw: 4_000 }
 
 /** The people of a match: what they do, who is away, and for how long the others wait. */
 export class People {
@@ -20,6 +22,7 @@ export class People {
   /** Seats of people, but for those left for good: asked each tick. */
   private held: readonly HumanSeat[]
   private readonly createdAt: Millis
+  private begun = false
   /** Since when the match stands still; null while it goes on. */
   private still: Millis | null = null
 
@@ -37,9 +40,20 @@ export class People {
     return this.held.every((human) => human.here)
   }
 
+  /** Whether everybody is here, and has a court to see or has had the time for it. */
+  get ready(): boolean {
+    const now = this.clock()
+    return this.held.every((human) => human.ready(now))
+  }
+
   /** How many are there. */
   get here(): number {
     return this.held.filter((human) => human.here).length
+  }
+
+  /** The first seat of a person who has not left for good; −1 where there is none. */
+  get first(): number {
+    return this.seats.findIndex((human) => human && !human.left)
   }
 
   /** Seats of people who are not there, and may come. */
@@ -52,9 +66,28 @@ export class People {
     return this.held.length
   }
 
-  /** Whether they have had their time to come. */
+  /** Whether they have had their time to come, and those who came and went theirs to come back: until any court would be drawn. */
   get late(): boolean {
-    return this.clock() - this.createdAt >= this.limits.join
+    const { join, draw } = this.limits
+    return this.clock() - this.createdAt >= (this.missing.length > 0 ? join : join + draw)
+  }
+
+  /** Seats whose people keep the others from beginning: they never came, or went away by no excuse while somebody waits. */
+  get absent(): number[] {
+    return this.seats.flatMap((human, seat) => {
+      if (!human || human.here || human.left) return []
+      return !human.joined || (this.here > 0 && !human.excused) ? [seat] : []
+    })
+  }
+
+  /** Whether this person went to another page, rather than lost the connection. */
+  steppedOut(seat: number): boolean {
+    return this.seats[seat]?.steppedOut ?? false
+  }
+
+  /** The match has begun. */
+  begin(): void {
+    this.begun = true
   }
 
   /** Whether somebody has gone away for whom the match may stand still. */
@@ -70,7 +103,7 @@ export class People {
   /** What follows from seats that were held for long enough: one that is given up, and whether by no fault of its person, those by a fault
    *  first; that nobody is there any more; null: nothing yet. Where everybody is away, all are waited for, since what they share may be a
    *  fault of the network or of this server. */
-  get outcome(): { seat: number; excused: boolean } | 'deserted' | null {
+  get outcome(): { seat: number; excused: boolean; how: 'lost' | 'away' } | 'deserted' | null {
     // Asked each tick, and nearly always everybody is here.
     if (this.held.every((human) => human.here)) return null
     const humans = this.held
@@ -78,7 +111,7 @@ export class People {
     const given = lost.find((human) => !human.excused) ?? lost[0]
     if (!given) return null
     if (this.deserted) return lost.length === humans.length ? 'deserted' : null
-    return { seat: this.seats.indexOf(given), excused: given.excused }
+    return { seat: this.seats.indexOf(given), excused: given.excused, how: given.steppedOut ? 'away' : 'lost' }
   }
 
   /** Whether there are other people's seats than this one, and all of them were held for long enough. */
@@ -100,20 +133,25 @@ export class People {
     return true
   }
 
-  /** Somebody comes; false where it is no person's seat or they are here. */
-  arrive(seat: number): boolean {
+  /** Somebody comes; false where it is no person's seat or they are here. draws: they will say when their court is drawn. */
+  arrive(seat: number, draws: boolean): boolean {
     const human = this.seats[seat]
     if (!human || human.here || human.left) return false
     human.stoodFor = this.stoodFor(human)
-    human.arrive()
+    human.arrive(draws ? this.drawnBy : -Infinity)
     return true
   }
 
-  /** Somebody goes, and does nothing from the tick `next` on; false where nobody was here. */
-  depart(seat: number, next: number): boolean {
+  /** The court of somebody who is here is drawn. */
+  drew(seat: number): void {
+    this.seats[seat]?.drew()
+  }
+
+  /** Somebody goes, and does nothing from the tick `next` on; false where nobody was here. steppedOut: to another page. */
+  depart(seat: number, next: number, steppedOut: boolean): boolean {
     const human = this.seats[seat]
     if (!human?.here) return false
-    human.depart(this.clock(), next)
+    human.depart(this.clock(), next, steppedOut)
     return true
   }
 
@@ -121,7 +159,7 @@ export class People {
   leave(seat: number, next: number): void {
     const human = this.seats[seat]
     if (!human) return
-    if (human.here) human.depart(this.clock(), next)
+    if (human.here) human.depart(this.clock(), next, true)
     human.left = true
     this.held = this.held.filter((other) => other !== human)
   }
@@ -153,15 +191,23 @@ export class People {
   /** The presence of each seat; agents are always there. */
   presence(phase: Presence['phase']): Omit<SeatPresence, 'wantsRematch'>[] {
     return this.seats.map((human) => {
-      if (!human || human.here) return { joined: true, connected: true, heldMillis: null, left: false }
-      const { joined, left: gone } = human
-      if (phase === 'over' || gone) return { joined, connected: false, heldMillis: null, left: gone }
+      if (!human || human.here)
+        return { joined: true, connected: true, heldMillis: null, steppedOut: false, left: false }
+      const { joined, steppedOut, left: gone } = human
+      if (phase === 'over' || gone) return { joined, connected: false, heldMillis: null, steppedOut, left: gone }
       const left =
         phase === 'waiting'
-          ? this.createdAt + this.limits.join - this.clock()
+          ? this.createdAt + this.limits.join + (joined ? this.limits.draw : 0) - this.clock()
           : this.holdOf(human) - this.awayFor(human)
-      return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)), left: false }
+      return { joined, connected: false, heldMillis: Math.max(0, Math.round(left)), steppedOut, left: false }
     })
+  }
+
+  /** Until when the court of who comes now may take to be drawn. Coming again and again puts no beginning off. */
+  private get drawnBy(): Millis {
+    const { join, draw } = this.limits
+    const longest = this.clock() + draw
+    return this.begun ? longest : Math.min(longest, this.createdAt + join + draw)
   }
 
   private holdOf(human: HumanSeat): Millis {

@@ -1,7 +1,9 @@
 import type { Chance } from '../../../core/chance.ts'
-import type { Foresight, PersonModel, PersonPlayer, Portrait } from '../../../core/person-model.ts'
+import type { Expectation, Foresight, PersonModel, PersonPlayer, Portrait } from '../../../core/person-model.ts'
+import { standardError } from '../../../core/standard-error.ts'
 import type { Row } from '../../../core/task.ts'
 import * as P from '../layout.ts'
+import { expectAt } from './expect.ts'
 import { Memory, type Deed } from './memory.ts'
 import { comes, comingFeatures, leavingFeatures, type Past } from './passage.ts'
 import { Player, USUAL_MISS } from './player.ts'
@@ -53,6 +55,9 @@ export class PongPerson implements PersonModel {
   private passage: Passage | null = null
   private readonly past: Past = { arrival: 0, point: 0 }
   private scores: readonly [own: number, other: number] = [0, 0]
+  expectation: Expectation | null = null
+  /** Balls that came since it began to watch. */
+  private watched = 0
   private foretold: { error: number; stranger: number }[] = []
 
   watch(state: Row, seat: number): void {
@@ -62,16 +67,15 @@ export class PongPerson implements PersonModel {
     // The paddles move before the ball does: the tick in which a ball is met belongs to its passage.
     if (this.passage) {
       this.passage.heights.push(own)
-      if (this.passage.coming !== coming) this.end(this.passage)
+      if (this.passage.coming !== coming) {
+        this.settle(this.passage, state, seat)
+        this.end(this.passage)
+      }
     }
     if (scores[0] !== this.scores[0]) this.past.point = 1
     if (scores[1] !== this.scores[1]) this.past.point = -1
     this.scores = scores
-    this.passage ??= {
-      coming,
-      features: (coming ? comingFeatures : leavingFeatures)(state, seat, this.past),
-      heights: [own],
-    }
+    this.passage ??= this.begin(state, seat, coming)
     if (coming) this.past.arrival = this.passage.features[0]!
   }
 
@@ -94,12 +98,13 @@ export class PongPerson implements PersonModel {
       error: mean('error'),
       stranger: mean('stranger'),
       unit: 'paddle heights',
+      uncertainty: standardError(foretold.map(({ error, stranger }) => stranger - error)) / (2 * P.PADDLE_HALF_HEIGHT),
       count: foretold.length,
     }
   }
 
   get portrait(): Portrait {
-    return portraitOf(this.coming)
+    return portraitOf(this.coming, this.watched)
   }
 
   save(): unknown {
@@ -113,9 +118,27 @@ export class PongPerson implements PersonModel {
   load(saved: unknown): void {
     const { coming, leaving, foretold } = saved as Record<string, unknown>
     const read = [readDeeds(coming, 6), readDeeds(leaving, 3), readRows(foretold, 2)] as const
+    this.watched = 0
     for (const deed of read[0]) this.coming.add(deed)
     for (const deed of read[1]) this.leaving.add(deed)
     for (const [error, stranger] of read[2]) this.foretell(error!, stranger!)
+  }
+
+  private begin(state: Row, seat: number, coming: boolean): Passage {
+    const features = (coming ? comingFeatures : leavingFeatures)(state, seat, this.past)
+    if (coming) this.expectation = expectAt(this.coming, state, seat, features)
+    return { coming, features, heights: [state[P.LEFT_Y + seat]!] }
+  }
+
+  /** Says what became of what was expected. Where the ball never came, as in a let, nobody knows. */
+  private settle({ coming, heights }: Passage, state: Row, seat: number): void {
+    const { expectation } = this
+    if (!coming || !expectation || heights.length <= expectation.ticks) return
+    const value = heights.at(-1)!
+    const within = (height: number): boolean => Math.abs(value - height) <= expectation.tolerance
+    const met = state[P.BALL_VX]! * (seat === 0 ? 1 : -1) > 0
+    const outcome = { asForetold: within(expectation.value), asAnybody: within(expectation.stranger), met, value }
+    this.expectation = { ...expectation, outcome }
   }
 
   private end({ coming, features, heights }: Passage): void {
@@ -123,7 +146,10 @@ export class PongPerson implements PersonModel {
     if (heights.length < SHORTEST_TICKS) return
     const memory = coming ? this.coming : this.leaving
     const deed = deedOf(features, heights, coming ? features[0]! : null)
-    if (coming) this.examine(deed)
+    if (coming) {
+      this.examine(deed)
+      this.watched++
+    }
     memory.add(deed)
   }
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { Hovering } from '../../app/_stage/hovering.ts'
+
+test('a mouse steers from its first move on, wherever it goes', () => {
+  const mouse = new Hovering(0.03)
+  expect(mouse.place).toBeNull()
+  mouse.at(0.4)
+  expect(mouse.place).toBe(0.4)
+  mouse.at(1.7)
+  expect(mouse.place).toBe(1)
+})
+
+test('one that rests steers again only after it has moved by more than a little', () => {
+  const mouse = new Hovering(0.03)
+  mouse.at(0.4)
+  mouse.rest()
+  expect(mouse.place).toBeNull()
+  mouse.at(0.42)
+  mouse.at(0.38)
+  expect(mouse.place).toBeNull()
+  mouse.at(0.44)
+  expect(mouse.place).toBe(0.44)
+})
+
+test('one that was not seen before it rested is first looked at where it appears', () => {
+  const mouse = new Hovering(0.03)
+  mouse.rest()
+  mouse.at(0.9)
+  expect(mouse.place).toBeNull()
+  mouse.at(0.8)
+  expect(mouse.place).toBe(0.8)
+})

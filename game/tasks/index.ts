@@ -2,14 +2,22 @@ import { taskRegistry } from '../core/task-registry.ts'
 import type { Task } from '../core/task.ts'
 import { pong } from './pong/pong.ts'
 
-/** Every task, in the order in which they are shown; then the old versions, whose logs can still be stepped. */
-export const registry = taskRegistry([pong], [])
+/** The tasks that are played, in the order in which they are shown. */
+const played: readonly Task[] = [pong]
+
+/** Earlier versions of any task, whose logs can still be stepped. */
+const old: readonly Task[] = []
+
+/** Tasks to train in and to compare, which no page shows. */
+const lab: readonly Task[] = []
+
+export const registry = taskRegistry(played, old, lab)
 
 export const { tasks } = registry
 
-/** The newest version of a task. Throws where there is none. */
+/** The newest version of a task, played or of the lab. Throws where there is none. */
 export function taskById(id: string): Task {
-  const task = registry.find(id)
+  const task = registry.findAny(id)
   if (!task) throw new Error(`There is no task "${id}"`)
   return task
 }

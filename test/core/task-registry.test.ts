@@ -17,7 +17,21 @@ test('the log of an old version is stepped with that version, and only the newes
   expect(registry.find('chess')).toBeNull()
 })
 
+test('a task of the lab is found and stepped, but is not among those that are played', () => {
+  const probe = { ...pong, id: 'probe', version: 2 }
+  const earlier = { ...probe, version: 1 }
+  const all = taskRegistry([pong], [earlier], [probe])
+  expect(all.tasks).toEqual([pong])
+  expect(all.find('probe')).toBeNull()
+  expect(all.lab).toEqual([probe])
+  expect(all.findAny('probe')).toBe(probe)
+  expect(all.findAny('pong')).toBe(pong)
+  expect(all.findVersion('probe', 2)).toBe(probe)
+  expect(all.findVersion('probe', 1)).toBe(earlier)
+})
+
 test('two of the same version, or two newest ones, are refused', () => {
   expect(() => taskRegistry([pong], [pong])).toThrow(/same id and version/)
   expect(() => taskRegistry([pong, next])).toThrow(/both the newest/)
+  expect(() => taskRegistry([pong], [], [next])).toThrow(/both the newest/)
 })

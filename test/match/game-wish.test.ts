@@ -6,7 +6,8 @@ import { keyOf, wishedGame } from '../../server/match/lobby/game-wish.ts'
 
 const solo = { ...pong, id: 'solo', name: 'Solo', seats: { min: 1, max: 1 } }
 const crowd = { ...pong, id: 'crowd', name: 'Crowd', seats: { min: 2, max: 8 } }
-const tasks = taskRegistry([pong, solo, crowd])
+const probe = { ...pong, id: 'probe', name: 'Probe' }
+const tasks = taskRegistry([pong, solo, crowd], [], [probe])
 
 const refused = (wish: PlayRequest): { code: string; message: string } | null => {
   const judged = wishedGame(tasks, wish)
@@ -16,6 +17,7 @@ const refused = (wish: PlayRequest): { code: string; message: string } | null =>
 describe('a wish is refused, and it is said why,', () => {
   test.each<[string, PlayRequest, string, RegExp]>([
     ['for an unknown task', { mode: 'people', task: 'chess' }, 'no-task', /no such game/],
+    ['for a task of the lab', { mode: 'sparring', task: 'probe' }, 'no-task', /no such game/],
     [
       'for an unknown option',
       { mode: 'sparring', task: 'pong', options: { gravity: 2 } },

@@ -69,7 +69,16 @@ async function main(): Promise<void> {
   const { jobs, webSocket, ready } = startChildren(config, supervisor)
   const tell = (request: IncomingMessage): Record<string, string> =>
     knownHeaders(request.url, { match: (id) => matches.known(id), invitation: (token) => lobby.invited(token) })
-  const web = createWebProxy({ socketPath: webSocket, addressOf, tell, limits, timers })
+  // Until then there may be no table to ask.
+  let isStarting = true
+  const web = createWebProxy({
+    socketPath: webSocket,
+    addressOf,
+    tell,
+    isStarting: () => isStarting,
+    limits,
+    timers,
+  })
 
   const chance = systemChance()
   const announcer = new RoomAnnouncer()
@@ -204,6 +213,7 @@ async function main(): Promise<void> {
     await stop()
     process.exit(REFUSED)
   }
+  isStarting = false
   const [address] = addressesOf(port, config.host, config.publicUrl)
   log.info({ address }, 'Ready')
   process.send?.({ ready: true, address })

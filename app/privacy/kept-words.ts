@@ -37,7 +37,7 @@ export const KEPT_ON_SERVER: readonly KeptLine[] = [
   { what: 'Your name', text: 'And when you were first and last here. No e-mail, no password.', tables: ['User'] },
   {
     what: 'Your matches',
-    text: 'Who played, how it ended, and a recording: each move of each player with its time, so that the result can be checked.',
+    text: 'Who played, how it ended, and a recording: each move of each player with its time, so that the result can be checked. From it we count how somebody plays, such as where they send the ball: their public page shows it.',
     tables: ['Match', 'MatchSeat'],
   },
   {

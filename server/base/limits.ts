@@ -150,6 +150,7 @@ export const limitTable = {
     'pictures',
     'HTTP: of those, that wait while one is drawn. Then the general one is sent.',
   ),
+  pictureMs: count('message', 5_000, 'ms', 'That a picture may take to be drawn before the next one is begun.'),
   weightsPerAddress: rate('address', 5, 60, 'requests', 'HTTP: downloads of weights.'),
   connectionsPerAddress: count('address', 512, 'connections', 'TCP connections open at once, sockets included.'),
   requestsPerConnection: count('socket', 16, 'requests', 'HTTP requests under way or waiting on one connection.'),

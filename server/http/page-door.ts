@@ -43,7 +43,7 @@ export function renderPage(response: ServerResponse, render: () => Promise<void>
 export function createPageDoor(deps: PageDoorDeps): PageDoor {
   const { routes, timers } = deps
   const limiter = new RateLimiter(LIMITS.readPerAddress, timers.now)
-  const drawing = new ShortLine(LIMITS.picturesWaiting)
+  const drawing = new ShortLine(LIMITS.picturesWaiting, LIMITS.pictureMs, timers)
   /** Questions that were not answered in time and are still being answered, by their kind. */
   const overdue = new Map<Route, number>()
   const count = (route: Route, change: 1 | -1): void => void overdue.set(route, (overdue.get(route) ?? 0) + change)

@@ -40,13 +40,16 @@ export interface ProxyDeps {
   addressOf: (request: IncomingMessage) => string
   /** Headers of ours that a request is handed on with (game/protocol/page-door.ts); the sender's own are dropped. */
   tell?: (request: IncomingMessage) => Record<string, string>
+  /** Whether nothing is handed on yet, because what web stands on is not ready: a page that comes so early is told to ask again. */
+  isStarting?: () => boolean
   limits: HttpLimits
   timers: Timers
 }
 
 /** The game process's door to web. A request holds one of web's sockets only from when all of it is here until web has said all of its
  *  reply, the browser has gone, or its time is over. */
-export function createWebProxy({ socketPath, addressOf, tell, limits, timers }: ProxyDeps): WebProxy {
+export function createWebProxy(deps: ProxyDeps): WebProxy {
+  const { socketPath, addressOf, tell, isStarting, limits, timers } = deps
   const agent = new Agent({ keepAlive: true, maxSockets: limits.upstream, maxFreeSockets: 16, timeout: 60_000 })
   const slots = new UpstreamSlots(limits, timers)
   const connections = new ConnectionRequests()
@@ -55,6 +58,7 @@ export function createWebProxy({ socketPath, addressOf, tell, limits, timers }: 
     if (!parseTarget(incoming.url)) throw badTarget()
     if (!METHODS.includes(incoming.method ?? '')) throw badMethod()
     const body = await readBody(incoming, limits, timers)
+    if (isStarting?.()) return unavailable(outgoing)
     const release = await slots.acquire(addressOf(incoming), signal)
     try {
       const more = { ...lengthOf(incoming, body), ...tell?.(incoming) }

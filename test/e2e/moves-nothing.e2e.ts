@@ -59,10 +59,13 @@ for (const [device, viewport] of [
     await page.context().setOffline(false)
     await expect(page.getByText('You are offline')).toBeHidden()
 
-    await page.getByRole('button', { name: 'Invite' }).click()
+    const invite = page.getByRole('button', { name: 'Invite' })
+    await invite.click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
+    // Which brings it back into view, some moments after the dialog has gone.
+    await expect(invite).toBeFocused()
     await page.evaluate(() => scrollTo(0, 0))
     // The head now says who I am, and nothing else of it has moved.
     const named = await places(page)

@@ -15,12 +15,20 @@ let path = ''
 let door: Server
 let proxy: WebProxy
 let port = 0
+let isStarting = false
 const servers: Server[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sparring-proxy-'))
   path = socketPath(folder, 'web')
-  proxy = createWebProxy({ socketPath: path, addressOf: () => '203.0.113.9', limits: LIMITS, timers: systemTimers })
+  isStarting = false
+  proxy = createWebProxy({
+    socketPath: path,
+    addressOf: () => '203.0.113.9',
+    isStarting: () => isStarting,
+    limits: LIMITS,
+    timers: systemTimers,
+  })
   door = createServer((incoming, outgoing) => proxy.handle(incoming, outgoing))
   door.on('upgrade', (incoming, socket, head) => proxy.upgrade(incoming, socket, head))
   await listen(door, 0)
@@ -151,6 +159,21 @@ test('while web is not up the page says so and asks again', async () => {
   expect(reply.statusCode).toBe(503)
   expect(reply.headers).toMatchObject({ 'retry-after': '1', refresh: '1', 'cache-control': 'no-store' })
   expect(await textOf(reply)).toContain('Sparring is starting')
+})
+
+test('nothing is handed on before what web stands on is ready', async () => {
+  const asked: (string | undefined)[] = []
+  await web((incoming, outgoing) => {
+    asked.push(incoming.url)
+    outgoing.end('the page')
+  })
+  isStarting = true
+  const early = await ask({ path: '/early' })
+  expect(early.statusCode).toBe(503)
+  expect(await textOf(early)).toContain('Sparring is starting')
+  isStarting = false
+  expect(await textOf(await ask({ path: '/later' }))).toBe('the page')
+  expect(asked).toEqual(['/later'])
 })
 
 test('a reply that web breaks off is broken off for the browser too', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { ShortLine } from '../../server/http/short-line.ts'
+import { HandClock } from '../support/hand-clock.ts'
+
+const PATIENCE = 5_000
 
 /** Work that ends when the test says so. */
 function work() {
@@ -16,7 +19,7 @@ const turn = async (): Promise<void> => {
 }
 
 test('one is worked on at a time, and who comes when enough wait is turned away', async () => {
-  const line = new ShortLine(2)
+  const line = new ShortLine(2, PATIENCE, new HandClock())
   const { begun, ends, of } = work()
   const taken = [1, 2, 3, 4, 5].map((id) => line.take(of(id)))
   expect(taken.map((promise) => promise !== null)).toEqual([true, true, true, false, false])
@@ -31,7 +34,7 @@ test('one is worked on at a time, and who comes when enough wait is turned away'
 })
 
 test('what fails makes room for the next', async () => {
-  const line = new ShortLine(0)
+  const line = new ShortLine(0, PATIENCE, new HandClock())
   const { ends, of } = work()
   const first = line.take(of(1))
   await turn()
@@ -39,4 +42,23 @@ test('what fails makes room for the next', async () => {
   await expect(first).rejects.toThrow('No such letter')
   const next = line.take(() => Promise.resolve(2))
   expect(await next).toBe(2)
+})
+
+test('what does not end holds up the others for a while only', async () => {
+  const clock = new HandClock()
+  const line = new ShortLine(1, PATIENCE, clock)
+  const { begun, ends, of } = work()
+  const endless = line.take(of(1))
+  const next = line.take(of(2))
+  await turn()
+  clock.turn(PATIENCE - 1)
+  await turn()
+  expect(begun).toEqual([1])
+  clock.turn(1)
+  await expect(endless).rejects.toThrow('too long')
+  await turn()
+  expect(begun).toEqual([1, 2])
+  ends.get(2)!.well(20)
+  expect(await next).toBe(20)
+  expect(clock.waiting).toBe(0)
 })

@@ -28,7 +28,7 @@ export function Learned({
         <section aria-label="How much better it got" className="border-t border-line pt-5">
           <div className="mb-3 flex items-baseline justify-between gap-4">
             <p className="text-sm text-muted">
-              <Term name="progress">Against the one you {cameBack ? 'came back to' : 'met'}</Term>
+              <Term name="progress">In practice, against the one you {cameBack ? 'came back to' : 'met'}</Term>
             </p>
             <p className="numeral text-3xl text-agent-text" data-testid="against-first">
               {againstFirst ? scoreOf(againstFirst) : null}
@@ -62,11 +62,8 @@ function KnowsYou({ trainer: { foresight, foretold, portrait } }: { trainer: Tra
       <div className="grid grid-cols-2 gap-x-5 gap-y-4">
         {lately ? (
           <Figure
-            value={
-              <>
-                {lately.asForetold} <span className="text-[0.6em] text-muted">of {lately.count}</span>
-              </>
-            }
+            value={count(lately.asForetold)}
+            of={`of ${lately.count}`}
             label={`of your ${portrait?.things ?? 'moves'} lately as it predicted`}
             stranger={count(lately.asAnybody)}
           />
@@ -74,7 +71,8 @@ function KnowsYou({ trainer: { foresight, foretold, portrait } }: { trainer: Tra
         {foresight ? (
           <Figure
             value={figure(foresight.error)}
-            label={`${foresight.unit} off when it guesses ${foresight.about}`}
+            of={foresight.unit}
+            label={`between its guess and ${foresight.about}`}
             stranger={figure(foresight.stranger)}
           />
         ) : null}
@@ -83,10 +81,23 @@ function KnowsYou({ trainer: { foresight, foretold, portrait } }: { trainer: Tra
   )
 }
 
-function Figure({ value, label, stranger }: { value: ReactNode; label: string; stranger: string }): ReactNode {
+function Figure({
+  value,
+  of,
+  label,
+  stranger,
+}: {
+  value: string
+  /** What it is a number of. */
+  of: string
+  label: string
+  stranger: string
+}): ReactNode {
   return (
     <div>
-      <p className="numeral text-3xl">{value}</p>
+      <p>
+        <span className="numeral text-3xl">{value}</span> <span className="text-sm text-muted">{of}</span>
+      </p>
       <p className="mt-1 text-sm leading-snug text-muted">{label}</p>
       <p className="mt-0.5 text-xs text-faint">
         a stranger: <span className="figures">{stranger}</span>

@@ -1,15 +1,17 @@
 import { taskRegistry } from '../core/task-registry.ts'
 import type { Task } from '../core/task.ts'
 import { pong } from './pong/pong.ts'
+import { volleyV0 } from './volley/v0/volley.ts'
+import { volley } from './volley/volley.ts'
 
 /** The tasks that are played, in the order in which they are shown. */
 const played: readonly Task[] = [pong]
 
 /** Earlier versions of any task, whose logs can still be stepped. */
-const old: readonly Task[] = []
+const old: readonly Task[] = [volleyV0]
 
 /** Tasks to train in and to compare, which no page shows. */
-const lab: readonly Task[] = []
+const lab: readonly Task[] = [volley]
 
 export const registry = taskRegistry(played, old, lab)
 

@@ -6,6 +6,8 @@ export interface TaskRegistry {
   readonly tasks: readonly Task[]
   /** The newest version of each task of the lab: to train in, to compare and to step, but on no page and in no match. */
   readonly lab: readonly Task[]
+  /** Earlier versions of tasks of both lists, which can be stepped. */
+  readonly old: readonly Task[]
   /** The newest version of a task that is played; null where there is none. What pages and doors ask, so that none offers or takes another. */
   find(id: string): Task | null
   /** The newest version of a task, played or of the lab; null where there is none. */
@@ -30,6 +32,7 @@ export function taskRegistry(
   return {
     tasks,
     lab,
+    old,
     find: (id) => played.get(id) ?? null,
     findAny: (id) => newest.get(id) ?? null,
     findVersion: (id, version) => versions.get(`${id} ${version}`) ?? null,

@@ -58,8 +58,8 @@ export interface BuiltIn {
   description: string
   /** The options that hold while it sits in this seat. */
   options(seat: number): Options
-  /** A fresh player; `decide` returns an action code. */
-  create(): { decide(state: Row, seat: number): number }
+  /** A fresh player; `decide` returns an action code. chance: what one that plays by lot draws from; the same draws each time where it is missing. */
+  create(chance?: Chance): { decide(state: Row, seat: number): number }
 }
 
 /** How many seats a match has: any number from the fewest to the most. */
@@ -123,6 +123,11 @@ export interface Task {
   style?: StyleReader
   /** The whole of a task that is small enough, for dynamic programming. */
   model?: FiniteModel
+  /** The most that the rewards of a seat can add up to in one match with these options; every task of a registry says it. */
+  maxReturn?(options: Options): number
+  /** Writes the same moment with the two seats exchanged into `out`, where they are exact mirrors: the same actions exchanged then lead, but
+   *  for what chance brings, to the same moment exchanged, and each seat sees what the other one saw. Missing where they are not. */
+  mirror?(state: Row, out: Row): void
   /** Names of the numbers of a row, in their order; those of seats for as many as there can be. */
   layout: readonly string[]
   builtIns: readonly BuiltIn[]

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog } from '../../game/core/match-log.ts'
-import { taskById } from '../../game/tasks/index.ts'
+import { taskOf } from '../../game/tasks/index.ts'
 
 /** Matches as they were recorded by earlier code, one file each: they are read and agree for ever. */
 const folder = new URL('./recorded/', import.meta.url)
@@ -13,6 +13,6 @@ test('every match that was recorded by earlier code still comes to what its log 
   for (const file of files) {
     const log = decodeLog(await readFile(new URL(file, folder)))
     expect(log.footer.ticks).toBeGreaterThan(1000)
-    expect(checkLog(taskById(log.header.task), log)).toEqual({ ok: true })
+    expect(checkLog(taskOf(log.header.task, log.header.version), log)).toEqual({ ok: true })
   }
 })

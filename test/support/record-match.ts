@@ -9,6 +9,8 @@ export interface Recording {
   log: MatchLog
   /** The state after each tick, where asked for. */
   states: Row[]
+  /** Sum of the rewards of each seat that the task has [seats.max]. */
+  returns: Float64Array
 }
 
 /** Plays a match from seeded chance and writes its log, as a host does. act: the action code of a seat for the step after this state. */
@@ -38,17 +40,19 @@ export function recordMatch(
   const host = new MatchHost(task, header, new SeededChance(seed))
   const { match } = host
   const states: Row[] = []
+  const returns = new Float64Array(task.seats.max)
   host.advance()
   if (keepStates) states.push(match.row.slice())
   while (match.tick < ticks && !match.over) {
     const actions = Array.from(match.codes, (_, seat) => act(match.row, seat, match.tick))
     for (const [seat, code] of actions.entries()) host.act(seat, code)
     host.advance()
+    for (const [seat, reward] of match.out.rewards.entries()) returns[seat]! += reward
     if (match.tick % task.ticksPerSecond === 0) host.beat(1000)
     if (keepStates) states.push(match.row.slice())
   }
   host.end(match.out.terminated ? 'finished' : 'time')
-  return { log: host.record(), states }
+  return { log: host.record(), states, returns }
 }
 
 const NAMES = ['ann', 'bob']
@@ -64,10 +68,11 @@ export function restlessActions(task: Task, seed: number): (state: Row, seat: nu
   }
 }
 
-/** Seats played by the task's built-ins, decided at every tick. */
-export function builtInActions(task: Task, strength: string): (state: Row, seat: number) => number {
+/** Seats played by the task's built-ins, decided at every tick. seed: of those that play by lot. */
+export function builtInActions(task: Task, strength: string, seed = 1): (state: Row, seat: number) => number {
   const builtIn = task.builtIns.find((candidate) => candidate.strength === strength)
   if (!builtIn) throw new Error(`${task.id} has no built-in "${strength}"`)
-  const players = Array.from({ length: task.seats.max }, () => builtIn.create())
+  const chance = new SeededChance(seed)
+  const players = Array.from({ length: task.seats.max }, () => builtIn.create(chance))
   return (state, seat) => players[seat]!.decide(state, seat)
 }

@@ -1,4 +1,4 @@
-import type { SeededChance } from '../../core/chance.ts'
+import { SeededChance, type Chance } from '../../core/chance.ts'
 import type { BuiltIn, Options } from '../../core/task.ts'
 import type { VectorEnv } from '../../core/vector-env.ts'
 import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
@@ -20,12 +20,12 @@ export interface Opponent {
 
 type Player = ReturnType<BuiltIn['create']>
 
-/** A built-in of the task: a player of its own in each seat that it has in an environment. */
-export function builtInOpponent(builtIn: BuiltIn): Opponent {
+/** A built-in of the task: a player of its own in each seat that it has in an environment. chance: what all of them draw from. */
+export function builtInOpponent(builtIn: BuiltIn, chance: Chance = new SeededChance(1)): Opponent {
   const players = new Map<number, Map<number, Player>>()
   const playerOf = (environment: number, seat: number): Player => {
     const seated = players.get(environment) ?? new Map<number, Player>()
-    const player = seated.get(seat) ?? builtIn.create()
+    const player = seated.get(seat) ?? builtIn.create(chance)
     players.set(environment, seated.set(seat, player))
     return player
   }

@@ -3,6 +3,7 @@ import type { Task } from '../../core/task.ts'
 import { pongBuiltIns } from './built-ins.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
+import { mirror } from './mirror.ts'
 import { OUT_OF_REACH, pongOptions } from './options.ts'
 import { PongPerson } from './person/model.ts'
 import { pongPersonView } from './person-view.ts'
@@ -44,6 +45,8 @@ export const pong: Task = {
   scoring: { unit: 'points', ranked: 'rating', show: String },
   style: pongStyle,
   study: { personView: pongPersonView, practiceStart, model: () => new PongPerson() },
+  maxReturn: (options) => options['target']!,
+  mirror,
   layout: P.PONG_LAYOUT,
   builtIns: pongBuiltIns,
   reset,

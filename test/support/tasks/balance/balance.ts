@@ -58,6 +58,7 @@ export const balance: Task = {
   leaver: 'ends',
   scoring: { unit: 'steadiness', ranked: 'score', show: (score) => score.toFixed(1) },
   study: null,
+  maxReturn: (options) => options['length']!,
   layout: ['tick', 'length', 'x', 'v', 'score'],
   builtIns: [builtIn('steady', 'Steady', 8), builtIn('shaky', 'Shaky', 1.2)],
   reset(state, options, chance) {

@@ -65,6 +65,7 @@ export const lanterns: Task = {
     personView: state,
     practiceStart: (row, chance) => void (row[LEFT] = 1 + Math.floor(LIT * uniform(chance))),
   },
+  maxReturn: (options) => options['length']! / LIT,
   layout: ['tick', 'length', 'shown', 'left', 'score0', 'score1', 'score2'],
   builtIns: [
     builtIn('easy', 'Left hand', (shown) => shown % 2),

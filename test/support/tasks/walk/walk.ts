@@ -48,6 +48,7 @@ export const walk: Task = {
   },
   scoring: { unit: 'ends', ranked: 'score', show: String },
   model,
+  maxReturn: () => 1,
   layout: ['place', 'tick', 'score'],
   builtIns: [],
   reset(state) {

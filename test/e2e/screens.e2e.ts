@@ -33,6 +33,9 @@ test('pages look as they did to newcomers, on a desktop, a tablet and a phone, d
     ['/privacy', 'privacy', 'Sparring'],
     ['/daily', 'daily-empty', 'Nobody has raised it yet'],
     ['/leaderboard', 'leaderboard', 'Quiet Heron'],
+    ['/match/ghost', 'no-ghost', 'No ghost yet'],
+    ['/match/0000000000000000', 'no-match', 'Sparring'],
+    ['/join/nobody', 'no-invitation', 'This invitation is over'],
     [`/agent/${agent}`, 'agent', 'Hound'],
   ] as const) {
     await open(page, path, shows)
@@ -46,6 +49,37 @@ test('the own page of somebody who has played looks as it did', async ({ player 
   await showWorld(page, { mine: true })
   await open(page, '/me', 'Amber Otter’s partner')
   await looksAsBefore(page, 'me')
+  await showWorld(page, { mine: true, raised: true })
+  await open(page, '/daily', 'Quiet Heron')
+  await looksAsBefore(page, 'daily')
+})
+
+test('who invites somebody, and who is invited, see what they saw before', async ({ player }) => {
+  test.setTimeout(240_000)
+  const host = await player('fay', { reducedMotion: 'reduce' })
+  await host.goto('/')
+  const invite = host.getByRole('button', { name: 'Invite' })
+  await invite.click()
+  await expect(host.getByLabel('Invitation link')).toBeVisible()
+  await host.getByRole('button', { name: 'Cancel invite' }).click()
+  await host.goto('/me')
+  await host.getByRole('button', { name: 'Change your name' }).click()
+  await host.getByRole('textbox').first().fill('Quiet Heron')
+  await host.getByRole('button', { name: 'Save' }).click()
+  await expect(host.getByText('You are Quiet Heron now.').first()).toBeVisible()
+
+  await showWorld(host, {})
+  await open(host, '/', 'Quiet Heron')
+  await invite.click()
+  const link = host.getByLabel('Invitation link')
+  await expect(link).toBeVisible()
+  const address = await link.inputValue()
+  await host.evaluate(() => scrollTo(0, 0))
+  await looksAsBefore(host, 'inviting', { mask: [link], fullPage: false })
+
+  const guest = await player('gus', { reducedMotion: 'reduce' })
+  await open(guest, address, 'wants to play you')
+  await looksAsBefore(guest, 'invited')
 })
 
 test('a match that stands still, its result and the page of a person look as they did', async ({ player }) => {
@@ -63,6 +97,13 @@ test('a match that stands still, its result and the page of a person look as the
   )
   const myName = page.getByText(user!.name)
   await looksAsBefore(page, 'paused', { mask: [myName], fullPage: false })
+  const watcher = await player('eve', { reducedMotion: 'reduce' })
+  await watcher.goto(page.url())
+  await expect(watcher.getByTestId('match')).toHaveAttribute('data-state', 'paused')
+  await expect(watcher.getByText(user!.name).first()).toBeVisible()
+  await watcher.waitForLoadState('networkidle')
+  await looksAsBefore(watcher, 'watching', { mask: [watcher.getByText(user!.name)], fullPage: false })
+  await watcher.close()
   await page.setViewportSize(SMALL)
   await page.keyboard.press('Escape')
   // Nobody moves, so the points are soon made.

@@ -157,6 +157,18 @@ const partner = {
   wins: 2,
 }
 
+const NOBODY_YET: DailyView = {
+  task: 'pong',
+  day: '2026-03-12',
+  nextAt: ago(-12),
+  seconds: 180,
+  rows: [],
+  trainers: 0,
+  tries: [],
+  triesLeft: 3,
+  yesterday: null,
+}
+
 /** What the API answers on pictures, by its paths; as people meet it who have played. */
 const WORLD = {
   '/agents': reply(AgentsView, { agents: AGENTS }),
@@ -176,16 +188,28 @@ const WORLD = {
       },
     ],
   }),
+  '/daily': reply(DailyView, NOBODY_YET),
+} as const
+/** A day that many had a part in. */
+const RAISED = {
   '/daily': reply(DailyView, {
-    task: 'pong',
-    day: '2026-03-12',
-    nextAt: ago(-12),
-    seconds: 180,
-    rows: [],
-    trainers: 0,
-    tries: [],
-    triesLeft: 3,
-    yesterday: null,
+    ...NOBODY_YET,
+    rows: [OTHER.name, ME.name, 'A name of twenty chs', 'Calm Lynx'].map((name, i) => ({
+      rank: i + 1,
+      name,
+      me: name === ME.name,
+      score: 0.71 - 0.09 * i,
+      margin: 0.02,
+      agent: i < 3 ? id(`raised${i}`) : null,
+      match: id(`raising${i}`),
+    })),
+    trainers: 4,
+    tries: [
+      { match: id('raising1'), outcome: 'measured', score: 0.62, margin: 0.02 },
+      { match: id('raising9'), outcome: 'waiting', score: null, margin: null },
+    ],
+    triesLeft: 1,
+    yesterday: { name: OTHER.name, score: 0.74, margin: 0.02, agent: id('best'), match: id('best') },
   }),
 } as const
 
@@ -228,16 +252,23 @@ const MINE = {
   }),
 } as const
 
-/** Has a page be told the same at each time and on each server. mine: also who I am and what I have. agent, player: whose pages tell of
+/** Has a page be told the same at each time and on each server. mine: also who I am and what I have. raised: that many raised the newborn of
+ *  the day. agent, player: whose pages tell of
  *  Hound and of Quiet Heron; the server must know them, since pages come with what it knows. */
 export async function showWorld(
   page: Page,
-  { mine = false, agent, player }: { mine?: boolean; agent?: string; player?: string },
+  {
+    mine = false,
+    raised = false,
+    agent,
+    player,
+  }: { mine?: boolean; raised?: boolean; agent?: string; player?: string },
 ): Promise<void> {
   await page.clock.setFixedTime(NOW)
   const world: Record<string, unknown> = {
     ...WORLD,
     ...(mine ? MINE : {}),
+    ...(raised ? RAISED : {}),
     ...(agent ? { [`/agents/${agent}`]: HOUND } : {}),
     ...(player ? { [`/players/${player}`]: HERON } : {}),
   }

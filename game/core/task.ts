@@ -1,3 +1,4 @@
+import type { ActiveNumbers } from './active-numbers.ts'
 import type { ActionSpace, Box } from './spaces.ts'
 import type { Chance } from './chance.ts'
 import type { FiniteModel } from './finite-model.ts'
@@ -49,6 +50,11 @@ export interface Observation {
   /** Writes the numbers of the observation into `out` from `offset` on. earlier: the states at the decisions before, the newest first, at most
    *  `history` of them; fewer after a reset, and none where the argument is missing. */
   observe(state: Row, seat: number, out: Float32Array, offset: number, earlier?: readonly Row[]): void
+  /** Of a view that is nearly all zeros: how to write those of its numbers alone that are not, at most `most` of them. */
+  active?: {
+    most: number
+    observe(state: Row, seat: number, out: ActiveNumbers, earlier?: readonly Row[]): void
+  }
 }
 
 /** A small honest program that plays a seat, with what it changes in the options. Its memory is its own, not in the row. */

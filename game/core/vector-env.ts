@@ -1,4 +1,5 @@
 import { actionCodec } from './action-codec.ts'
+import { type ActiveNumbers, activeLists } from './active-numbers.ts'
 import { SeededChance } from './chance.ts'
 import { StateHistory } from './state-history.ts'
 import { completeOptions } from './task-options.ts'
@@ -11,6 +12,8 @@ export interface VectorEnvConfig {
   task: Task
   /** Which of the task's observations `observations` holds. */
   observation: string
+  /** Observations come as lists of the numbers that are not 0, in `active`, and not in full. */
+  active?: boolean
   environments: number
   seed: number
   /** Seats of each environment; the most that the task has when missing. */
@@ -38,10 +41,13 @@ export class VectorEnv {
   readonly observationSize: number
   /** The state of each environment: rows of one N × S array. */
   readonly rows: readonly Row[]
-  /** [environments × seats × observationSize] */
+  /** [environments × seats × observationSize]; empty where lists are asked for. */
   readonly observations: Float32Array
-  /** [environments × seats × observationSize], valid where the last step ended an episode. */
+  /** [environments × seats × observationSize], valid where the last step ended an episode; empty where lists are asked for. */
   readonly finalObservations: Float32Array
+  /** The same as lists [environments × seats]; empty where they are not asked for. */
+  readonly active: readonly ActiveNumbers[]
+  readonly finalActive: readonly ActiveNumbers[]
   /** Sum over the ticks of the last step [environments × seats]. */
   readonly rewards: Float32Array
   /** [environments] */
@@ -60,7 +66,7 @@ export class VectorEnv {
   private readonly decisions: Int32Array
   private readonly delays: Int32Array
 
-  /** Makes the environments and resets them. Throws where the task has no such observation. */
+  /** Makes the environments and resets them. Throws where the task has no such observation, or not as lists. */
   constructor(private readonly config: VectorEnvConfig) {
     const { task, environments } = config
     const observation = task.observations[config.observation]
@@ -73,7 +79,13 @@ export class VectorEnv {
     const size = task.layout.length
     const all = new Float64Array(environments * size)
     this.rows = Array.from({ length: environments }, (_, i) => all.subarray(i * size, (i + 1) * size))
-    this.observations = new Float32Array(environments * this.seats * this.observationSize)
+    const seen = environments * this.seats
+    const { active } = observation
+    if (config.active && !active) throw new Error(`${task.id}/${observation.name} does not come as lists`)
+    const lists = (): ActiveNumbers[] => (config.active && active ? activeLists(seen, active.most) : [])
+    this.active = lists()
+    this.finalActive = lists()
+    this.observations = new Float32Array(config.active ? 0 : seen * this.observationSize)
     this.finalObservations = new Float32Array(this.observations.length)
     this.rewards = new Float32Array(environments * this.seats)
     this.terminated = new Uint8Array(environments)
@@ -106,7 +118,7 @@ export class VectorEnv {
       this.growRing(Math.floor(delay / task.decisionPeriod) + 3)
     }
     this.ring.fill(0, environment * seats * this.ringSize, (environment + 1) * seats * this.ringSize)
-    this.observe(environment, this.observations)
+    this.observe(environment, this.observations, this.active)
   }
 
   /** Makes room for so many decisions of each seat; those on their way keep their places. */
@@ -163,16 +175,22 @@ export class VectorEnv {
     this.truncated[environment] = out.truncated && !out.terminated ? 1 : 0
     this.decisions[environment] = decision + 1
     if (ended) {
-      this.observe(environment, this.finalObservations)
+      this.observe(environment, this.finalObservations, this.finalActive)
       this.reset(environment)
-    } else this.observe(environment, this.observations)
+    } else this.observe(environment, this.observations, this.active)
   }
 
-  private observe(environment: number, out: Float32Array): void {
+  private observe(environment: number, out: Float32Array, lists: readonly ActiveNumbers[]): void {
     const { seats, observationSize } = this
     const row = this.rows[environment]!
     const { earlier } = this.histories[environment]!
+    const first = environment * seats
+    if (lists.length > 0) {
+      const active = this.observation.active!
+      for (let seat = 0; seat < seats; seat++) active.observe(row, seat, lists[first + seat]!, earlier)
+      return
+    }
     for (let seat = 0; seat < seats; seat++)
-      this.observation.observe(row, seat, out, (environment * seats + seat) * observationSize, earlier)
+      this.observation.observe(row, seat, out, (first + seat) * observationSize, earlier)
   }
 }

@@ -1,56 +1,75 @@
+import { actionCodec } from '../../game/core/action-codec.ts'
 import { SeededChance } from '../../game/core/chance.ts'
 import { completeOptions } from '../../game/core/task-options.ts'
-import { newStepOut } from '../../game/core/task.ts'
+import { newStepOut, type Task } from '../../game/core/task.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
+import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 
 const REPEATS = 7
+const ENVIRONMENTS = 64
+/** Of one run. */
+const MILLIS = 300
+/** Steps between two looks at the clock. */
+const BLOCK = 100
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 
-/** How fast Pong is simulated on one core: medians of seven runs.
- *  pong_state_steps_per_s: ticks of the bare simulation; pong_env_steps_per_s: decisions (of four ticks) of one environment among 64 stepped
- *  together, with the observations and rewards of both seats; pong_env_ticks_per_s: the same in ticks. */
-export async function run(): Promise<Record<string, number>> {
-  const bare: number[] = []
-  const vector: number[] = []
-  for (let i = 0; i < REPEATS; i++) {
-    bare.push(bareStepsPerSecond(4_000_000))
-    vector.push(decisionsPerSecond(20_000))
-  }
-  return {
-    pong_state_steps_per_s: Math.round(median(bare)),
-    pong_env_steps_per_s: Math.round(median(vector)),
-    pong_env_ticks_per_s: Math.round(median(vector) * pong.decisionPeriod),
-  }
+/** How fast tasks are simulated on one core: medians of seven runs, which are taken in turns.
+ *  pong_state_steps_per_s: ticks of Pong's bare simulation; TASK_env_steps_per_s: decisions (a step with all its ticks, the observations and
+ *  rewards of all seats) of one environment among 64 stepped together, which act by chance; pong_pixels_env_steps_per_s: the same where pixels
+ *  are seen, as lists of those that changed; pong_env_ticks_per_s: in ticks.
+ *
+ *  Options: all (every task, also those of the lab; without it Pong alone). */
+export async function run({ all }: Record<string, string> = {}): Promise<Record<string, number>> {
+  const tasks = all === undefined ? [pong] : [...registry.tasks, ...registry.lab]
+  const measures: [key: string, measure: () => number][] = [
+    ['pong_state_steps_per_s', barePong],
+    ...tasks.map((task): [string, () => number] => [
+      `${task.id}_env_steps_per_s`,
+      environments(task, Object.keys(task.observations)[0]!),
+    ]),
+    ['pong_pixels_env_steps_per_s', environments(pong, 'pixels', true)],
+  ]
+  const measured = new Map(measures.map(([key]) => [key, [] as number[]]))
+  for (let i = 0; i < REPEATS; i++) for (const [key, measure] of measures) measured.get(key)!.push(measure())
+  const figures = Object.fromEntries([...measured].map(([key, values]) => [key, Math.round(median(values))]))
+  return { ...figures, pong_env_ticks_per_s: figures['pong_env_steps_per_s']! * pong.decisionPeriod }
 }
 
-function bareStepsPerSecond(steps: number): number {
+/** Runs blocks of steps for a while. Returns steps a second. */
+function rate(step: (number: number) => void): number {
+  const start = performance.now()
+  let steps = 0
+  while (performance.now() - start < MILLIS) for (const end = steps + BLOCK; steps < end; steps++) step(steps)
+  return (steps / (performance.now() - start)) * 1000
+}
+
+function barePong(): number {
   const chance = new SeededChance(1)
   const state = new Float64Array(pong.layout.length)
   const out = newStepOut(pong.seats.max)
   const actions = new Float64Array(pong.seats.max)
   const options = completeOptions(pong, { target: 21 })
   pong.reset(state, options, chance, 2)
-  const start = performance.now()
-  for (let i = 0; i < steps; i++) {
+  return rate((i) => {
     actions[0] = (i >> 5) % 3
     actions[1] = (i >> 6) % 3
     pong.step(state, actions, chance, out)
     if (out.terminated || out.truncated) pong.reset(state, options, chance, 2)
-  }
-  return (steps / (performance.now() - start)) * 1000
+  })
 }
 
-function decisionsPerSecond(steps: number): number {
-  const environments = 64
-  const env = new VectorEnv({ task: pong, observation: 'state', environments, seed: 1 })
-  const actions = new Uint8Array(environments * env.seats)
+/** Environments that have been stepped before, so that what is measured is how they go on. */
+function environments(task: Task, observation: string, active = false): () => number {
+  const env = new VectorEnv({ task, observation, active, environments: ENVIRONMENTS, seed: 1 })
+  const actions = new Uint32Array(ENVIRONMENTS * env.seats)
   const random = new SeededChance(2)
-  const start = performance.now()
-  for (let i = 0; i < steps; i++) {
-    actions[i % actions.length] = random.below(3)
-    env.step(actions)
-  }
-  return ((steps * environments) / (performance.now() - start)) * 1000
+  const { codes } = actionCodec(task.action)
+  return () =>
+    ENVIRONMENTS *
+    rate((i) => {
+      actions[i % actions.length] = random.below(codes)
+      env.step(actions)
+    })
 }

@@ -1,6 +1,7 @@
 import { discrete } from '../../core/spaces.ts'
 import type { Task } from '../../core/task.ts'
 import { pongBuiltIns } from './built-ins.ts'
+import { pongPixels } from './observation-pixels.ts'
 import { pongState } from './observation-state.ts'
 import * as P from './layout.ts'
 import { mirror } from './mirror.ts'
@@ -36,7 +37,7 @@ export const pong: Task = {
   ...P.TIMING,
   maxTicks: P.MAX_TICKS,
   action: discrete(['stay', 'up', 'down']),
-  observations: { state: pongState },
+  observations: { state: pongState, pixels: pongPixels },
   options: pongOptions,
   quickGame: { target: 3 },
   timedGame: { target: OUT_OF_REACH },

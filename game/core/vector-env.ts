@@ -5,7 +5,7 @@ import { StateHistory } from './state-history.ts'
 import { completeOptions } from './task-options.ts'
 import { newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
 
-/** Decisions remembered for each seat at first: enough for a delay of nearly a second at four ticks a decision. */
+/** Decisions remembered for each seat at first, a power of two: enough for a delay of nearly a second at four ticks a decision. */
 const FIRST_RING = 16
 
 export interface VectorEnvConfig {
@@ -64,7 +64,9 @@ export class VectorEnv {
   private ring: Uint32Array
   private ringSize = FIRST_RING
   private readonly decisions: Int32Array
-  private readonly delays: Int32Array
+  /** A decision comes into force so many steps after that in which it was taken, and so many ticks into it [environments × seats]. */
+  private readonly lags: Int32Array
+  private readonly turns: Int32Array
 
   /** Makes the environments and resets them. Throws where the task has no such observation, or not as lists. */
   constructor(private readonly config: VectorEnvConfig) {
@@ -98,7 +100,8 @@ export class VectorEnv {
     this.histories = this.rows.map(() => new StateHistory(observation.history, size))
     this.ring = new Uint32Array(environments * this.seats * this.ringSize)
     this.decisions = new Int32Array(environments)
-    this.delays = new Int32Array(environments * this.seats)
+    this.lags = new Int32Array(environments * this.seats)
+    this.turns = new Int32Array(environments * this.seats)
     for (let i = 0; i < environments; i++) this.reset(i)
   }
 
@@ -113,9 +116,11 @@ export class VectorEnv {
     for (let seat = 0; seat < seats; seat++) {
       const delay = task.actionLatency + (config.reactionTicks?.(environment, seat) ?? 0)
       if (!Number.isInteger(delay) || delay < 0) throw new Error(`${delay} is no delay in ticks`)
-      this.delays[environment * seats + seat] = delay
+      const lag = Math.floor(delay / task.decisionPeriod)
+      this.lags[environment * seats + seat] = lag
+      this.turns[environment * seats + seat] = delay - lag * task.decisionPeriod
       // The newest decision, and all that are still on their way.
-      this.growRing(Math.floor(delay / task.decisionPeriod) + 3)
+      this.growRing(lag + 3)
     }
     this.ring.fill(0, environment * seats * this.ringSize, (environment + 1) * seats * this.ringSize)
     this.observe(environment, this.observations, this.active)
@@ -141,32 +146,28 @@ export class VectorEnv {
   }
 
   private stepOne(environment: number, actions: ArrayLike<number>): void {
-    const { task, seats, ring, ringSize, out, rewards, codec, numbers } = this
+    const { task, seats, ring, ringSize, out, rewards, turns } = this
     const row = this.rows[environment]!
     const chance = this.chances[environment]!
     const decision = this.decisions[environment]!
     const first = environment * seats
     for (let seat = 0; seat < seats; seat++) {
-      ring[(first + seat) * ringSize + (decision % ringSize)] = actions[first + seat]!
+      ring[(first + seat) * ringSize + (decision & (ringSize - 1))] = actions[first + seat]!
       rewards[first + seat] = 0
+      if (turns[first + seat]! > 0) this.act(seat, first + seat, decision - 1)
     }
     this.histories[environment]!.keep(row)
+    const ticks = task.decisionPeriod
     let ended = false
-    for (let tick = 1; tick <= task.decisionPeriod && !ended; tick++) {
-      for (let seat = 0; seat < seats; seat++) {
-        const inForce =
-          decision - Math.max(0, -Math.floor((tick - 1 - this.delays[first + seat]!) / task.decisionPeriod))
-        codec.decode(
-          inForce < 0 ? 0 : ring[(first + seat) * ringSize + (inForce % ringSize)]!,
-          numbers,
-          seat * codec.numbers,
-        )
-      }
-      task.step(row, numbers, chance, out)
+    for (let tick = 0; tick < ticks && !ended; tick++) {
+      for (let seat = 0; seat < seats; seat++) if (turns[first + seat] === tick) this.act(seat, first + seat, decision)
+      task.step(row, this.numbers, chance, out)
       let rewarded = false
       for (let seat = 0; seat < seats; seat++) {
-        rewards[first + seat] = rewards[first + seat]! + out.rewards[seat]!
-        rewarded ||= out.rewards[seat] !== 0
+        const reward = out.rewards[seat]!
+        if (reward === 0) continue
+        rewards[first + seat] = rewards[first + seat]! + reward
+        rewarded = true
       }
       if (rewarded && this.config.endOnReward) out.terminated = true
       ended = out.terminated || out.truncated
@@ -178,6 +179,14 @@ export class VectorEnv {
       this.observe(environment, this.finalObservations, this.finalActive)
       this.reset(environment)
     } else this.observe(environment, this.observations, this.active)
+  }
+
+  /** Has a seat do what it decided, as far as its delay lets that be in force when this decision is the newest. */
+  private act(seat: number, slot: number, decision: number): void {
+    const { codec, ringSize } = this
+    const inForce = decision - this.lags[slot]!
+    const code = inForce < 0 ? 0 : this.ring[slot * ringSize + (inForce & (ringSize - 1))]!
+    codec.decode(code, this.numbers, seat * codec.numbers)
   }
 
   private observe(environment: number, out: Float32Array, lists: readonly ActiveNumbers[]): void {

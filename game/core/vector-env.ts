@@ -1,6 +1,7 @@
 import { actionCodec } from './action-codec.ts'
 import { type ActiveNumbers, activeLists } from './active-numbers.ts'
 import { SeededChance } from './chance.ts'
+import { envBytes, envMemory, type EnvMemory, envShape } from './env-memory.ts'
 import { StateHistory } from './state-history.ts'
 import { completeOptions } from './task-options.ts'
 import { newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
@@ -16,6 +17,10 @@ export interface VectorEnvConfig {
   active?: boolean
   environments: number
   seed: number
+  /** So many others with the same seed come before these: together they are what one would be that has them all. */
+  before?: number
+  /** What these environments write into; memory of their own when missing. */
+  memory?: EnvMemory
   /** Seats of each environment; the most that the task has when missing. */
   seats?: number
   /** Options of an environment's next episode. */
@@ -79,20 +84,18 @@ export class VectorEnv {
     this.seats = config.seats ?? task.seats.max
     this.observationSize = observation.space.names.length
     const size = task.layout.length
-    const all = new Float64Array(environments * size)
-    this.rows = Array.from({ length: environments }, (_, i) => all.subarray(i * size, (i + 1) * size))
-    const seen = environments * this.seats
-    const { active } = observation
-    if (config.active && !active) throw new Error(`${task.id}/${observation.name} does not come as lists`)
-    const lists = (): ActiveNumbers[] => (config.active && active ? activeLists(seen, active.most) : [])
-    this.active = lists()
-    this.finalActive = lists()
-    this.observations = new Float32Array(config.active ? 0 : seen * this.observationSize)
-    this.finalObservations = new Float32Array(this.observations.length)
-    this.rewards = new Float32Array(environments * this.seats)
-    this.terminated = new Uint8Array(environments)
-    this.truncated = new Uint8Array(environments)
+    const shape = envShape(task, observation, environments, this.seats, config.active ?? false)
+    const memory = config.memory ?? envMemory(shape, new ArrayBuffer(envBytes(shape)))
+    this.rows = Array.from({ length: environments }, (_, i) => memory.rows.subarray(i * size, (i + 1) * size))
+    this.observations = memory.observations
+    this.finalObservations = memory.finalObservations
+    this.active = activeLists(memory.active)
+    this.finalActive = activeLists(memory.finalActive)
+    this.rewards = memory.rewards
+    this.terminated = memory.terminated
+    this.truncated = memory.truncated
     const seeds = new SeededChance(config.seed)
+    for (let i = 0; i < (config.before ?? 0); i++) seeds.word()
     this.chances = this.rows.map(() => new SeededChance(seeds.word()))
     this.codec = actionCodec(task.action)
     this.numbers = new Float64Array(task.seats.max * this.codec.numbers)

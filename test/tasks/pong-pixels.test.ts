@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { activeLists } from '../../game/core/active-numbers.ts'
+import { activeLists, activeMemory } from '../../game/core/active-numbers.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pongPixels } from '../../game/tasks/pong/observation-pixels.ts'
@@ -128,7 +128,7 @@ test('environments that are asked for lists tell the same as those that write pi
 })
 
 test('a list has room for all that can differ, and says where an observation does not come as one', () => {
-  const [list] = activeLists(1, pongPixels.active!.most)
+  const [list] = activeLists(activeMemory(1, pongPixels.active!.most))
   const before = row({ leftY: -71, rightY: -71, ballX: -10, ballY: 1 })
   pongPixels.active!.observe(row({ leftY: 71, rightY: 71, ballX: 20, ballY: 2 }), 0, list!, [before])
   expect(list!.count).toBe(pongPixels.active!.most)

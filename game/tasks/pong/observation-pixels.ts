@@ -1,4 +1,4 @@
-import { ActiveNumbers, activeLists, spreadActive } from '../../core/active-numbers.ts'
+import { activeLists, activeMemory, type ActiveNumbers, spreadActive } from '../../core/active-numbers.ts'
 import { gridBox, type Box } from '../../core/spaces.ts'
 import type { Observation, Row } from '../../core/task.ts'
 import * as P from './layout.ts'
@@ -24,7 +24,7 @@ interface Frame {
 }
 const now: Frame = { tops: [0, 0], ball: 0 }
 const then: Frame = { tops: [0, 0], ball: 0 }
-const [scratch] = activeLists(1, MOST_ACTIVE) as [ActiveNumbers]
+const [scratch] = activeLists(activeMemory(1, MOST_ACTIVE)) as [ActiveNumbers]
 
 let space: Box | null = null
 
@@ -49,7 +49,7 @@ export const pongPixels: Observation = {
 }
 
 function observeActive(s: Row, seat: number, out: ActiveNumbers, earlier?: readonly Row[]): void {
-  out.count = 0
+  out.clear()
   const before = earlier?.[0]
   if (!before) return
   look(s, seat, now)

@@ -1,6 +1,7 @@
 import { taskRegistry } from '../core/task-registry.ts'
 import type { Task } from '../core/task.ts'
 import { pong } from './pong/pong.ts'
+import { sumo } from './sumo/sumo.ts'
 import { volleyV0 } from './volley/v0/volley.ts'
 import { volley } from './volley/volley.ts'
 
@@ -11,7 +12,7 @@ const played: readonly Task[] = [pong]
 const old: readonly Task[] = [volleyV0]
 
 /** Tasks to train in and to compare, which no page shows. */
-const lab: readonly Task[] = [volley]
+const lab: readonly Task[] = [volley, sumo]
 
 export const registry = taskRegistry(played, old, lab)
 

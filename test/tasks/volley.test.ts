@@ -273,22 +273,6 @@ test('nothing is ever within the fence of version 1, however the slimes press', 
   )
 })
 
-test('each seat sees what the other would see in a mirror', () => {
-  const { states } = recordMatch(volley, 4, restlessActions(volley, 5), { ticks: 300, keepStates: true })
-  const [left, right] = [new Float32Array(12), new Float32Array(12)]
-  for (const state of states) {
-    const mirrored = state.slice()
-    mirrored.set(body(state, V.RIGHT), V.LEFT)
-    mirrored.set(body(state, V.LEFT), V.RIGHT)
-    for (const at of [V.LEFT, V.RIGHT, V.BALL]) for (const i of [V.X, V.VX]) mirrored[at + i] = -mirrored[at + i]!
-    for (const { observe } of [volley.observations['state']!, volley.study!.personView]) {
-      observe(state, 0, left, 0)
-      observe(mirrored, 1, right, 0)
-      expect(right).toEqual(left)
-    }
-  }
-})
-
 test('what a person is seen to go by tells nothing of the run that they hold', () => {
   const { personView } = volley.study!
   const views = [-17.5, 0, 17.5].map((rightVx) => {

@@ -11,6 +11,9 @@ const TOUCHABLE = 7
 /** Further than a slime may be from the ball and touch it in the next tick, whatever else pushes the ball. */
 const NEAR = 6
 
+/** The fence's top as a body: it stands. */
+const FENCE_TOP = Float64Array.of(0, V.FENCE_HEIGHT, 0, 0)
+
 /** Puts the slimes on their marks and the ball in the air: asks chance for two words. target: points that end the match. */
 export function reset(s: Row, target: number, chance: Chance): void {
   s.fill(0)
@@ -30,20 +33,21 @@ function serve(s: Row, chance: Chance): void {
   s[V.SERVE_IN] = V.HELD_TICKS
 }
 
-/** One tick, in place. solid: nothing passes the fence. Whether there was a point. */
-export function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut, solid: boolean): boolean {
+/** One tick, in place. published: as version 0, where the fence can be passed and the left slime is always first. Whether there was a point. */
+export function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut, published: boolean): boolean {
   s[V.TICK] = s[V.TICK]! + 1
-  moveSlime(s, V.LEFT, -1, actions[0]! > 0, actions[1]! > 0, actions[2]! > 0)
-  moveSlime(s, V.RIGHT, 1, actions[3]! > 0, actions[4]! > 0, actions[5]! > 0)
+  moveSlime(s, V.LEFT, -1, 0 - wish(actions, 0), actions[2]! > 0)
+  moveSlime(s, V.RIGHT, 1, wish(actions, 3), actions[5]! > 0)
   const fromX = s[V.BALL + V.X]!
   if (s[V.SERVE_IN]! > 0) s[V.SERVE_IN] = s[V.SERVE_IN]! - 1
   else moveBall(s)
-  bounce(s, s[V.LEFT + V.X]!, s[V.LEFT + V.Y]!, s[V.LEFT + V.VX]!, s[V.LEFT + V.VY]!, V.REACH)
-  bounce(s, s[V.RIGHT + V.X]!, s[V.RIGHT + V.Y]!, s[V.RIGHT + V.VX]!, s[V.RIGHT + V.VY]!, V.REACH)
-  bounce(s, 0, V.FENCE_HEIGHT, 0, 0, V.BALL_AT_FENCE)
+  const first = published || s[V.BALL + V.X]! < 0 ? V.LEFT : V.RIGHT
+  bounce(s, s, first, V.REACH)
+  bounce(s, s, V.LEFT + V.RIGHT - first, V.REACH)
+  bounce(s, FENCE_TOP, 0, V.BALL_AT_FENCE)
   out.rewards[0] = 0
   out.rewards[1] = 0
-  const point = meetEdges(s, fromX, solid)
+  const point = meetEdges(s, fromX, published)
   if (point) {
     const winner = s[V.BALL + V.X]! <= 0 ? 1 : 0
     s[V.LEFT_SCORE + winner] = s[V.LEFT_SCORE + winner]! + 1
@@ -56,29 +60,33 @@ export function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut
   return point
 }
 
-function moveSlime(s: Row, at: number, side: number, forward: boolean, backward: boolean, jump: boolean): void {
-  let y = s[at + V.Y]!
-  let vy = s[at + V.VY]! + V.GRAVITY * V.DT
-  if (y <= V.GROUND + GAP) vy = jump ? V.JUMP_SPEED : 0
-  let vx = forward === backward ? 0 : forward ? -V.RUN_SPEED * side : V.RUN_SPEED * side
-  let x = s[at + V.X]! + vx * V.DT
-  y += vy * V.DT
-  if (y <= V.GROUND) {
-    y = V.GROUND
-    vy = 0
-  }
-  if (x * side <= V.NEAREST) {
-    vx = 0
-    x = side * V.NEAREST
-  }
-  if (x * side >= V.FURTHEST) {
-    vx = 0
-    x = side * V.FURTHEST
-  }
+/** towards: the way that it runs, −1, 0 or 1 in the court's direction. */
+function moveSlime(s: Row, at: number, side: number, towards: number, jump: boolean): void {
+  // Through the row from line to line: numbers that meet in a variable from several branches are put in memory.
+  s[at + V.VY] = s[at + V.VY]! + V.GRAVITY * V.DT
+  if (s[at + V.Y]! <= V.GROUND + GAP) s[at + V.VY] = jump ? V.JUMP_SPEED : 0
+  s[at + V.VX] = V.RUN_SPEED * towards
+  const x = s[at + V.X]! + s[at + V.VX]! * V.DT
+  const y = s[at + V.Y]! + s[at + V.VY]! * V.DT
   s[at + V.X] = x
   s[at + V.Y] = y
-  s[at + V.VX] = vx
-  s[at + V.VY] = vy
+  if (y <= V.GROUND) {
+    s[at + V.Y] = V.GROUND
+    s[at + V.VY] = 0
+  }
+  if (x * side <= V.NEAREST) {
+    s[at + V.X] = side * V.NEAREST
+    s[at + V.VX] = 0
+  }
+  if (x * side >= V.FURTHEST) {
+    s[at + V.X] = side * V.FURTHEST
+    s[at + V.VX] = 0
+  }
+}
+
+/** Which way the buttons of a seat wish to run, away from the middle: −1, 0 or 1. */
+function wish(actions: Float64Array, at: number): number {
+  return (actions[at + 1]! > 0 ? 1 : 0) - (actions[at]! > 0 ? 1 : 0)
 }
 
 function moveBall(s: Row): void {
@@ -97,8 +105,11 @@ function moveBall(s: Row): void {
 }
 
 /** Moves the ball out of a round body, along the line of their middles in steps of NUDGE, and reflects its velocity relative to the body there,
- *  also where it is leaving already. reach: distance of the middles at which they touch. Middles on each other part upwards. */
-function bounce(s: Row, bodyX: number, bodyY: number, bodyVx: number, bodyVy: number, reach: number): void {
+ *  also where it is leaving already. at: where the body's numbers begin in `bodies`. reach: distance of the middles at which they touch. Middles on
+ *  each other part upwards. */
+function bounce(s: Row, bodies: Row, at: number, reach: number): void {
+  const bodyX = bodies[at + V.X]!
+  const bodyY = bodies[at + V.Y]!
   let x = s[V.BALL + V.X]!
   let y = s[V.BALL + V.Y]!
   let dx = x - bodyX
@@ -117,6 +128,8 @@ function bounce(s: Row, bodyX: number, bodyY: number, bodyVx: number, bodyVy: nu
     dy = y - bodyY
     squared = dx * dx + dy * dy
   }
+  const bodyVx = bodies[at + V.VX]!
+  const bodyVy = bodies[at + V.VY]!
   const relativeVx = s[V.BALL + V.VX]! - bodyVx
   const relativeVy = s[V.BALL + V.VY]! - bodyVy
   const along = (relativeVx * normalX + relativeVy * normalY) * 2
@@ -127,7 +140,7 @@ function bounce(s: Row, bodyX: number, bodyY: number, bodyVx: number, bodyVy: nu
 }
 
 /** Walls, ground, ceiling and fence, in this order. fromX: where the ball was before the tick. Whether it came to the ground, where it is left. */
-function meetEdges(s: Row, fromX: number, solid: boolean): boolean {
+function meetEdges(s: Row, fromX: number, published: boolean): boolean {
   let x = s[V.BALL + V.X]!
   let y = s[V.BALL + V.Y]!
   let vx = s[V.BALL + V.VX]!
@@ -148,12 +161,12 @@ function meetEdges(s: Row, fromX: number, solid: boolean): boolean {
   }
   if (y <= V.FENCE_HEIGHT) {
     const inside = x < V.BALL_AT_FENCE && x > -V.BALL_AT_FENCE
-    if (solid && inside) {
+    if (!published && inside) {
       // Out on the side that it came from, and going away from the fence.
       const side = fromX > 0 || (fromX === 0 && x > 0) ? 1 : -1
       if (vx * side < 0) vx = -vx
       x = side * (V.BALL_AT_FENCE + GAP)
-    } else if (!solid) {
+    } else if (published) {
       if (x <= V.BALL_AT_FENCE && fromX > V.BALL_AT_FENCE) {
         vx = -vx
         x = V.BALL_AT_FENCE + GAP

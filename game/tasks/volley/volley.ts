@@ -2,6 +2,7 @@ import { uniform } from '../../core/chance.ts'
 import type { Task } from '../../core/task.ts'
 import { volleyBuiltIns } from './built-ins.ts'
 import * as V from './layout.ts'
+import { mirror } from './mirror.ts'
 import { volleyState } from './observation-state.ts'
 import { OUT_OF_REACH, volleyOptions } from './options.ts'
 import { volleyPersonView } from './person-view.ts'
@@ -15,9 +16,10 @@ const PRACTICE_HELD_TICKS = 10
  * Volley v0 (v0/volley.ts says all the rest, line by line) with these differences:
  * 1. The fence is solid: a ball that is within x ± 1 at y ≤ 3.5 after its bounces is put the gap outside, on the side on which it began the tick,
  *    and its vx is turned away from the fence where it was not already.
- * 2. Seats always see the bodies as they are, also on a tick with a point.
- * 3. Option target: points to win (5; 999 is out of reach).
- * 4. The built-ins are the published network, which thinks at each tick and takes its buttons anew at every one, every second or every eighth. They
+ * 2. A ball that touches both slimes in one tick bounces first off the one in whose half it is, so that the two sides are exact mirrors.
+ * 3. Seats always see the bodies as they are, also on a tick with a point.
+ * 4. Option target: points to win (5; 999 is out of reach).
+ * 5. The built-ins are the published network, which thinks at each tick and takes its buttons anew at every one, every second or every eighth. They
  *    begin each match without memory.
  *
  * History: v0 as published; v1 the above. A change of any line makes a new version. */
@@ -46,12 +48,14 @@ export const volley: Task = {
       s[V.SERVE_IN] = 1 + Math.floor(uniform(chance) * PRACTICE_HELD_TICKS)
     },
   },
+  maxReturn: (options) => options['target']!,
+  mirror,
   layout: V.VOLLEY_LAYOUT,
   builtIns: volleyBuiltIns,
   reset: (s, options, chance) => reset(s, options['target']!, chance),
   asksChance,
   settles,
-  step: (s, actions, chance, out) => void step(s, actions, chance, out, true),
+  step: (s, actions, chance, out) => void step(s, actions, chance, out, false),
   score: (s, seat) => s[V.LEFT_SCORE + seat]!,
   atServe: (s) => s[V.SERVE_IN]! > 0,
 }

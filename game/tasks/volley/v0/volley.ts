@@ -46,6 +46,7 @@ export const volleyV0: Task = {
   leaver: 'ends',
   scoring: { unit: 'points', ranked: 'rating', show: String },
   study: null,
+  maxReturn: () => V.POINTS,
   layout: [...V.VOLLEY_LAYOUT, ...V.VOLLEY_LAYOUT.slice(V.BODIES).map((name) => `seen ${name}`)],
   builtIns: [
     {
@@ -63,7 +64,7 @@ export const volleyV0: Task = {
   asksChance,
   settles,
   step(s, actions, chance, out) {
-    if (!step(s, actions, chance, out, false)) see(s)
+    if (!step(s, actions, chance, out, true)) see(s)
   },
   score: (s, seat) => s[V.LEFT_SCORE + seat]!,
   atServe: (s) => s[V.SERVE_IN]! > 0,

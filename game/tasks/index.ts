@@ -1,5 +1,7 @@
 import { taskRegistry } from '../core/task-registry.ts'
 import type { Task } from '../core/task.ts'
+import { forage } from './forage/forage.ts'
+import { maze } from './maze/maze.ts'
 import { pong } from './pong/pong.ts'
 import { sumo } from './sumo/sumo.ts'
 import { volleyV0 } from './volley/v0/volley.ts'
@@ -12,7 +14,7 @@ const played: readonly Task[] = [pong]
 const old: readonly Task[] = [volleyV0]
 
 /** Tasks to train in and to compare, which no page shows. */
-const lab: readonly Task[] = [volley, sumo]
+const lab: readonly Task[] = [volley, sumo, forage, maze]
 
 export const registry = taskRegistry(played, old, lab)
 

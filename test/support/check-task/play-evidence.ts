@@ -4,8 +4,8 @@ import { builtInActions, recordMatch, restlessActions } from '../record-match.ts
 import type { PlayedMatch, TaskEvidence } from './task-check.ts'
 
 /** Matches of restless play for each number of seats, and ticks after which there are enough. */
-const MOST_MATCHES = 40
-const ENOUGH_TICKS = 6_000
+const MOST_MATCHES = 24
+const ENOUGH_TICKS = 3_000
 const LONGEST_TICKS = 1_500
 
 /** Plays matches of a task: restless ones from each of these seeds and the ones after them, and one of each built-in. */

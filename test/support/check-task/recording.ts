@@ -88,7 +88,8 @@ export const builtInsAct: TaskCheck = {
         for (let seat = 0; seat < match.seats; seat++) {
           const player = create(new SeededChance(match.seed))
           for (let tick = 0; tick < match.states.length; tick += task.decisionPeriod) {
-            const code = player.decide(match.states[tick]!, seat)
+            const state = match.states[tick]!
+            const code = player.decide(state, seat)
             if (!isActionCode(codec, code))
               return [`built-in ${strength}: ${String(code)} is no action code ${at(match, tick)}`]
           }

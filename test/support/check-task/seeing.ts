@@ -8,8 +8,13 @@ import { actionCodec } from '../../../game/core/action-codec.ts'
 /** Numbers before and behind an observation, which it must leave alone. */
 const MARGIN = 3
 const UNTOUCHED = 77
-/** Of so many numbers each is looked at in every decision; of more, in fewer decisions. */
-const NUMBERS_AT_EACH = 400
+
+/** A view of so many numbers, for all seats, is looked at in every state; one of twice as many in every second one. */
+const SMALL_VIEW = 128
+
+/** Whether a view is looked at after this tick. */
+const isSeen = ({ space }: Observation, seats: number, tick: number): boolean =>
+  tick % Math.ceil((space.names.length * seats) / SMALL_VIEW) === 0
 
 /** Every view of the state that the task has, by name. */
 const viewsOf = ({ observations, study }: Task): [string, Observation][] => [
@@ -24,8 +29,7 @@ export const staysInRange: TaskCheck = {
     const history = new StateHistory(longestHistory(task), task.layout.length)
     const views = viewsOf(task).map(([name, view]) => {
       const size = view.space.names.length
-      const every = task.decisionPeriod * Math.max(1, Math.floor((size * task.seats.max) / NUMBERS_AT_EACH))
-      return { name, view, size, every, seen: new Float32Array(size + 2 * MARGIN) }
+      return { name, view, size, seen: new Float32Array(size + 2 * MARGIN) }
     })
     for (const match of matches) {
       history.clear()
@@ -36,8 +40,8 @@ export const staysInRange: TaskCheck = {
             `${task.layout[odd]} is ${state[odd] === 0 ? '−0' : state[odd]} ${at(match, tick)}; −0 becomes 0 by adding 0`,
           )
         const before = state.slice()
-        for (const { name, view, size, every, seen } of views) {
-          if (tick % every > 0) continue
+        for (const { name, view, size, seen } of views) {
+          if (!isSeen(view, task.seats.max, tick)) continue
           const { low, high, names } = view.space
           for (let seat = 0; seat < task.seats.max; seat++) {
             seen.fill(UNTOUCHED)
@@ -90,7 +94,7 @@ export const exchangesSeats: TaskCheck = {
     for (const match of matches)
       for (const [tick, state] of match.states.slice(0, -1).entries()) {
         const other = mirrored(state)
-        const wrong = differs(task, state, mirrored(other)) ?? looksOtherwise(task, state, other)
+        const wrong = differs(task, state, mirrored(other)) ?? looksOtherwise(task, state, other, tick)
         if (wrong) return [`mirror: ${wrong} ${at(match, tick)}`]
         if (task.asksChance(state)) continue
         drawActions(task, chance, numbers)
@@ -116,8 +120,9 @@ function differs({ layout }: Task, a: Row, b: Row): string | null {
   return i < 0 ? null : `${layout[i]} is ${b[i]}, not ${a[i]},`
 }
 
-function looksOtherwise(task: Task, state: Row, other: Row): string | null {
+function looksOtherwise(task: Task, state: Row, other: Row, tick: number): string | null {
   for (const [name, view] of viewsOf(task)) {
+    if (!isSeen(view, task.seats.max, tick)) continue
     const size = view.space.names.length
     for (const seat of [0, 1]) {
       const [a, b] = [new Float32Array(size), new Float32Array(size)]

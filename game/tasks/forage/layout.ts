@@ -59,7 +59,7 @@ export const PATCH_MARGIN = 3
 
 /** The cells of a patch, from its middle. */
 export const PATCH_CELLS: readonly (readonly [x: number, y: number])[] = Array.from(
-  { length: (2 * PATCH_REACH + 1) ** 2 },
+  { length: (2 * PATCH_REACH + 1) * (2 * PATCH_REACH + 1) },
   (_, i): [number, number] => [
     (i % (2 * PATCH_REACH + 1)) - PATCH_REACH,
     Math.floor(i / (2 * PATCH_REACH + 1)) - PATCH_REACH,

@@ -12,7 +12,7 @@ export function carve(s: Row, cells: number, seed: number): void {
   const chance = new SeededChance(seed)
   const tiles = 2 * cells + 1
   s[M.TILES] = tiles
-  for (let y = 0; y < tiles; y++) s[M.WALLS + y] = 2 ** tiles - 1
+  for (let y = 0; y < tiles; y++) s[M.WALLS + y] = (1 << tiles) - 1
   const open = (x: number, y: number): void => void (s[M.WALLS + y] = s[M.WALLS + y]! & ~(1 << x))
   open(M.START, M.START)
   const trail: [x: number, y: number][] = [[M.START, M.START]]

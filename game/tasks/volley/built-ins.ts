@@ -27,7 +27,7 @@ const builtIn = (strength: string, name: string, period: number, description: st
 
 /** The built-in opponents, weakest first. They never change: they anchor the ratings. */
 export const volleyBuiltIns: readonly BuiltIn[] = [
-  builtIn('easy', 'Puddle', 8, 'A small network that looks up four times a second.'),
+  builtIn('easy', 'Puddle', 4, 'A small network that looks up seven times a second.'),
   builtIn('middle', 'Drop', 2, 'A small network that looks up fifteen times a second.'),
   builtIn(
     'hard',

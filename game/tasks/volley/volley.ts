@@ -19,7 +19,7 @@ const PRACTICE_HELD_TICKS = 10
  * 2. A ball that touches both slimes in one tick bounces first off the one in whose half it is, so that the two sides are exact mirrors.
  * 3. Seats always see the bodies as they are, also on a tick with a point.
  * 4. Option target: points to win (5; 999 is out of reach).
- * 5. The built-ins are the published network, which thinks at each tick and takes its buttons anew at every one, every second or every eighth. They
+ * 5. The built-ins are the published network, which thinks at each tick and takes its buttons anew at every one, every second or every fourth. They
  *    begin each match without memory.
  *
  * History: v0 as published; v1 the above. A change of any line makes a new version. */

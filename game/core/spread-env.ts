@@ -1,4 +1,5 @@
 import { type ActiveNumbers, activeLists } from './active-numbers.ts'
+import type { Domain } from './domain.ts'
 import { envBytes, envMemory, type EnvMemory, envShape, partOf } from './env-memory.ts'
 import type { Options, Task } from './task.ts'
 import { VectorEnv } from './vector-env.ts'
@@ -13,6 +14,7 @@ export interface SpreadEnvConfig {
   seats?: number
   /** Options of every episode. */
   options?: Options
+  domain?: Domain
   endOnReward?: boolean
 }
 
@@ -37,7 +39,7 @@ const DONE = 1
 /** Not 0: no more will come. */
 const STOP = 2
 /** Longer than any step takes. */
-const LOST_MS = 10_000
+const LOST_MS = 60_000
 
 /** A thread that runs `runStepper`. */
 export interface StepperThread {
@@ -144,7 +146,7 @@ export function runStepper(setup: StepperSetup, task: Task, made: () => void): v
 }
 
 function partConfig(config: SpreadEnvConfig, memory: EnvMemory, seats: number, from: number, to: number) {
-  const { task, observation, active, environments, seed, options, endOnReward } = config
+  const { task, observation, active, environments, seed, options, domain, endOnReward } = config
   const shape = envShape(task, task.observations[observation]!, environments, seats, active ?? false)
   return {
     task,
@@ -154,6 +156,7 @@ function partConfig(config: SpreadEnvConfig, memory: EnvMemory, seats: number, f
     ...(active === undefined ? {} : { active }),
     ...(endOnReward === undefined ? {} : { endOnReward }),
     ...(options ? { options: () => options } : {}),
+    ...(domain ? { domain } : {}),
     environments: to - from,
     before: from,
     memory: partOf(memory, shape, from, to),

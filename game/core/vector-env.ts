@@ -1,13 +1,15 @@
 import { actionCodec } from './action-codec.ts'
 import { type ActiveNumbers, activeLists } from './active-numbers.ts'
 import { SeededChance } from './chance.ts'
+import { addNoise, assertDomain, type Domain, drawLatency, drawNoise, drawOptions } from './domain.ts'
 import { envBytes, envMemory, type EnvMemory, envShape } from './env-memory.ts'
 import { StateHistory } from './state-history.ts'
-import { completeOptions } from './task-options.ts'
 import { newStepOut, type Observation, type Options, type Row, type Task } from './task.ts'
 
 /** Decisions remembered for each seat at first, a power of two: enough for a delay of nearly a second at four ticks a decision. */
 const FIRST_RING = 16
+/** What makes the seed of an environment's variations another than that of its chances. */
+const VARIATIONS = 0x5bd1e995
 
 export interface VectorEnvConfig {
   task: Task
@@ -29,6 +31,8 @@ export interface VectorEnvConfig {
   reactionTicks?: (environment: number, seat: number) => number
   /** Called after each reset; may overwrite the row with another start position. */
   start?: (state: Row, environment: number) => void
+  /** What is varied from episode to episode. The chances of the game stay as they are without it. */
+  domain?: Domain
   /** A reward ends the episode (terminated): of a game in which points are rewarded, each is an episode of its own. */
   endOnReward?: boolean
 }
@@ -61,6 +65,10 @@ export class VectorEnv {
   readonly truncated: Uint8Array
   private readonly observation: Observation
   private readonly chances: SeededChance[]
+  /** What is drawn of the domain. */
+  private readonly variations: SeededChance[]
+  /** The most noise of each environment's episode. */
+  private readonly noises: Float64Array
   private readonly codec
   private readonly numbers: Float64Array
   private readonly out
@@ -73,11 +81,13 @@ export class VectorEnv {
   private readonly lags: Int32Array
   private readonly turns: Int32Array
 
-  /** Makes the environments and resets them. Throws where the task has no such observation, or not as lists. */
+  /** Makes the environments and resets them. Throws where the task has no such observation, or not as lists, or allows no such domain. */
   constructor(private readonly config: VectorEnvConfig) {
     const { task, environments } = config
     const observation = task.observations[config.observation]
     if (!observation) throw new Error(`${task.id} has no observation "${config.observation}"`)
+    if (config.domain) assertDomain(task, config.domain)
+    if (config.domain?.noise && config.active) throw new RangeError('Lists of numbers are seen without noise')
     this.task = task
     this.observation = observation
     this.environments = environments
@@ -97,6 +107,8 @@ export class VectorEnv {
     const seeds = new SeededChance(config.seed)
     for (let i = 0; i < (config.before ?? 0); i++) seeds.word()
     this.chances = this.rows.map(() => new SeededChance(seeds.word()))
+    this.variations = this.chances.map((chance) => new SeededChance(chance.save()[0]! ^ VARIATIONS))
+    this.noises = new Float64Array(environments)
     this.codec = actionCodec(task.action)
     this.numbers = new Float64Array(task.seats.max * this.codec.numbers)
     this.out = newStepOut(task.seats.max)
@@ -112,12 +124,17 @@ export class VectorEnv {
   reset(environment: number): void {
     const { config, task, seats } = this
     const row = this.rows[environment]!
-    task.reset(row, completeOptions(task, config.options?.(environment) ?? {}), this.chances[environment]!, seats)
+    const variation = this.variations[environment]!
+    const { domain = {} } = config
+    const options = drawOptions(task, domain, config.options?.(environment) ?? {}, variation)
+    this.noises[environment] = drawNoise(domain, variation)
+    task.reset(row, options, this.chances[environment]!, seats)
     config.start?.(row, environment)
     this.histories[environment]!.clear()
     this.decisions[environment] = 0
     for (let seat = 0; seat < seats; seat++) {
-      const delay = task.actionLatency + (config.reactionTicks?.(environment, seat) ?? 0)
+      const added = (config.reactionTicks?.(environment, seat) ?? 0) + drawLatency(domain, variation)
+      const delay = task.actionLatency + added
       if (!Number.isInteger(delay) || delay < 0) throw new Error(`${delay} is no delay in ticks`)
       const lag = Math.floor(delay / task.decisionPeriod)
       this.lags[environment * seats + seat] = lag
@@ -202,7 +219,11 @@ export class VectorEnv {
       for (let seat = 0; seat < seats; seat++) active.observe(row, seat, lists[first + seat]!, earlier)
       return
     }
-    for (let seat = 0; seat < seats; seat++)
-      this.observation.observe(row, seat, out, (first + seat) * observationSize, earlier)
+    const noise = this.noises[environment]!
+    for (let seat = 0; seat < seats; seat++) {
+      const at = (first + seat) * observationSize
+      this.observation.observe(row, seat, out, at, earlier)
+      if (noise > 0) addNoise(out, at, this.observation.space, noise, this.variations[environment]!)
+    }
   }
 }

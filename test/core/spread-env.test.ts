@@ -18,8 +18,11 @@ const open = async (...args: Parameters<typeof SpreadEnv.open>): Promise<SpreadE
 test('environments on one, two and three threads do what one VectorEnv does, bit for bit, through the ends of episodes', async () => {
   const config = { task: pong, observation: 'state', environments: 7, seed: 11, endOnReward: true }
   const options = { leftSpeed: 0.5 }
-  const alone = new VectorEnv({ ...config, options: () => options })
-  const spread = await Promise.all([1, 2, 3].map((threads) => open({ ...config, options }, threads, startStepThread)))
+  const domain = { options: { rightSpeed: [0.4, 1] }, latency: 5, noise: 0.1 } as const
+  const alone = new VectorEnv({ ...config, domain, options: () => options })
+  const spread = await Promise.all(
+    [1, 2, 3].map((threads) => open({ ...config, domain, options }, threads, startStepThread)),
+  )
   let ends = 0
   for (let i = 0; i < 300; i++) {
     const actions = Array.from({ length: 14 }, (_, slot) => (i + slot * slot) % actionCodec(pong.action).codes)

@@ -24,7 +24,8 @@ const LONGEST_SECONDS = pong.maxTicks / pong.ticksPerSecond
  *
  *  Options: people (a,b,drawn:7; every fixed kind and three drawn from `seed`), seed (1), seeds (5), seconds (300), rounds of practice a second
  *  (16), arms (before,blind,studied,oracle), points (2000), gradients (vectors), agent (minute), workers (2), out (a file to which each result is
- *  added as a line of JSON; what it holds already is not measured again). */
+ *  added as a line of JSON; what it holds already is not measured again). test/bench/results/learns-you.jsonl holds what was measured so far, with
+ *  people late,changes,strong,fast,sulks,random,drawn:4,drawn:5 and otherwise as usual. */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
   const number = (name: string, usual: number, most = 1e6): number => {
     const value = Number(options[name] ?? usual)

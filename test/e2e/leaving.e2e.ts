@@ -74,7 +74,7 @@ test('who loads their match anew finds the curve of their partner as it was, aga
   await expect(page.getByText(/^revision [1-9]\d*$/)).toBeVisible({ timeout: 60_000 })
   const before = await kept()
   await page.reload()
-  await expect(page.getByText('In practice, against the one you met')).toBeVisible()
+  await expect(page.getByText('Against the one you met')).toBeVisible()
   await expect(page.getByText('It plays its first hundred practice points against it.')).toBeHidden()
   await expect(page.getByTestId('against-first')).toHaveText(/^\d+–\d+$/)
   await expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBeGreaterThan(before.length)

@@ -28,11 +28,14 @@ export function Learned({
         <section aria-label="How much better it got" className="border-t border-line pt-5">
           <div className="mb-3 flex items-baseline justify-between gap-4">
             <p className="text-sm text-muted">
-              <Term name="progress">In practice, against the one you {cameBack ? 'came back to' : 'met'}</Term>
+              <Term name="progress">Against the one you {cameBack ? 'came back to' : 'met'}</Term>
             </p>
-            <p className="numeral text-3xl text-agent-text" data-testid="against-first">
-              {againstFirst ? scoreOf(againstFirst) : null}
-            </p>
+            <div className="shrink-0 text-right">
+              <p className="numeral text-3xl text-agent-text" data-testid="against-first">
+                {againstFirst ? scoreOf(againstFirst) : null}
+              </p>
+              {againstFirst ? <p className="text-xs text-faint">of 100 in practice</p> : null}
+            </div>
           </div>
           {progress.length > 0 ? (
             <ProgressChart points={progress} rounds={rounds} />
@@ -96,7 +99,7 @@ function Figure({
   return (
     <div>
       <p>
-        <span className="numeral text-3xl">{value}</span> <span className="text-sm text-muted">{of}</span>
+        <span className="numeral text-3xl">{value}</span> <span className="inline-block text-sm text-muted">{of}</span>
       </p>
       <p className="mt-1 text-sm leading-snug text-muted">{label}</p>
       <p className="mt-0.5 text-xs text-faint">

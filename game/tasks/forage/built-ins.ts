@@ -1,6 +1,7 @@
 import { discrete } from '../../core/spaces.ts'
 import { randomBuiltIn } from '../../core/random-built-in.ts'
 import type { BuiltIn, Row } from '../../core/task.ts'
+import { ACTIONS, STEP_X, STEP_Y } from '../four-ways.ts'
 import * as F from './layout.ts'
 import { standsAt } from './rules.ts'
 
@@ -31,8 +32,8 @@ class Forager {
   private wander(s: Row, seat: number): number {
     if (this.heading === 0) this.heading = 1 + (seat % 4)
     for (let turn = 0; turn < 4; turn++) {
-      const x = s[F.X + seat]! + F.STEP_X[this.heading]!
-      const y = s[F.Y + seat]! + F.STEP_Y[this.heading]!
+      const x = s[F.X + seat]! + STEP_X[this.heading]!
+      const y = s[F.Y + seat]! + STEP_Y[this.heading]!
       if (x >= 0 && y >= 0 && x < F.SIDE && y < F.SIDE) break
       this.heading = 1 + (this.heading % 4)
     }
@@ -88,7 +89,7 @@ const builtIn = (strength: string, name: string, sight: number, hunts: boolean, 
 
 /** The built-in foragers, weakest first. */
 export const forageBuiltIns: readonly BuiltIn[] = [
-  randomBuiltIn(discrete(F.ACTIONS)),
+  randomBuiltIn(discrete(ACTIONS)),
   builtIn('easy', 'Mole', SHORT_SIGHT, false, 'Short-sighted; eats what is near.'),
   builtIn('middle', 'Hare', SIGHT, false, 'Always goes to the nearest food it sees.'),
   builtIn('hard', 'Fox', SIGHT, true, 'Does that too, and takes from the rich what it can catch.'),

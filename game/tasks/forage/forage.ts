@@ -1,6 +1,7 @@
 import { discrete } from '../../core/spaces.ts'
 import type { Task } from '../../core/task.ts'
 import { forageBuiltIns } from './built-ins.ts'
+import { ACTIONS } from '../four-ways.ts'
 import * as F from './layout.ts'
 import { forageWindow } from './observation-window.ts'
 import { forageOptions, MAX_SECONDS } from './options.ts'
@@ -33,7 +34,7 @@ export const forage: Task = {
   actionLatency: 0,
   longestReactionTicks: 3 * F.MOVE_TICKS,
   maxTicks: MAX_SECONDS * F.TICKS_PER_SECOND,
-  action: discrete(F.ACTIONS),
+  action: discrete(ACTIONS),
   observations: { window: forageWindow },
   options: forageOptions,
   quickGame: { seconds: 30 },

@@ -1,3 +1,5 @@
+import { numbered } from '../four-ways.ts'
+
 /** Cells on a side of the meadow: a row of them is a word of 32 bits. */
 export const SIDE = 32
 export const MOST_SEATS = 8
@@ -22,8 +24,6 @@ export const SAFE = WAIT + MOST_SEATS
 /** A row of the meadow: bit c is 1 where food stands in column c. */
 export const GROWN = SAFE + MOST_SEATS
 
-const numbered = (name: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${name}${i}`)
-
 /** The numbers of a row of forage, in their order. */
 export const FORAGE_LAYOUT: readonly string[] = [
   'tick',
@@ -33,11 +33,6 @@ export const FORAGE_LAYOUT: readonly string[] = [
   ...['x', 'y', 'food', 'wait', 'safe'].flatMap((name) => numbered(name, MOST_SEATS)),
   ...numbered('grown', SIDE),
 ]
-
-/** What the actions are, by their codes, and where they lead. */
-export const ACTIONS = ['stay', 'up', 'right', 'down', 'left'] as const
-export const STEP_X = [0, 0, 1, 0, -1] as const
-export const STEP_Y = [0, -1, 0, 1, 0] as const
 
 export const TICKS_PER_SECOND = 30
 /** Ticks from one move to the next. */

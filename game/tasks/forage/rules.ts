@@ -1,5 +1,6 @@
 import { uniform, type Chance } from '../../core/chance.ts'
 import type { Options, Row, StepOut } from '../../core/task.ts'
+import { STEP_X, STEP_Y } from '../four-ways.ts'
 import * as F from './layout.ts'
 
 // The rules that forage.ts specifies.
@@ -55,8 +56,8 @@ export function step(s: Row, actions: Float64Array, chance: Chance, out: StepOut
 
 /** Moves a seat, has it eat what stands there, or tag who does. */
 function act(s: Row, seat: number, action: number, out: StepOut): void {
-  const x = s[F.X + seat]! + F.STEP_X[action]!
-  const y = s[F.Y + seat]! + F.STEP_Y[action]!
+  const x = s[F.X + seat]! + STEP_X[action]!
+  const y = s[F.Y + seat]! + STEP_Y[action]!
   if (x < 0 || y < 0 || x >= F.SIDE || y >= F.SIDE) return
   s[F.WAIT + seat] = F.MOVE_TICKS
   const other = seatAt(s, x, y)

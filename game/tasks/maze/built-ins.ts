@@ -1,6 +1,7 @@
 import { discrete } from '../../core/spaces.ts'
 import { randomBuiltIn } from '../../core/random-built-in.ts'
 import type { BuiltIn, Row } from '../../core/task.ts'
+import { ACTIONS, STEP_X, STEP_Y } from '../four-ways.ts'
 import * as M from './layout.ts'
 import { mayEnter } from './rules.ts'
 
@@ -14,7 +15,7 @@ class HandOnTheWall {
   decide(s: Row, seat: number): number {
     for (const turn of [1, 0, 3, 2]) {
       const way = 1 + ((this.facing - 1 + turn) % 4)
-      if (!mayEnter(s, seat, s[M.X + seat]! + M.STEP_X[way]!, s[M.Y + seat]! + M.STEP_Y[way]!)) continue
+      if (!mayEnter(s, seat, s[M.X + seat]! + STEP_X[way]!, s[M.Y + seat]! + STEP_Y[way]!)) continue
       this.facing = way
       return way
     }
@@ -43,7 +44,7 @@ function wayTo(s: Row, seat: number, x: number, y: number): number {
   const seen = new Set([y * tiles + x])
   for (const tile of seen)
     for (let way = 1; way <= 4; way++) {
-      const [fromX, fromY] = [(tile % tiles) - M.STEP_X[way]!, Math.floor(tile / tiles) - M.STEP_Y[way]!]
+      const [fromX, fromY] = [(tile % tiles) - STEP_X[way]!, Math.floor(tile / tiles) - STEP_Y[way]!]
       const from = fromY * tiles + fromX
       if (from === here) return way
       if (mayEnter(s, seat, fromX, fromY)) seen.add(from)
@@ -57,7 +58,7 @@ const reader = (period: number): BuiltIn['create'] => {
 
 /** The built-in runners, weakest first. */
 export const mazeBuiltIns: readonly BuiltIn[] = [
-  randomBuiltIn(discrete(M.ACTIONS)),
+  randomBuiltIn(discrete(ACTIONS)),
   {
     strength: 'easy',
     name: 'Right hand',

@@ -1,5 +1,6 @@
 import { SeededChance } from '../../core/chance.ts'
 import type { Row } from '../../core/task.ts'
+import { STEP_X, STEP_Y } from '../four-ways.ts'
 import * as M from './layout.ts'
 
 /** Where the door is on the way to the goal. */
@@ -19,7 +20,7 @@ export function carve(s: Row, cells: number, seed: number): void {
   for (let here = trail.at(-1); here; here = trail.at(-1)) {
     const [x, y] = here
     const ways = [1, 2, 3, 4].filter((way) => {
-      const [toX, toY] = [x + 2 * M.STEP_X[way]!, y + 2 * M.STEP_Y[way]!]
+      const [toX, toY] = [x + 2 * STEP_X[way]!, y + 2 * STEP_Y[way]!]
       return toX > 0 && toX < tiles && toY > 0 && toY < tiles && isWall(s, toX, toY)
     })
     if (ways.length === 0) {
@@ -27,9 +28,9 @@ export function carve(s: Row, cells: number, seed: number): void {
       continue
     }
     const way = ways[chance.below(ways.length)]!
-    open(x + M.STEP_X[way]!, y + M.STEP_Y[way]!)
-    open(x + 2 * M.STEP_X[way]!, y + 2 * M.STEP_Y[way]!)
-    trail.push([x + 2 * M.STEP_X[way]!, y + 2 * M.STEP_Y[way]!])
+    open(x + STEP_X[way]!, y + STEP_Y[way]!)
+    open(x + 2 * STEP_X[way]!, y + 2 * STEP_Y[way]!)
+    trail.push([x + 2 * STEP_X[way]!, y + 2 * STEP_Y[way]!])
   }
   s[M.DOOR_X] = s[M.DOOR_Y] = -1
   const whole = explore(s)
@@ -61,7 +62,7 @@ function explore(s: Row): { order: number[]; from: Map<number, number> } {
   for (let i = 0; i < order.length; i++) {
     const tile = order[i]!
     for (let way = 1; way <= 4; way++) {
-      const [x, y] = [(tile % tiles) + M.STEP_X[way]!, Math.floor(tile / tiles) + M.STEP_Y[way]!]
+      const [x, y] = [(tile % tiles) + STEP_X[way]!, Math.floor(tile / tiles) + STEP_Y[way]!]
       const next = y * tiles + x
       if (isWall(s, x, y) || (x === s[M.DOOR_X] && y === s[M.DOOR_Y]) || from.has(next)) continue
       from.set(next, tile)

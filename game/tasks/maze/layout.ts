@@ -1,3 +1,5 @@
+import { numbered } from '../four-ways.ts'
+
 /** Cells on a side of the largest maze, and its tiles: a cell, and a wall or a gap to the next one. */
 const LARGEST = 12
 export const MOST_TILES = 2 * LARGEST + 1
@@ -26,8 +28,6 @@ export const DONE_AT = WAIT + MOST_SEATS
 /** A row of tiles: bit c is 1 where there is a wall in column c. */
 export const WALLS = DONE_AT + MOST_SEATS
 
-const numbered = (name: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${name}${i}`)
-
 /** The numbers of a row of the maze, in their order. */
 export const MAZE_LAYOUT: readonly string[] = [
   'tick',
@@ -45,11 +45,6 @@ export const MAZE_LAYOUT: readonly string[] = [
 
 /** The tile of the first cell, where everybody starts. */
 export const START = 1
-
-/** What the actions are, by their codes, and where they lead. */
-export const ACTIONS = ['stay', 'up', 'right', 'down', 'left'] as const
-export const STEP_X = [0, 0, 1, 0, -1] as const
-export const STEP_Y = [0, -1, 0, 1, 0] as const
 
 export const TICKS_PER_SECOND = 30
 /** Ticks from one move to the next. */

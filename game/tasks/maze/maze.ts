@@ -1,6 +1,7 @@
 import { discrete } from '../../core/spaces.ts'
 import type { Task } from '../../core/task.ts'
 import { mazeBuiltIns } from './built-ins.ts'
+import { ACTIONS } from '../four-ways.ts'
 import * as M from './layout.ts'
 import { mazeWindow } from './observation-window.ts'
 import { mazeOptions } from './options.ts'
@@ -36,7 +37,7 @@ export const maze: Task = {
   actionLatency: 0,
   longestReactionTicks: 2 * M.MOVE_TICKS,
   maxTicks: M.MAX_TICKS,
-  action: discrete(M.ACTIONS),
+  action: discrete(ACTIONS),
   observations: { window: mazeWindow },
   options: mazeOptions,
   quickGame: { size: 4 },

@@ -1,6 +1,7 @@
 import type { Chance } from '../../core/chance.ts'
 import type { Options, Row, StepOut } from '../../core/task.ts'
 import { carve, isWall } from './carve.ts'
+import { STEP_X, STEP_Y } from '../four-ways.ts'
 import * as M from './layout.ts'
 import { FRESH } from './options.ts'
 
@@ -42,8 +43,8 @@ function moves(s: Row, seat: number, action: number): boolean {
     if (s[M.WAIT + seat]! > 0) return false
   }
   if (action === 0) return false
-  const x = s[M.X + seat]! + M.STEP_X[action]!
-  const y = s[M.Y + seat]! + M.STEP_Y[action]!
+  const x = s[M.X + seat]! + STEP_X[action]!
+  const y = s[M.Y + seat]! + STEP_Y[action]!
   if (!mayEnter(s, seat, x, y)) return false
   s[M.X + seat] = x
   s[M.Y + seat] = y

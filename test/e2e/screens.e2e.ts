@@ -16,6 +16,9 @@ async function open(page: Page, path: string, shows: string): Promise<void> {
   // What lies further down is fetched with the first move.
   await page.mouse.move(5, 5)
   await expect(page.getByText(shows).first()).toBeVisible()
+  // Nobody heard a move from before the page came to life.
+  await page.mouse.move(6, 6)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
 }
 

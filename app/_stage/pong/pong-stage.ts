@@ -9,7 +9,7 @@ import { MindLights } from './mind-lights.ts'
 import { Paddles } from './paddles.ts'
 import type { PongScene } from './pong-scene.ts'
 import { RegionMark } from './region-mark.ts'
-import { edgeTexture, glowTexture, ringTexture, wordTexture } from './textures.ts'
+import { edgeTexture, glowTexture, ringTexture, wordTexture } from '../textures.ts'
 import { Trail } from './trail.ts'
 
 /** Draws Pong with PixiJS: a court of hairlines, one light for people and one for agents. */

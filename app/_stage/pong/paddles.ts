@@ -1,8 +1,8 @@
 import { Container, Graphics, Sprite, type Texture } from 'pixi.js'
 import type { Palette } from '../palette.ts'
 import type { StageOptions } from '../stage.ts'
-import type { CourtGeometry } from './court-geometry.ts'
 import { wordTexture } from '../textures.ts'
+import type { CourtGeometry } from './court-geometry.ts'
 
 /** How long a paddle is pushed back by a hit, ms. */
 const RECOIL_MILLIS = 160

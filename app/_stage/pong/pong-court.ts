@@ -2,7 +2,7 @@ import type { Court } from '../court.ts'
 import { howLost, servedTo } from './pong-told.ts'
 import { PongControls } from './pong-controls.ts'
 import { PongPad } from './pong-pad.tsx'
-import { loadPongStage, PongPicture } from './pong-picture.ts'
+import { loadPongStage, pongPicture } from './pong-picture.ts'
 import { PongScoreboard } from './pong-scoreboard.tsx'
 
 /** The court of Pong. */
@@ -25,6 +25,6 @@ export const pongCourt: Court = {
   Scoreboard: PongScoreboard,
   Pad: PongPad,
   load: loadPongStage,
-  openPicture: () => new PongPicture(),
+  openPicture: pongPicture,
   openControls: () => new PongControls(),
 }

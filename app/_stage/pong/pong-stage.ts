@@ -2,15 +2,15 @@ import { Container, Graphics, Sprite, Texture, type Renderer } from 'pixi.js'
 import type { Mind } from '../../../game/protocol/messages.ts'
 import type { Palette } from '../palette.ts'
 import type { Stage, StageOptions } from '../stage.ts'
+import { edgeTexture, glowTexture, ringTexture, wordTexture } from '../textures.ts'
+import { Trail } from '../trail.ts'
 import { courtGeometry, type CourtGeometry } from './court-geometry.ts'
-import { Flashes } from './flashes.ts'
 import { GhostPaddle } from './ghost-paddle.ts'
+import { Impacts } from './impacts.ts'
 import { MindLights } from './mind-lights.ts'
 import { Paddles } from './paddles.ts'
 import type { PongScene } from './pong-scene.ts'
 import { RegionMark } from './region-mark.ts'
-import { edgeTexture, glowTexture, ringTexture, wordTexture } from '../textures.ts'
-import { Trail } from './trail.ts'
 
 /** Draws Pong with PixiJS: a court of hairlines, one light for people and one for agents. */
 export class PongStage implements Stage<PongScene> {
@@ -22,7 +22,7 @@ export class PongStage implements Stage<PongScene> {
   private readonly ballGlow: Sprite
   private readonly paddles: Paddles
   private readonly trail: Trail
-  private readonly flashes: Flashes
+  private readonly impacts: Impacts
   private readonly minds: MindLights
   private readonly ghost: GhostPaddle
   private readonly region: RegionMark
@@ -42,11 +42,11 @@ export class PongStage implements Stage<PongScene> {
     this.paddles = new Paddles(options, glow)
     this.trail = new Trail(options.still)
     const edge = edgeTexture()
-    this.flashes = new Flashes(glow, edge, ringTexture(), options.still)
+    this.impacts = new Impacts(glow, edge, ringTexture(), options.still)
     this.minds = new MindLights(options.kinds)
     this.ghost = new GhostPaddle(glow, wordTexture('Surprised it'), options.still)
     this.region = new RegionMark(edge, options.still)
-    this.root.addChild(this.lines, this.region.root, this.flashes.root, this.paddles.glows, this.minds.root)
+    this.root.addChild(this.lines, this.region.root, this.impacts.root, this.paddles.glows, this.minds.root)
     this.root.addChild(this.serve, this.ghost.root, this.trail.root, this.ballGlow, this.ball, this.paddles.bars)
     this.recolour(options.palette)
   }
@@ -70,11 +70,11 @@ export class PongStage implements Stage<PongScene> {
     const { geometry } = this
     for (const effect of scene.effects) {
       const colour = effect.kind === 'wall' || effect.kind === 'serve' ? this.palette.ball : this.light(effect.seat)
-      this.flashes.start(effect, geometry, colour)
+      this.impacts.start(effect, geometry, colour)
       if (effect.kind === 'hit') this.paddles.hit(effect.seat)
       if (effect.kind === 'point') this.trail.clear()
     }
-    this.flashes.move(millis)
+    this.impacts.move(millis)
     this.paddles.place(scene.paddles, geometry, millis)
     this.minds.place(minds, scene.paddles, geometry, millis)
     this.ghost.place(scene.ghost, scene.paddles, geometry)

@@ -1,15 +1,13 @@
 import type { Row } from '../../../game/core/task.ts'
 import * as P from '../../../game/tasks/pong/layout.ts'
 import { fieldAt, type Timeline } from '../../_net/timeline.ts'
+import { Happenings } from '../happenings.ts'
 import { noInsight, type Insight } from '../insight.ts'
 import { Correction } from './correction.ts'
 import { Follower } from './follower.ts'
 import { GhostView } from './ghost-view.ts'
 import type { PongEffect, PongScene } from './pong-scene.ts'
 import { StretchedTime } from './stretched-time.ts'
-
-/** Longest stretch of ticks whose happenings are still told: after a pause of the page the rest is skipped. */
-const TOLD_TICKS = 20
 
 /** A jump of one who watches to elsewhere in the match: further than this at once, in ticks, or back. */
 const ELSEWHERE_TICKS = 90
@@ -28,7 +26,7 @@ export class PongView {
   private readonly paddles = [new Correction(), new Correction()] as const
   private readonly ball = new Follower()
   private readonly ghost = new GhostView()
-  private toldTick: number | null = null
+  private readonly happenings = new Happenings(happened, P.TIMING.ticksPerSecond)
   private drawnTime: number | null = null
   /** The times at which the paddles were drawn last. */
   private readonly paddleTimes: [number | null, number | null] = [null, null]
@@ -57,7 +55,7 @@ export class PongView {
     const shown = timeline.row(Math.floor(timeline.seen))
     if (!shown) return scene
     const time = this.ballTime.advance(timeline, passed)
-    this.reportEvents(timeline, Math.floor(time))
+    this.happenings.tell(timeline, Math.floor(time), scene.effects)
     for (const seat of [0, 1] as const) {
       scene.paddles[seat] = this.paddleHeight(timeline, seat, millis)
       scene.scores[seat] = shown[P.LEFT_SCORE + seat]!
@@ -110,19 +108,6 @@ export class PongView {
   private elsewhere({ seat }: Timeline, time: number): boolean {
     const last = this.drawnTime
     return last === null || (seat === null && (time < last || time > last + ELSEWHERE_TICKS))
-  }
-
-  /** Tells what happened up to this tick, each thing once. */
-  private reportEvents(timeline: Timeline, tick: number): void {
-    if (tick < (this.toldTick ?? tick) - TOLD_TICKS) this.toldTick = tick
-    const from = this.toldTick === null ? tick : Math.max(this.toldTick, tick - TOLD_TICKS)
-    for (let at = from + 1; at <= tick; at++) {
-      const before = timeline.row(at - 1)
-      const after = timeline.row(at)
-      const effect = before && after ? happened(before, after) : null
-      if (effect) this.scene.effects.push({ ...effect, tick: at })
-    }
-    this.toldTick = Math.max(tick, this.toldTick ?? tick)
   }
 }
 

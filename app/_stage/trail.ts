@@ -10,17 +10,20 @@ interface Spot {
   age: number
 }
 
-/** The light that the ball leaves for a moment: as many squares as fit between where it was and where it is. */
+/** The light that the ball leaves for a moment: as many balls as fit between where it was and where it is. */
 export class Trail {
   readonly root = new Container()
   private readonly squares: Sprite[]
   private spots: Spot[] = []
   private side = 4
 
-  /** still: little motion is wanted, so there is no trail. */
-  constructor(private readonly still: boolean) {
+  /** still: little motion is wanted, so there is no trail. texture: what the ball looks like, white. */
+  constructor(
+    private readonly still: boolean,
+    texture: Texture = Texture.WHITE,
+  ) {
     this.squares = Array.from({ length: LENGTH }, () => {
-      const square = new Sprite(Texture.WHITE)
+      const square = new Sprite(texture)
       square.anchor.set(0.5)
       square.visible = false
       return square

@@ -17,27 +17,13 @@ import { volley } from './volley/volley.ts'
 import { windy } from './windy/windy.ts'
 
 /** The tasks that are played, in the order in which they are shown. */
-const played: readonly Task[] = [pong]
+const played: readonly Task[] = [pong, volley, sumo, forage, maze, cartpole, pendulum, mountaincar]
 
 /** Earlier versions of any task, whose logs can still be stepped. */
 const old: readonly Task[] = [volleyV0]
 
 /** Tasks to train in and to compare, which no page shows. */
-const lab: readonly Task[] = [
-  cartpole,
-  pendulum,
-  mountaincar,
-  volley,
-  sumo,
-  forage,
-  maze,
-  gridworld,
-  smallGrid,
-  cliff,
-  windy,
-  randomWalk,
-  blackjack,
-]
+const lab: readonly Task[] = [gridworld, smallGrid, cliff, windy, randomWalk, blackjack]
 
 export const registry = taskRegistry(played, old, lab)
 

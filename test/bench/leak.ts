@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString, writeHeapSnapshot } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { CURRENT_PAGE } from '../support/current-page.ts'
 import { BareClient } from '../load/bare-client.ts'
 import { cookieOf, SocketBench, userIdOf } from '../sockets/socket-bench.ts'
 import { ONE_ADDRESS } from '../support/one-address.ts'
@@ -40,7 +40,7 @@ async function playOne(bench: SocketBench, name: string): Promise<void> {
   const settings = { task: pong, mode: 'people', public: true, options: { target: 21 } } as const
   const hosted = await bench.matches.open(settings, contestants, false)
   const { port } = bench.http.address() as AddressInfo
-  const auth = { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
+  const auth = CURRENT_PAGE
   const clients = people.map((one) => new BareClient(port, { cookie: cookieOf(one), origin: bench.origin }, auth))
   for (const client of clients) {
     await client.opened()

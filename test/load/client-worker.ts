@@ -1,8 +1,8 @@
 import { get } from 'node:http'
 import { retryDelay } from '../../app/_net/retry-delay.ts'
 import { decodeTicks } from '../../game/protocol/ticks-frame.ts'
-import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
+import { CURRENT_PAGE } from '../support/current-page.ts'
 import { cookieOf } from '../sockets/socket-bench.ts'
 import { BareClient } from './bare-client.ts'
 import { answer, quantile } from './figures.ts'
@@ -35,7 +35,7 @@ class LoadClient {
   }
 
   dial(): BareClient {
-    return new BareClient(this.port, this.headers, { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } })
+    return new BareClient(this.port, this.headers, CURRENT_PAGE)
   }
 
   async enter(): Promise<void> {

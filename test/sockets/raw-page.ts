@@ -1,12 +1,10 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import * as msgpack from 'socket.io-msgpack-parser'
-import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
 import { decodeShort, isShort, type Packet } from '../../game/protocol/short-packets.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
+import { CURRENT_PAGE } from '../support/current-page.ts'
 
-export const WHO = { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } }
-export const CONNECT: Packet = { type: 0, nsp: '/', data: WHO }
+export const CONNECT: Packet = { type: 0, nsp: '/', data: CURRENT_PAGE }
 export const event = (...data: unknown[]): Packet => ({ type: 2, nsp: '/', data })
 
 /** The bytes of a packet in MessagePack. */

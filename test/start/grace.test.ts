@@ -2,8 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packetParser } from '../../app/_net/packet-parser.ts'
 import type { MatchResult } from '../../game/protocol/replies.ts'
-import { PROTOCOL_VERSION } from '../../game/protocol/version.ts'
-import { pong } from '../../game/tasks/pong/pong.ts'
+import { CURRENT_PAGE } from '../support/current-page.ts'
 import { SESSION_COOKIE, signSession } from '../../server/http/session.ts'
 import { readSecret } from '../../server/store/data-folder.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -24,7 +23,7 @@ function page(userId: string): Socket {
   return io(server.origin, {
     parser: packetParser,
     transports: ['websocket'],
-    auth: { protocol: PROTOCOL_VERSION, tasks: { pong: pong.version } },
+    auth: CURRENT_PAGE,
     extraHeaders: { origin: server.origin, cookie: `${SESSION_COOKIE}=${session}` },
   })
 }

@@ -14,6 +14,8 @@ const CHUNKS = 12
 const MOVES = 64
 /** Bytes a step that pass: numbers that functions hand on, which the engine keeps in memory while tests watch. An object takes more. */
 const LIMIT = 40
+/** Measurements at most: on a busy machine the engine may not have compiled the step by the first. What allocates does so in each. */
+const TRIES = 6
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 
@@ -50,7 +52,8 @@ export function bytesPerStep(task: Task, { warmUp = WARM_UP, chunk = CHUNK, chun
 export const allocatesNothing: TaskCheck = {
   name: 'allocates nothing in a step',
   faults({ task }) {
-    const bytes = bytesPerStep(task)
+    let bytes = Infinity
+    for (let i = 0; i < TRIES && bytes >= LIMIT; i++) bytes = Math.min(bytes, bytesPerStep(task))
     return bytes < LIMIT
       ? []
       : [

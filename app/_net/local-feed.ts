@@ -21,8 +21,8 @@ export interface LocalPlayer {
 export interface LocalMatch {
   task: Task
   header: LogHeader
-  /** My seat. */
-  seat: number
+  /** My seat; null: I watch. */
+  seat: number | null
   /** Who decides for the other seats. */
   players: ReadonlyMap<number, LocalPlayer>
   /** Where the fresh words of the match come from. */
@@ -91,7 +91,8 @@ export class LocalFeed implements PlayedFeed {
 
   act(code: number, now: number): void {
     this.advance(now)
-    if (!this.over) this.host.act(this.match.seat, code)
+    const { seat } = this.match
+    if (seat !== null && !this.over) this.host.act(seat, code)
   }
 
   /** It waits for nobody. */

@@ -59,6 +59,8 @@ export interface CourtWords {
 }
 
 export interface CourtHelp {
+  /** How it is played, in three lines: what it is about, what decides it, what is good to know. */
+  rules: readonly string[]
   /** Keys that do the same on a keyboard, in groups, as they are written on it. */
   keys: readonly (readonly string[])[]
   /** What these keys do, as the end of a sentence that begins with them. */

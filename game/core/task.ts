@@ -101,6 +101,8 @@ export interface Task {
   id: string
   version: number
   name: string
+  /** What it is about, in one sentence for people. */
+  about: string
   seats: SeatRange
   ticksPerSecond: number
   /** Ticks from one decision of an agent to the next. */

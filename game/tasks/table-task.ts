@@ -16,6 +16,7 @@ export interface TableRules {
   id: string
   version: number
   name: string
+  about: string
   /** How many states there are, numbered from 0. */
   states: number
   actions: readonly string[]
@@ -33,7 +34,7 @@ export interface TableRules {
 /** The task of such rules: one seat, a decision a tick, ten ticks a second. Its observation is `one-hot`, its built-in plays at random. Where
  *  an episode has ended, nothing changes any more and nothing is rewarded. */
 export function tableTask(rules: TableRules): Task {
-  const { id, version, name, states, starts, maxTicks } = rules
+  const { id, version, name, about, states, starts, maxTicks } = rules
   const action = discrete(rules.actions)
   const actions = rules.actions.length
   const nexts = new Int32Array(states * actions)
@@ -59,6 +60,7 @@ export function tableTask(rules: TableRules): Task {
     id,
     version,
     name,
+    about,
     ticksPerSecond: 10,
     longestReactionTicks: 0,
     maxTicks,

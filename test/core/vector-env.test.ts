@@ -11,6 +11,7 @@ const ledger = (rewardAt = 0): Task => ({
   id: 'ledger',
   version: 1,
   name: 'Ledger',
+  about: 'Of the tests.',
   ...plainMatch,
   seats: { min: 1, max: 1 },
   ticksPerSecond: 60,

@@ -14,6 +14,7 @@ export function diceTask({ draws, action }: { draws: readonly number[]; action?:
     id: 'dice',
     version: 1,
     name: 'Dice',
+    about: 'Of the tests.',
     ...plainMatch,
     seats: { min: 2, max: 2 },
     ticksPerSecond: 10,

@@ -10,6 +10,7 @@ export const echoTask: Task = {
   id: 'echo',
   version: 1,
   name: 'Echo',
+  about: 'Of the tests.',
   ...plainMatch,
   seats: { min: 1, max: 1 },
   ticksPerSecond: 10,

@@ -18,6 +18,7 @@ export function plainCourt(task: Task): Court {
     roundsAreWon: false,
     words: { round: 'round', rounds: 'rounds', rest: 'pause', sight: 'what the state of the game was' },
     help: {
+      rules: [task.about],
       keys: [Array.from({ length: count }, (_, i) => `${i + 1}`)],
       keysDo: `${VERBS[kind]} ${listed(labels)}`,
       others: steered ? 'You can also point on the court, or take a gamepad.' : 'You can also take a gamepad.',

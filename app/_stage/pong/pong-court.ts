@@ -10,6 +10,11 @@ export const pongCourt: Court = {
   roundsAreWon: true,
   words: { round: 'point', rounds: 'points', rest: 'serve', sight: 'where the ball and the paddles were' },
   help: {
+    rules: [
+      'Send the ball past the other paddle: each is a point.',
+      'Where it meets your paddle decides where it goes: near an end it leaves steeply. Each hit makes it faster.',
+      'Whoever makes the points that were agreed on first has won.',
+    ],
     keys: [
       ['W', 'S'],
       ['↑', '↓'],

@@ -58,6 +58,7 @@ export const blackjack: Task = {
   id: 'blackjack',
   version: 1,
   name: 'Blackjack',
+  about: 'Come closer to 21 than the dealer, and not beyond it.',
   ticksPerSecond: 2,
   longestReactionTicks: 0,
   maxTicks: LONGEST,

@@ -52,6 +52,7 @@ export const cartpole: Task = {
   id: 'cartpole',
   version: 1,
   name: 'Cartpole',
+  about: 'Keep a pole upright by pushing the cart below it.',
   ticksPerSecond: 25,
   longestReactionTicks: 10,
   maxTicks: C.LONGEST,

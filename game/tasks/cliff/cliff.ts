@@ -20,6 +20,7 @@ export const cliff = tableTask({
   id: 'cliff',
   version: 1,
   name: 'Cliff',
+  about: 'The short way leads along the edge.',
   states: GRID.rows * GRID.columns,
   actions: GRID_MOVES,
   starts: [START],

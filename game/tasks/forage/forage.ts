@@ -28,6 +28,7 @@ export const forage: Task = {
   id: 'forage',
   version: 1,
   name: 'Forage',
+  about: 'Gather food that grows back, and tag whoever has more. Two to eight play.',
   seats: { min: 2, max: F.MOST_SEATS },
   ticksPerSecond: F.TICKS_PER_SECOND,
   decisionPeriod: F.MOVE_TICKS,

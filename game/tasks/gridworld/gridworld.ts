@@ -24,6 +24,7 @@ export const gridworld = tableTask({
   id: 'gridworld',
   version: 1,
   name: 'Gridworld',
+  about: 'Two cells that send you far away, and pay for it.',
   states: GRID.rows * GRID.columns,
   actions: GRID_MOVES,
   starts: Array.from({ length: GRID.rows * GRID.columns }, (_, cell) => cell),

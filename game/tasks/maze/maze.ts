@@ -31,6 +31,7 @@ export const maze: Task = {
   id: 'maze',
   version: 1,
   name: 'Maze',
+  about: 'A key, a door, a way out: be there first. One to four run.',
   seats: { min: 1, max: M.MOST_SEATS },
   ticksPerSecond: M.TICKS_PER_SECOND,
   decisionPeriod: M.MOVE_TICKS,

@@ -40,6 +40,7 @@ export const mountaincar: Task = {
   id: 'mountaincar',
   version: 1,
   name: 'Mountain Car',
+  about: 'The hill is steeper than the engine is strong: rock your way out.',
   ticksPerSecond: 30,
   longestReactionTicks: 12,
   maxTicks: M.LONGEST,

@@ -43,6 +43,7 @@ export const pendulum: Task = {
   id: 'pendulum',
   version: 1,
   name: 'Pendulum',
+  about: 'Swing it up with a motor that is too weak, and keep it there.',
   ticksPerSecond: 20,
   longestReactionTicks: 8,
   maxTicks: P.STEPS,

@@ -33,6 +33,7 @@ export const pong: Task = {
   id: 'pong',
   version: 1,
   name: 'Pong',
+  about: 'Send the ball past the other paddle.',
   seats: { min: 2, max: 2 },
   ...P.TIMING,
   maxTicks: P.MAX_TICKS,

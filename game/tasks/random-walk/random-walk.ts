@@ -50,6 +50,7 @@ export const randomWalk: Task = {
   id: 'random-walk',
   version: 1,
   name: 'Random Walk',
+  about: 'Left or right by chance, until an end is reached.',
   ticksPerSecond: 10,
   longestReactionTicks: 0,
   maxTicks: LONGEST,

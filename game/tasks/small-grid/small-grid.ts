@@ -16,6 +16,7 @@ export const smallGrid = tableTask({
   id: 'small-grid',
   version: 1,
   name: 'Small Grid',
+  about: 'Sixteen cells, two of them home: each step costs one.',
   states: LAST + 1,
   actions: GRID_MOVES,
   starts: Array.from({ length: LAST - 1 }, (_, i) => i + 1),

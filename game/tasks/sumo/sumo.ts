@@ -28,6 +28,7 @@ export const sumo: Task = {
   id: 'sumo',
   version: 1,
   name: 'Sumo',
+  about: 'Push the other disc out of a ring that shrinks.',
   seats: { min: 2, max: 2 },
   ...S.TIMING,
   maxTicks: S.MAX_TICKS,

@@ -27,6 +27,7 @@ export const volley: Task = {
   id: 'volley',
   version: 1,
   name: 'Volley',
+  about: 'Two jumpers and a ball: keep it off your ground.',
   seats: { min: 2, max: 2 },
   ...V.TIMING,
   maxTicks: V.MAX_TICKS,

@@ -19,6 +19,7 @@ export const windy = tableTask({
   id: 'windy',
   version: 1,
   name: 'Windy',
+  about: 'Cross a grid while the wind blows you upwards.',
   states: GRID.rows * GRID.columns,
   actions: GRID_MOVES,
   starts: [cellOf(GRID, 3, 0)],

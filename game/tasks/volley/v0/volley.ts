@@ -35,6 +35,7 @@ export const volleyV0: Task = {
   id: 'volley',
   version: 0,
   name: 'Volley, as published',
+  about: 'Slime volleyball as it was published, faults included.',
   seats: { min: 2, max: 2 },
   ...V.TIMING,
   maxTicks: V.MAX_TICKS,

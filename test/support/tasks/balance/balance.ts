@@ -20,6 +20,7 @@ export const balance: Task = {
   id: 'balance',
   version: 1,
   name: 'Balance',
+  about: 'Stay in the middle.',
   seats: { min: 1, max: 1 },
   ticksPerSecond: 20,
   decisionPeriod: 2,

@@ -61,6 +61,7 @@ export const catchTask: Task = {
   id: 'catch',
   version: 1,
   name: 'Catch',
+  about: 'Be where it falls.',
   seats: { min: 1, max: 1 },
   ticksPerSecond: 20,
   decisionPeriod: 2,

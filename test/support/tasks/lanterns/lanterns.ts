@@ -34,6 +34,7 @@ export const lanterns: Task = {
   id: 'lanterns',
   version: 1,
   name: 'Lanterns',
+  about: 'Hold the lantern that is lit.',
   seats: { min: 2, max: 3 },
   ticksPerSecond: 20,
   decisionPeriod: 2,

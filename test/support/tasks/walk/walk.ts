@@ -32,6 +32,7 @@ export const walk: Task = {
   id: 'walk',
   version: 1,
   name: 'Walk',
+  about: 'Walk to the end of the line.',
   seats: { min: 1, max: 1 },
   ticksPerSecond: 10,
   decisionPeriod: 1,

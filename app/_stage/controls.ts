@@ -13,6 +13,8 @@ export interface Pointer {
   /** Where, in shares of that area from its left and its top. One that is dragged out of it lies below 0 or above 1. */
   x: number
   y: number
+  /** Of the width of that area to its height; 1 where it is not told. */
+  ratio?: number
 }
 
 /** A gamepad with the standard mapping, as it is at this moment. */

@@ -20,6 +20,8 @@ export interface Court {
   readonly howLost: ((before: Iterable<Row>, winner: number) => { seat: number; did: string } | null) | null
   /** The seat that this round was served to, null until it is; null itself where nothing is served to anybody. */
   readonly servedTo: ((state: Row) => number | null) | null
+  /** Width of the court to its height on a screen that is held upright; 5 / 4 where it is not told. */
+  readonly aspect?: number
   /** The score as it stands on the court, under what is drawn. */
   readonly Scoreboard: ComponentType<ScoreboardProps>
   /** What the pad for the thumb holds, below the court on touch screens: words, or buttons that hold keys. Pointers on the rest of it go to
@@ -76,6 +78,8 @@ export interface CourtHelp {
 export interface ScoreboardProps {
   snapshot: MatchSnapshot
   entry: MatchEntry
+  /** The newest row that is certain, or taken for certain by now, for what the snapshot does not tell: see useReading. */
+  newest: () => Row | null
 }
 
 export interface PadProps {

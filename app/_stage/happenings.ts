@@ -9,9 +9,9 @@ export class Happenings<Effect extends object> {
   private toldTick: number | null = null
   private readonly most: number
 
-  /** happened: what a step did that is worth a light or a sound; null for nothing. */
+  /** happened: what a step did that is worth a light or a sound, one thing or several; null for nothing. */
   constructor(
-    private readonly happened: (before: Row, after: Row) => Effect | null,
+    private readonly happened: (before: Row, after: Row) => Effect | readonly Effect[] | null,
     ticksPerSecond: number,
   ) {
     this.most = Math.round(TOLD_SECONDS * ticksPerSecond)
@@ -25,9 +25,13 @@ export class Happenings<Effect extends object> {
     for (let at = from + 1; at <= tick; at++) {
       const before = timeline.row(at - 1)
       const after = timeline.row(at)
-      const effect = before && after ? this.happened(before, after) : null
-      if (effect) effects.push({ ...effect, tick: at })
+      const happened = before && after ? this.happened(before, after) : null
+      if (isList(happened)) effects.push(...happened.map((effect) => ({ ...effect, tick: at })))
+      else if (happened) effects.push({ ...happened, tick: at })
     }
     this.toldTick = Math.max(tick, this.toldTick ?? tick)
   }
 }
+
+const isList = <Effect>(happened: Effect | readonly Effect[] | null): happened is readonly Effect[] =>
+  Array.isArray(happened)

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import type { MatchSnapshot } from '../_net/match-snapshot.ts'
 import { listed } from '../_ui/format.ts'
 import { ControlsHint } from './_court/controls-hint.tsx'
@@ -8,7 +8,7 @@ import styles from './match-screen.module.css'
 
 /** The places of a match's screen: who plays over the court, what can be done under it, and a panel beside it. */
 export function MatchLayout({
-  stage: { court, host, loop, played, instrument, said },
+  stage: { court, host, loop, played, instrument, newest, said },
   snapshot,
   state,
   strip,
@@ -32,14 +32,17 @@ export function MatchLayout({
   panelLabel: string
 }): ReactNode {
   const { entry } = snapshot
+  const shape = (court?.aspect ? { '--aspect': `${court.aspect}` } : {}) as CSSProperties
   const names = entry?.header.seats.map((holder) => holder.name) ?? []
   return (
-    <div className={styles['screen']} data-testid="match" data-state={state}>
+    <div className={styles['screen']} style={shape} data-testid="match" data-state={state}>
       <h1 className="sr-only">{names.length > 2 ? listed(names) : names.join(' against ') || 'Match'}</h1>
       <div className={styles['stage']}>
         <div className={styles['strip']}>{strip ?? <div className="h-15" />}</div>
         <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
-          {court && entry && !snapshot.result ? <court.Scoreboard snapshot={snapshot} entry={entry} /> : null}
+          {court && entry && !snapshot.result ? (
+            <court.Scoreboard snapshot={snapshot} entry={entry} newest={newest} />
+          ) : null}
           {under}
           <div ref={host} className="absolute inset-0" data-testid="court" />
           {court && isPlaying(snapshot) ? <ControlsHint help={court.help} shown={!played && !snapshot.paused} /> : null}

@@ -51,15 +51,20 @@ export function MatchStrip({ snapshot, entry, ofAgent, timeLeft }: StripProps): 
   const { task, header } = entry
   const seats = seatOrder(entry)
   const half = Math.ceil(seats.length / 2)
+  const many = seats.length > 2
+  // Where there is no room for all names, the court's scoreboard has them.
+  const hides = seats.length > 4 ? 'max-xl:hidden' : many ? 'max-sm:hidden' : ''
   const why = whyUnrated(entry)
   return (
     <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
       <div className="flex min-w-0 gap-x-5 gap-y-1.5 max-sm:flex-col">
-        {seats.slice(0, half).map((seat) => (
-          <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} ofAgent={ofAgent} />
+        {seats.slice(0, half).map((seat, place) => (
+          <div key={seat} className={cx('min-w-0', place > 0 && hides)}>
+            <Holder seat={seat} snapshot={snapshot} entry={entry} ofAgent={ofAgent} />
+          </div>
         ))}
       </div>
-      <div className="order-3 flex min-w-0 gap-x-5 gap-y-1.5 justify-self-end text-right max-sm:flex-col">
+      <div className={cx('order-3 flex min-w-0 gap-x-5 gap-y-1.5 justify-self-end text-right max-sm:flex-col', hides)}>
         {seats.slice(half).map((seat) => (
           <Holder key={seat} seat={seat} snapshot={snapshot} entry={entry} ofAgent={ofAgent} />
         ))}
@@ -67,9 +72,12 @@ export function MatchStrip({ snapshot, entry, ofAgent, timeLeft }: StripProps): 
       <div
         className={cx(
           styles['mode'],
-          'text-center',
-          why || timeLeft ? 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1.5' : 'max-sm:sr-only',
-          'order-2',
+          'order-2 text-center',
+          why || timeLeft
+            ? 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1.5'
+            : many
+              ? 'max-sm:text-right'
+              : 'max-sm:sr-only',
         )}
       >
         <p className="text-xs text-muted">{why ?? modeLine(entry)}</p>

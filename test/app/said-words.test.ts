@@ -220,3 +220,19 @@ test('of my partner, and of more than two, the end is told by what they are call
 test('of more than two, each one’s score is told, mine first', () => {
   expect(scoreWords(entryOf(1, ['Ann', 'Bob', 'Cleo']), [1, 2, 3])).toBe('Bob 2, Ann 1, Cleo 3.')
 })
+
+test('a score that changes all the time is said now and then, and at the end', () => {
+  const said: string[] = []
+  let now = 0
+  const sayer = new Sayer(
+    { howLost: null, servedTo: null, roundsAreWon: false },
+    (text) => said.push(text),
+    () => now,
+  )
+  const snapshot = { ...emptySnapshot({ state: 'connected' }), entry: entryOf(0) }
+  for (let score = 0; score <= 25; score++, now += 1000) {
+    const row = rowOf([score, 0], LEFT)
+    sayer.look({ snapshot, recent: [row, row] })
+  }
+  expect(said).toEqual(['You lead 1 to 0.', 'You lead 11 to 0.', 'You lead 21 to 0.'])
+})

@@ -26,7 +26,7 @@ export function PointerArea({
     const box = event.currentTarget.getBoundingClientRect()
     const x = (event.clientX - box.left) / box.width
     const y = (event.clientY - box.top) / box.height
-    loop.current?.pointer({ id: event.pointerId, phase, on, x, y })
+    loop.current?.pointer({ id: event.pointerId, phase, on, x, y, ratio: box.width / box.height })
   }
   /** Browsers also tell of a mouse that rests when something comes under it: only one that has moved steers. */
   const hover = (event: PointerEvent<HTMLDivElement>): void => {

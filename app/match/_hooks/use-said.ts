@@ -19,6 +19,9 @@ export function useSaid(feed: MatchFeed | null, court: Court | null): string {
   return said
 }
 
+/** A score that changes all the time, as it does where no rounds are won, is said no more often than this. */
+const SAID_AGAIN_MILLIS = 10_000
+
 /** Notes how the match stands with each news of it, and says what came of a round at once; at the serve it says only whom that goes to. The last
  *  point is told with the end of the match, which no state comes after. */
 export class Sayer {
@@ -27,10 +30,13 @@ export class Sayer {
   private stands = ''
   private awaitsServe = false
   private isOver = false
+  private saidAt = -Infinity
 
+  /** clock: ms. */
   constructor(
-    private readonly court: Pick<Court, 'howLost' | 'servedTo'>,
+    private readonly court: Pick<Court, 'howLost' | 'servedTo' | 'roundsAreWon'>,
     private readonly tell: (text: string) => void,
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   look({ snapshot: { entry, result, paused }, recent }: Pick<MatchFeed, 'snapshot' | 'recent'>): void {
@@ -45,6 +51,7 @@ export class Sayer {
     if (seat === null) this.awaitsServe = true
     const goesOn = earlier !== undefined && this.scores !== null && isSame(scoresIn(entry, earlier), this.scores)
     if (!goesOn && !paused) return
+    if (!this.court.roundsAreWon && this.clock() < this.saidAt + SAID_AGAIN_MILLIS) return
     const served = this.awaitsServe && typeof seat === 'number' ? servedWords(entry, seat) : ''
     this.say(this.lost, this.stands, served)
     if (seat !== null) this.awaitsServe = false
@@ -68,7 +75,10 @@ export class Sayer {
 
   private say(...words: string[]): void {
     const text = words.filter(Boolean).join(' ')
-    if (text) this.tell(text)
+    if (text) {
+      this.tell(text)
+      this.saidAt = this.clock()
+    }
     this.lost = this.stands = ''
   }
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useState, type RefObject } from 'react'
+import type { Row } from '../../../game/core/task.ts'
 import type { PlayedFeed } from '../../_net/match-feed.ts'
 import type { MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court } from '../../_stage/court.ts'
@@ -25,6 +26,8 @@ export interface Stage {
   insight: ShownInsight
   /** Whether something was done with the controls since the match began. */
   played: boolean
+  /** The newest row that is certain, or taken for certain by now; null before the first. */
+  newest: () => Row | null
   /** What is read out of it to who does not see it. */
   said: string
   /** Null on the server. */
@@ -45,5 +48,6 @@ export function useStage(feed: PlayedFeed | null, snapshot: MatchSnapshot): Stag
     if (won !== null) instrument?.play(endNotes(won))
   }, [won, instrument])
   const said = useSaid(feed, court)
-  return { court, host, loop, minds, insight, played, instrument, said }
+  const newest = useCallback(() => feed?.newest(performance.now()) ?? null, [feed])
+  return { court, host, loop, minds, insight, played, instrument, newest, said }
 }

@@ -3,6 +3,8 @@ import type { Court } from './court.ts'
 
 /** The courts that are drawn, by the id of their task; each in a folder of its own, loaded when it is needed. */
 const courts: Readonly<Record<string, () => Promise<Court>>> = {
+  forage: async () => (await import('./forage/forage-court.ts')).forageCourt,
+  maze: async () => (await import('./maze/maze-court.ts')).mazeCourt,
   pong: async () => (await import('./pong/pong-court.ts')).pongCourt,
 }
 

@@ -1,0 +1,33 @@
+import type { Court } from '../court.ts'
+import { UPRIGHT } from '../tiles/board-geometry.ts'
+import { CrossPad } from '../tiles/cross-pad.tsx'
+import { TileControls } from '../tiles/tile-controls.ts'
+import { forageBoard } from './forage-board.ts'
+import { foragePicture, loadForageStage } from './forage-picture.ts'
+import { ForageScoreboard } from './forage-scoreboard.tsx'
+
+/** The court of forage. */
+export const forageCourt: Court = {
+  roundsAreWon: false,
+  words: { round: 'match', rounds: 'matches', rest: 'second', sight: 'where everybody and the food was' },
+  help: {
+    keys: [
+      ['W', 'A', 'S', 'D'],
+      ['↑', '←', '↓', '→'],
+    ],
+    keysDo: 'go from cell to cell',
+    others:
+      'A mouse, a thumb on the court and a gamepad do, too. Food grows back where some is left. Run into somebody, and a quarter of theirs is yours.',
+    mouse: 'Go to where the mouse is',
+    thumb: 'Slide on the cross, or touch where to go',
+    gamepad: 'Left stick, or the cross',
+  },
+  howLost: null,
+  servedTo: null,
+  aspect: UPRIGHT,
+  Scoreboard: ForageScoreboard,
+  Pad: CrossPad,
+  load: loadForageStage,
+  openPicture: foragePicture,
+  openControls: () => new TileControls(forageBoard),
+}

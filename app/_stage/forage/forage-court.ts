@@ -11,13 +11,17 @@ export const forageCourt: Court = {
   roundsAreWon: false,
   words: { round: 'match', rounds: 'matches', rest: 'second', sight: 'where everybody and the food was' },
   help: {
+    rules: [
+      'Gather food: whoever has the most when the time is over has won. It grows back where some is left.',
+      'Run into somebody, and a quarter of their food is yours; they stand still for a second, and are safe for four.',
+      'You see as far as an agent does, in the light around you, and where the patches are.',
+    ],
     keys: [
       ['W', 'A', 'S', 'D'],
       ['↑', '←', '↓', '→'],
     ],
     keysDo: 'go from cell to cell',
-    others:
-      'A mouse, a thumb on the court and a gamepad do, too. Food grows back where some is left. Run into somebody, and a quarter of theirs is yours.',
+    others: 'A mouse, a thumb on the court and a gamepad do, too. Run into somebody, and a quarter of theirs is yours.',
     mouse: 'Go to where the mouse is',
     thumb: 'Slide on the cross, or touch where to go',
     gamepad: 'Left stick, or the cross',

@@ -11,13 +11,17 @@ export const mazeCourt: Court = {
   roundsAreWon: false,
   words: { round: 'run', rounds: 'runs', rest: 'second', sight: 'what was around you' },
   help: {
+    rules: [
+      'Find the key: it opens the door on the way to the goal. Everybody needs one of their own.',
+      'Whoever is at the goal first has won; the others have twenty seconds from then on.',
+      'You see as far as an agent does, through walls, too. What you have seen stays on the map.',
+    ],
     keys: [
       ['W', 'A', 'S', 'D'],
       ['↑', '←', '↓', '→'],
     ],
     keysDo: 'run; hold two to turn at the next opening',
-    others:
-      'A mouse, a thumb on the court and a gamepad do, too. The key opens the door, and behind it is the goal. You see as far as an agent does; what you saw stays on the map.',
+    others: 'A mouse, a thumb on the court and a gamepad do, too.',
     mouse: 'Go to where the mouse is',
     thumb: 'Slide on the cross, or touch where to go',
     gamepad: 'Left stick, or the cross',

@@ -5,6 +5,7 @@ import { registry as taskRegistry, tasks } from '../../game/tasks/index.ts'
 import { answer } from '../jobs/answer.ts'
 import type { JobsMessage, JobsRequest } from '../base/jobs-protocol.ts'
 import { DailyMeasurer } from '../jobs/daily/measurer.ts'
+import { playFirstScores } from '../jobs/first-scores.ts'
 import { Recorder } from '../jobs/recorder.ts'
 import { refitRatings } from '../jobs/refit-ratings.ts'
 import { createLogger } from '../base/logger.ts'
@@ -62,7 +63,7 @@ let refitting = Promise.resolve()
 started.then(
   () => {
     send({ event: 'ready' })
-    refitting = refit()
+    refitting = refit().then(scoreFirst)
   },
   (error: unknown) => {
     if (error instanceof Refusal) refuse(error)
@@ -106,6 +107,16 @@ async function refit(): Promise<void> {
     if (refitted > 0) log.info({ tasks: refitted }, 'Ratings were computed anew')
   } catch (err) {
     if (!stopping) log.error({ err }, 'Ratings could not be computed anew; the next start tries it again')
+  }
+}
+
+/** Nor for this: agents without a score are on no board yet. */
+async function scoreFirst(): Promise<void> {
+  try {
+    const games = await onceThere(() => playFirstScores(db, taskRegistry, Date.now, ending.signal), ranOutOfTime)
+    if (games > 0) log.info({ games }, 'Agents played their first games for the boards of scores')
+  } catch (err) {
+    if (!stopping) log.error({ err }, 'Agents could not play their first games; the next start tries it again')
   }
 }
 

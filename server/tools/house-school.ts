@@ -1,9 +1,10 @@
 import type { Task } from '../../game/core/task.ts'
-import { usualChoices } from '../../game/learn/algorithms/index.ts'
+import { usualChoice, usualGradients } from '../../game/learn/algorithms/index.ts'
 import type { SchoolingConfig } from '../../game/learn/practice/schooling.ts'
 import { actionHead } from '../../game/nets/action-head.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
+import { lessonsOf } from './lessons.ts'
 
 /** The house agents that every task can have. seconds: of training. handicap: its reaction, as a share of the longest that its task allows. The
  *  words are those of a new file; one that is there keeps its own. */
@@ -15,48 +16,58 @@ export const GRADES = {
     handicap: 2 / 9,
   },
   minute: { name: 'Minute', description: 'Trained for one minute.', seconds: 60, handicap: 3 / 9 },
-  best: { name: 'Veteran', description: 'The longest in training.', seconds: 500, handicap: 4 / 9 },
+  best: { name: 'Veteran', description: 'The longest in training.', seconds: 900, handicap: 4 / 9 },
 } as const
 
 export type Grade = keyof typeof GRADES
 
-/** Learners that play built-ins, and those that play past selves. */
-const BUILT_INS = 40
-const PAST = 56
+/** Environments against built-ins, against past selves and against itself. */
+const ENVIRONMENTS = { builtIns: 40, past: 56, self: 16 }
 /** By how much the weakest built-in is met less often than the strongest: little is to be learned from it. */
 const WEAKEST_LESS = 0.8
+/** Rounds between two past selves, at the least and for each second of training: so all of a run is remembered, and not only its end. */
+const REMEMBER = { least: 60, aSecond: 1 }
 
-/** The school in which the house agents of a task are made: its first observation, and a network of two dense layers. */
-export function houseSchool(task: Task, seed: number): SchoolingConfig {
+/** The school in which the house agents of a task are made: its first observation, a network of dense layers, the usual numbers of opponents, and
+ *  what `lessons.ts` has of its own for the task. seconds: how long it lasts. */
+export function houseSchool(task: Task, seed: number, seconds = REMEMBER.least): SchoolingConfig {
   const observation = Object.keys(task.observations)[0]!
   const { kind, labels } = task.action
   const outputs = kind === 'continuous' ? labels.length : actionHead(task.action).outputs
+  const { hidden = [64, 64], environments = {}, settings = {}, ...own } = lessonsOf(task.id)
+  const { builtIns, past, self } = { ...ENVIRONMENTS, ...environments }
+  const spec = densePolicy({
+    inputs: task.observations[observation]!.space.names.length,
+    hidden,
+    activation: 'tanh',
+    outputs,
+    deviation: kind === 'continuous' ? 'vector' : null,
+  })
+  const usual = usualChoice('school', usualGradients(spec))
   return {
     task,
     observation,
-    spec: densePolicy({
-      inputs: task.observations[observation]!.space.names.length,
-      hidden: [64, 64],
-      activation: 'tanh',
-      outputs,
-      deviation: kind === 'continuous' ? 'vector' : null,
-    }),
+    spec,
     seed,
-    builtIns: meetings(task.builtIns.map(({ strength }) => strength)),
-    self: 16,
-    past: task.builtIns.length > 0 ? PAST : PAST + BUILT_INS,
+    builtIns: meetings(
+      task.builtIns.map(({ strength }) => strength),
+      builtIns,
+    ),
+    self,
+    past: task.builtIns.length > 0 ? past : past + builtIns,
     longestReactionTicks: Math.round((task.longestReactionTicks * 2) / 3),
-    rememberEvery: 60,
-    algorithm: usualChoices.school,
+    rememberEvery: Math.max(REMEMBER.least, Math.round(REMEMBER.aSecond * seconds)),
+    algorithm: { ...usual, settings: { ...usual.settings, ...settings } },
+    ...own,
   }
 }
 
-/** Environments against each strength, the weakest first. */
-function meetings(strengths: readonly string[]): Record<string, number> {
+/** Environments against each strength, the weakest first, of so many in all. */
+function meetings(strengths: readonly string[], all: number): Record<string, number> {
   const last = strengths.length - 1
   const weights = strengths.map((_, i) => 1 - (last > 0 ? WEAKEST_LESS * ((last - i) / last) ** 2 : 0))
-  const sum = weights.reduce((all, weight) => all + weight, 0)
-  return Object.fromEntries(strengths.map((strength, i) => [strength, Math.round((BUILT_INS * weights[i]!) / sum)]))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return Object.fromEntries(strengths.map((strength, i) => [strength, Math.round((all * weights[i]!) / sum)]))
 }
 
 /** The file in game/agents of a task's house agent. Those of the first task have no task in their name. */

@@ -16,8 +16,8 @@ import { GRADES, houseAgentFile, houseSchool, type Grade } from './house-school.
  *     node --import tsx server/tools/train-house-agent.ts minute
  *     node --import tsx server/tools/train-house-agent.ts best
  *
- *  and writes their files in game/agents. `--task ID` makes those of another task, `--seconds N` trains for another time, `--seed N` from
- *  another beginning. The time is that of one core, whatever else the machine does. */
+ *  and writes their files in game/agents, again and again as they learn. `--task ID` makes those of another task, `--seconds N` trains for another
+ *  time, `--seed N` from another beginning. The time is a processor's at training: whatever else the machine does, and without the examinations. */
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -40,57 +40,66 @@ const { name, description } =
 const reactionTicks = Math.round(task.longestReactionTicks * grade.handicap)
 const seconds = Number(values.seconds ?? grade.seconds)
 const seed = Number(values.seed)
+const file = houseAgentFile(task, id)
+const ofTask = task.id === DEFAULT_TASK ? '' : ` --task ${task.id}`
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
-const config = houseSchool(task, seed)
+const config = houseSchool(task, seed, seconds)
 const schooling = new Schooling(config)
 const { learner } = schooling
-/** Null: it plays alone. */
-const rivals = task.seats.max === 1 ? [null] : task.builtIns.map(({ strength }) => strength)
+/** Null: it plays alone, where nothing but its own score counts. */
+const rivals = task.scoring.ranked === 'score' ? [null] : task.builtIns.map(({ strength }) => strength)
 const exam = { options: task.quickGame, reactionTicks }
-const started = process.cpuUsage()
-const elapsed = (): number => {
-  const { user, system } = process.cpuUsage(started)
-  return (user + system) / 1e6
-}
+const figuresOf = (report: Readonly<Record<string, number>>): string =>
+  Object.entries(learner.entry.figures)
+    .map(([figure, { name: called }]) => `${called} ${(report[figure] ?? Number.NaN).toPrecision(3)}`)
+    .join(', ')
+let trained = 0
 let told = 0
-while (elapsed() < seconds) {
-  learner.configure(schoolSettings(Math.max(0, 1 - elapsed() / seconds)))
+while (trained < seconds) {
+  learner.configure(schoolSettings(Math.max(0, 1 - trained / seconds)))
+  const before = processorSeconds()
   const { report } = await schooling.round()
-  if (elapsed() - told < Math.max(10, seconds / 20)) continue
-  told = elapsed()
+  trained += processorSeconds() - before
+  if (trained - told < Math.max(15, seconds / 15)) continue
+  told = trained
   const margins: string[] = []
   for (const rival of rivals) {
     const { margin } = await schooling.examine(rival, { ...exam, games: 20, seed: 7 })
     margins.push(`${rival ?? 'alone'} ${margin.toFixed(1)}`)
   }
-  const figures = Object.entries(learner.entry.figures).map(
-    ([figure, { name: called }]) => `${called} ${(report[figure] ?? Number.NaN).toPrecision(3)}`,
-  )
-  say(`${told.toFixed(0)} s, ${learner.decisions} decisions, margin: ${margins.join(', ')}; ${figures.join(', ')}`)
+  say(`${told.toFixed(0)} s, ${learner.decisions} decisions, margin: ${margins.join(', ')}; ${figuresOf(report)}`)
+  await save()
 }
-for (const rival of rivals)
-  for (const ticks of new Set([0, reactionTicks])) {
-    const { margin, games } = await schooling.examine(rival, { ...exam, games: 100, seed: 11, reactionTicks: ticks })
-    const against = rival === null ? 'alone' : `against ${rival}`
-    say(`${name} ${against}, reaction ${ticks} ticks: mean margin ${margin.toFixed(2)} in ${games} quick games`)
-  }
-
-const file = houseAgentFile(task, id)
-const ofTask = task.id === DEFAULT_TASK ? '' : ` --task ${task.id}`
-const content = {
-  id,
-  name,
-  description,
-  task: task.id,
-  taskVersion: task.version,
-  observation: config.observation,
-  spec: config.spec,
-  reactionTicks,
-  madeBy: `node --import tsx server/tools/train-house-agent.ts ${id}${ofTask} --seconds ${seconds} --seed ${seed}`,
-  weights: Buffer.from(weightsToBytes(learner.weights)).toString('base64'),
+for (const rival of rivals) {
+  const { margin, games } = await schooling.examine(rival, { ...exam, games: 50, seed: 11 })
+  const against = rival === null ? 'alone' : `against ${rival}`
+  say(`${name} ${against}, reaction ${reactionTicks} ticks: mean margin ${margin.toFixed(2)} in ${games} quick games`)
 }
-await writeFile(new URL(file, HOUSE_AGENTS_FOLDER), `${JSON.stringify(content, null, 2)}\n`)
+await save()
 say(`Wrote game/agents/${file}`)
 schooling.dispose()
+
+/** Writes the file as far as it has come: what was learned stays if the training is broken off. */
+async function save(): Promise<void> {
+  const content = {
+    id,
+    name,
+    description,
+    task: task.id,
+    taskVersion: task.version,
+    observation: config.observation,
+    spec: config.spec,
+    reactionTicks,
+    madeBy: `node --import tsx server/tools/train-house-agent.ts ${id}${ofTask} --seconds ${seconds} --seed ${seed}`,
+    weights: Buffer.from(weightsToBytes(learner.weights)).toString('base64'),
+  }
+  await writeFile(new URL(file, HOUSE_AGENTS_FOLDER), `${JSON.stringify(content, null, 2)}\n`)
+}
+
+/** Seconds for which the processors have worked for this process. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}

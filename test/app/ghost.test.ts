@@ -7,7 +7,7 @@ import type { PersonModel } from '../../game/core/person-model.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { PongPerson } from '../../game/tasks/pong/person/model.ts'
 import { echoStick } from '../support/echo-task.ts'
-import { HeadlessMatch } from '../support/headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
 /** Half a minute of a match, watched, as text. */

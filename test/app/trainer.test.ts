@@ -13,7 +13,7 @@ import { startBackend, type BackendName } from '../../game/nets/tfjs/start-backe
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { startRoughBackend } from '../support/rough-backend.ts'
-import { HeadlessMatch } from '../support/headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
 const spec: PolicySpec = densePolicy({ inputs: 8, hidden: [8], activation: 'tanh', outputs: 3 })

@@ -15,7 +15,7 @@ import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoStick, echoTask } from '../support/echo-task.ts'
-import { HeadlessMatch } from '../support/headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { balance } from '../support/tasks/balance/balance.ts'
 
 /** Three who are all shown the same, and each rewarded for what they do themselves; ends after three steps. */

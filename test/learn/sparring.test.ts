@@ -11,7 +11,7 @@ import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { HeadlessMatch } from '../support/headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { houseAgent } from '../support/house-agents.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 

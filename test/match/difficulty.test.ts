@@ -8,9 +8,9 @@ import { Difficulty } from '../../game/protocol/terms.ts'
 import { afterPoint, easeFor, MOST_EASE, UNKNOWN, type Advantage } from '../../server/match/difficulty/advantage.ts'
 import { Acquaintances } from '../../server/match/difficulty/acquaintances.ts'
 import { HoldingBack } from '../../server/match/difficulty/holding-back.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import type { Contestant } from '../../server/match/seats/contestant.ts'
 import { playHeldBack } from '../support/held-back.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { agent, MatchBench, person } from './match-bench.ts'
 
 const seats = { person: 0, agent: 1 }
@@ -205,7 +205,7 @@ describe('an agent in a match', () => {
   })
 
   test('wins the fewer points the more it holds back, down to next to none', async () => {
-    const veteran = (await readHouseAgents()).find(({ id }) => id === 'best')!
+    const veteran = await houseAgent('best')
     const shares = [0, 0.3, 0.6, 0.9].map((ease) => {
       const chance = new SeededChance(5)
       const held = { serve: () => false, letsPass: () => chance.uniform() < ease }
@@ -219,7 +219,7 @@ describe('an agent in a match', () => {
   })
 
   test('that is much stronger is held near even by a weak person, and let loose by their wish', async () => {
-    const veteran = (await readHouseAgents()).find(({ id }) => id === 'best')!
+    const veteran = await houseAgent('best')
     const share = (difficulty: Difficulty): number => {
       const chance = new SeededChance(9)
       const known = { advantage: UNKNOWN }

@@ -6,7 +6,7 @@ import { Playback } from '../../game/core/playback.ts'
 import { hashRow } from '../../game/core/row-hash.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { HandClock } from '../support/hand-clock.ts'
-import { HeadlessMatch } from '../support/headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
 const header = sparringHeader(pong, 0, { target: 3 })

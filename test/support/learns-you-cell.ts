@@ -1,6 +1,5 @@
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import {
   learningRun,
   marginAgainstMiddle,
@@ -9,6 +8,7 @@ import {
   type LearningResult,
   type LearningRun,
 } from './learns-you-run.ts'
+import { houseAgent } from './house-agents.ts'
 import { personByName } from './people/kinds.ts'
 
 /** One measurement of the benchmark, as plain data. */
@@ -73,8 +73,7 @@ export async function measureCell(cell: Cell): Promise<CellResult> {
   const begun = performance.now()
   const { arm, points } = cell
   const person = personByName(cell.person)
-  const learner = (await readHouseAgents()).find(({ id }) => id === cell.agent)
-  if (!learner) throw new Error(`There is no house agent ${cell.agent}`)
+  const learner = await houseAgent(cell.agent)
   // The same points in all arms.
   const seed = 1_000_000 + 100 * cell.seed
   const share = (weights: Float32Array): Promise<number> => shareAgainst(person, learner, weights, points, seed)

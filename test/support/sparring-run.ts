@@ -7,7 +7,7 @@ import { SparringTrainer } from '../../game/learn/sparring/sparring-trainer.ts'
 import { Forward } from '../../game/nets/forward.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { blindPerson } from './blind-person.ts'
-import { HeadlessMatch } from './headless-match.ts'
+import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { policySeat, type Learner } from './policy-seat.ts'
 import { sparringHeader } from './sparring-header.ts'
 

@@ -1,4 +1,5 @@
 import { SeededChance } from '../../core/chance.ts'
+import type { Domain } from '../../core/domain.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
 import { LearnerSlots, type LearnerEnv } from '../learner/learner-env.ts'
@@ -28,6 +29,8 @@ export interface ArenaConfig {
   /** Of each game; the most that the task has when missing. */
   seats?: number
   options?: Options
+  /** What is varied from episode to episode, beside the delays of the learner and its opponents. */
+  domain?: Domain
   /** Ticks added to the learner's action latency, drawn at each new episode; none when missing. */
   reactionTicks?: (chance: SeededChance) => number
   /** May overwrite the start of an episode. */
@@ -90,6 +93,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       seats,
       seed: this.chance.word(),
       endOnReward: task.episode === 'point',
+      ...(config.domain ? { domain: config.domain } : {}),
       options: (e) => this.begin(e, config.options ?? {}),
       reactionTicks: (e, seat) => {
         const matchup = matchupOf[e]!

@@ -1,7 +1,7 @@
-import type { Chance } from '../../game/core/chance.ts'
-import { MatchHost } from '../../game/core/match-host.ts'
-import type { LogHeader, LogWriter } from '../../game/core/match-log.ts'
-import type { Row, Task } from '../../game/core/task.ts'
+import type { Chance } from './chance.ts'
+import { MatchHost } from './match-host.ts'
+import type { LogHeader, LogWriter, MatchLog } from './match-log.ts'
+import type { Row, Task } from './task.ts'
 
 export interface HeadlessSeat {
   /** Ticks added to the task's action latency. */
@@ -42,6 +42,11 @@ export class HeadlessMatch {
     return this.host.match.over
   }
 
+  /** How it ended. */
+  get reason(): 'finished' | 'time' {
+    return this.host.match.out.terminated ? 'finished' : 'time'
+  }
+
   /** Plays on for so many ticks, or to the end. */
   play(ticks: number): void {
     for (let i = 0; i < ticks && !this.over; i++) this.advance()
@@ -56,6 +61,11 @@ export class HeadlessMatch {
     return slice
   }
 
+  /** The whole log of a match that has ended. */
+  record(): MatchLog {
+    return this.host.record()
+  }
+
   private advance(): void {
     const { task, host, coming } = this
     for (const action of coming.filter(({ tick }) => tick === this.tick + 1)) {
@@ -63,7 +73,7 @@ export class HeadlessMatch {
       host.act(action.seat, action.code)
     }
     host.advance()
-    if (this.over) host.end('finished')
+    if (this.over) host.end(this.reason)
     if (this.over || this.tick % task.decisionPeriod !== 0) return
     for (const [seat, { decide, reactionTicks }] of this.seats.entries()) {
       const code = decide(this.state, seat)

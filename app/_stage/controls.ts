@@ -6,7 +6,7 @@ export const IDLE = 0
 /** A finger or pen that touches, or a mouse. */
 export interface Pointer {
   id: number
-  /** `hover`: a mouse is there, whether its button is held or not; it stays where it was last when it leaves the court. */
+  /** `hover`: a mouse is there, whether its button is held or not: `pressed` says so; it stays where it was last when it leaves the court. */
   phase: 'down' | 'move' | 'up' | 'hover'
   /** On the court itself, or on the pad for the thumb below it. */
   on: 'court' | 'pad'
@@ -15,6 +15,8 @@ export interface Pointer {
   y: number
   /** Of the width of that area to its height; 1 where it is not told. */
   ratio?: number
+  /** Of a mouse that hovers: whether its button is held. */
+  pressed?: boolean
 }
 
 /** A gamepad with the standard mapping, as it is at this moment. */

@@ -41,12 +41,34 @@ export function wordTexture(word: string): Texture {
   })
 }
 
-/** A thin ring, white. */
-export const ringTexture = (): Texture =>
-  drawn(128, 128, (context) => {
+/** A thin ring, white. size: px, for one that is drawn so large. */
+export const ringTexture = (size = 128): Texture =>
+  drawn(size, size, (context) => {
     context.strokeStyle = '#ffffff'
     context.lineWidth = 3
     context.beginPath()
-    context.arc(64, 64, 60, 0, 2 * Math.PI)
+    context.arc(size / 2, size / 2, size / 2 - 4, 0, 2 * Math.PI)
     context.stroke()
+  })
+
+/** A filled disc, white. size: px, for one that is drawn so large. */
+export const discTexture = (size = 64): Texture =>
+  drawn(size, size, (context) => {
+    context.fillStyle = '#ffffff'
+    context.beginPath()
+    context.arc(size / 2, size / 2, size / 2 - 1, 0, 2 * Math.PI)
+    context.fill()
+  })
+
+/** The upper half of a disc, white; its outline where a width for that is given, as a share of its radius. */
+export const domeTexture = (outline?: number): Texture =>
+  drawn(256, 128, (context) => {
+    const width = (outline ?? 0) * 127
+    context.fillStyle = context.strokeStyle = '#ffffff'
+    context.lineWidth = width
+    context.beginPath()
+    context.arc(128, 128 - width / 2, 127 - width / 2, Math.PI, 2 * Math.PI)
+    context.closePath()
+    if (outline === undefined) context.fill()
+    else context.stroke()
   })

@@ -50,7 +50,7 @@ export function MatchLayout({
         </PointerArea>
         {isPlaying(snapshot) ? (
           <PointerArea loop={loop} instrument={instrument} on="pad" className={styles['pad']}>
-            {court ? <court.Pad press={(code, down) => void loop.current?.key(code, down)} /> : null}
+            {court ? <court.Pad press={(code, down) => loop.current?.press(code, down)} /> : null}
           </PointerArea>
         ) : null}
         <output className="sr-only" data-testid="said">

@@ -38,7 +38,7 @@ export class PongControls implements Controls {
   }
 
   pointer({ id, phase, on, y }: Pointer, timeline: Timeline | null): void {
-    if (phase === 'hover') return this.mouse.at(y)
+    if (phase === 'hover') return this.mouse.at(0, y)
     if (phase === 'down') {
       this.drag = { id, y, share: timeline ? place(timeline) : 0.5 }
       this.mouse.rest()
@@ -60,7 +60,7 @@ export class PongControls implements Controls {
     const { held, mouse } = this
     const pushed = gamepad ? wayOf(gamepad) : IDLE
     if (held === null && this.goal === null && pushed !== IDLE) mouse.rest()
-    const goal = this.goal ?? mouse.place
+    const goal = this.goal ?? mouse.place?.y ?? null
     if (held !== null) this.wanted = held
     else if (goal !== null) this.wanted = towards(goal, timeline, this.wanted, millis)
     else this.wanted = pushed

@@ -3,7 +3,7 @@ import { howLost, servedTo } from './pong-told.ts'
 import { PongControls } from './pong-controls.ts'
 import { PongPad } from './pong-pad.tsx'
 import { loadPongStage, pongPicture } from './pong-picture.ts'
-import { PongScoreboard } from './pong-scoreboard.tsx'
+import { TwoScores } from '../two-scores.tsx'
 
 /** The court of Pong. */
 export const pongCourt: Court = {
@@ -27,7 +27,7 @@ export const pongCourt: Court = {
   },
   howLost,
   servedTo,
-  Scoreboard: PongScoreboard,
+  Scoreboard: TwoScores,
   Pad: PongPad,
   load: loadPongStage,
   openPicture: pongPicture,

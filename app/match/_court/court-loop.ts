@@ -75,6 +75,14 @@ export class CourtLoop {
     return true
   }
 
+  /** A button of the pad went down or up, which stands for a key. */
+  press(code: string, down: boolean): void {
+    const action = this.parts.controls.key(code, down)
+    if (action === null) return
+    if (down) this.parts.used('thumb')
+    this.act(action)
+  }
+
   pointer(pointer: Pointer): void {
     this.parts.used(pointer.phase === 'hover' ? 'mouse' : 'thumb')
     this.parts.controls.pointer(scaled(pointer, this.parts.sensitivity()), this.timeline)

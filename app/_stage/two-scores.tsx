@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { cx } from '../../_ui/cx.ts'
-import type { ScoreboardProps } from '../court.ts'
-import { seatOrder } from '../seat-order.ts'
+import { cx } from '../_ui/cx.ts'
+import type { ScoreboardProps } from './court.ts'
+import { seatOrder } from './seat-order.ts'
 
-/** The score as marks on the ground of the court, under the ball; below an agent's, which revision of it plays. */
-export function PongScoreboard({ snapshot, entry }: ScoreboardProps): ReactNode {
+/** The score of a game of two as marks on the ground of the court, under what moves; below an agent's, which revision of it plays. */
+export function TwoScores({ snapshot, entry }: ScoreboardProps): ReactNode {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-[4%] grid grid-cols-2 select-none" aria-hidden>
       {seatOrder(entry).map((seat, place) => {

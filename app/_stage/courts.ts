@@ -6,6 +6,7 @@ const courts: Readonly<Record<string, () => Promise<Court>>> = {
   forage: async () => (await import('./forage/forage-court.ts')).forageCourt,
   maze: async () => (await import('./maze/maze-court.ts')).mazeCourt,
   pong: async () => (await import('./pong/pong-court.ts')).pongCourt,
+  volley: async () => (await import('./volley/volley-court.ts')).volleyCourt,
 }
 
 /** The court of a task; a plain one, made from what the task declares, where none is drawn yet. */

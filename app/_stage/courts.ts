@@ -7,6 +7,7 @@ const courts: Readonly<Record<string, () => Promise<Court>>> = {
   maze: async () => (await import('./maze/maze-court.ts')).mazeCourt,
   pong: async () => (await import('./pong/pong-court.ts')).pongCourt,
   volley: async () => (await import('./volley/volley-court.ts')).volleyCourt,
+  sumo: async () => (await import('./sumo/sumo-court.ts')).sumoCourt,
 }
 
 /** The court of a task; a plain one, made from what the task declares, where none is drawn yet. */

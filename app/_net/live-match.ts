@@ -103,7 +103,9 @@ export class LiveMatch {
   /** My seat wants this action from now on. Returns the tick for which it is to be sent; null where it is no news, or waits for its tick. */
   wish(seat: number, code: number, now: number): number | null {
     const { pending, playback, clocks, prediction } = this
-    if (code === pending.latest(playback.codes[seat]!)) return null
+    // What a seat does by itself it goes on doing where the same is wished in earnest.
+    const isNews = code !== pending.latest(playback.codes[seat]!) || (playback.task.rest && pending.untouched)
+    if (!isNews) return null
     const tick = this.nextTick(now)
     const send = pending.wish(tick, code)
     prediction?.restart()

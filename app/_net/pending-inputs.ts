@@ -15,6 +15,8 @@ export class PendingInputs {
   /** The last wish of a tick for which an input was sent already: it goes with the next tick. */
   private held: PendingInput | null = null
   private sentFor = -1
+  /** Something that I did has counted. */
+  private counted = false
 
   get size(): number {
     return this.list.length
@@ -28,6 +30,11 @@ export class PendingInputs {
   /** Whether a wish waits for its tick. */
   get holds(): boolean {
     return this.held !== null
+  }
+
+  /** Whether nothing that I did has counted or is on its way. */
+  get untouched(): boolean {
+    return !this.counted && this.list.length === 0
   }
 
   /** I want this action from `tick` on. True where it is to be sent now; else it is held, instead of what was held before. */
@@ -73,6 +80,7 @@ export class PendingInputs {
       if (event.kind !== 'action' || event.seat !== seat) continue
       const index = this.list.findLastIndex((input) => input.code === event.code && input.tick <= event.tick)
       if (index < 0) continue
+      this.counted = true
       late = event.tick - this.list[index]!.tick
       this.list.splice(0, index + 1)
     }
@@ -90,8 +98,9 @@ export class PendingInputs {
   }
 
   /** My action in force in a step after the confirmed tick. One that is overdue is expected with the next step.
-   *  code: my action in force at the confirmed tick. */
-  codeAt(step: number, confirmedTick: number, code: number): number {
+   *  code: my action in force at the confirmed tick · rest: what my seat does in turn until something I did counts; see Task. */
+  codeAt(step: number, confirmedTick: number, code: number, rest?: readonly number[]): number {
+    if (rest && !this.counted) code = rest[step % rest.length]!
     for (const input of this.list) if (Math.max(input.tick, confirmedTick + 1) <= step) code = input.code
     return this.held && Math.max(this.held.tick, confirmedTick + 1) <= step ? this.held.code : code
   }

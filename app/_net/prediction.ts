@@ -63,7 +63,7 @@ export class Prediction {
       row.set(before)
       this.chanceMet ||= task.asksChance(before)
       this.settlesNext ||= this.chanceMet || (task.settles?.(before) ?? true)
-      this.decode(this.seat, this.pending.codeAt(this.tick + 1, this.base, codes[this.seat]!))
+      this.decode(this.seat, this.pending.codeAt(this.tick + 1, this.base, codes[this.seat]!, task.rest))
       task.step(row, this.actions, placeholder, this.out)
       this.tick++
       if (!this.chanceMet) this.knownTick = this.tick

@@ -116,6 +116,11 @@ export interface Task {
   action: ActionSpace
   observations: Readonly<Record<string, Observation>>
   options: Readonly<Record<string, TaskOption>>
+  /** Seconds for which a match in which a person plays stands still at its start, before its first step, where that would come before they have
+   *  seen where they are; missing where play begins with a wait of its own. */
+  countIn?: number
+  /** What a person's seat does until they do something: these action codes in turn, one a tick. Missing where code 0 is to do nothing. */
+  rest?: readonly number[]
   /** The options of a short match, with which learning is checked and first ratings are found. */
   quickGame: Options
   /** The options of a match that no score ends, so that it can be played for a time; missing where there is none. */

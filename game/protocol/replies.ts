@@ -70,9 +70,9 @@ const DifficultyState = z.object({
 })
 export type DifficultyState = z.infer<typeof DifficultyState>
 
-/** A match that its person has paused, or is not there for. */
+/** A match that its person has paused, or is not there for, or that is about to begin. */
 const PauseState = z.object({
-  /** Milliseconds until the match is given up. */
+  /** Milliseconds until the match is given up, or begins. */
   leftMillis: z.number(),
   /** Milliseconds until it goes on; null: something holds it still. */
   goesOnMillis: z.nullable(z.number()),
@@ -85,7 +85,7 @@ const Presence = z.object({
   phase: z.enum(['waiting', 'playing', 'paused', 'over']),
   /** How hard the agent makes it; null where it always plays its best. */
   difficulty: z.nullable(DifficultyState),
-  /** Null where it does not stand still, or not for its one person. */
+  /** Null where it does not stand still, or neither for its one person nor at its start. */
   pause: z.nullable(PauseState),
 })
 export type Presence = z.infer<typeof Presence>

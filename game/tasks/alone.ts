@@ -7,6 +7,7 @@ export const alone = {
   decisionPeriod: 1,
   actionLatency: 0,
   options: {},
+  countIn: 3,
   quickGame: {},
   episode: 'match',
   leaver: 'ends',

@@ -52,6 +52,10 @@ export class Match {
   private leftBefore: readonly number[] = []
   private firstScores: readonly number[] = []
   private lastBeat: Millis = 0
+  /** Until then it stands still at its start. */
+  private countsInUntil: Millis = -Infinity
+  /** Seats whose people have done something. */
+  private readonly moved = new Set<number>()
 
   constructor(private readonly setup: MatchSetup) {
     const { task, header, brains, clock, listener } = setup
@@ -203,9 +207,11 @@ export class Match {
     return this.pausing?.wished ?? false
   }
 
-  /** How it stands still for its one person; null where it does not. */
+  /** How it stands still for its one person, or at its start; null where it does not. */
   get pauseState(): PauseState | null {
-    return this.phase === 'paused' ? (this.pausing?.state ?? null) : null
+    if (this.phase !== 'paused') return null
+    const left = Math.round(this.countsInUntil - this.setup.clock())
+    return this.pausing?.state ?? (left > 0 ? { leftMillis: left, goesOnMillis: left } : null)
   }
 
   /** Publishes the end, once its result is safe. */
@@ -239,6 +245,7 @@ export class Match {
     this.phase = 'playing'
     this.people.begin()
     this.lastBeat = this.setup.clock()
+    if (this.people.count > 0) this.countsInUntil = this.lastBeat + 1000 * (this.task.countIn ?? 0)
     this.advance()
     for (const seat of this.leftBefore) this.host.noteSeat(seat, 'left')
     this.firstScores = this.scores
@@ -263,7 +270,7 @@ export class Match {
     if (tick >= this.lastTick) return this.end('time')
     if (this.task.atServe(this.state)) this.serve(tick)
     if (tick % this.task.decisionPeriod === 0) this.agents.ask(this.state, tick)
-    if (this.phase === 'playing' && this.pausing?.wanted(this.people.ready)) this.standStill(tick)
+    if (this.phase === 'playing' && (this.countsIn || this.pausing?.wanted(this.people.ready))) this.standStill(tick)
     this.streams.stepped(tick, this.phase === 'paused')
   }
 
@@ -274,8 +281,21 @@ export class Match {
       const move = agent.moveAt(tick)
       for (const ticks of move.late) this.host.log.write({ tick, kind: 'late', seat, ticks })
       code = move.code
-    } else code = this.people.actionAt(seat, tick)
+    } else code = this.moveOfPerson(seat, tick)
     if (code >= 0) this.host.act(seat, code)
+  }
+
+  /** What a person's seat begins to do at this tick; −1: it goes on as it was. */
+  private moveOfPerson(seat: number, tick: number): number {
+    const code = this.people.actionAt(seat, tick)
+    if (code >= 0) this.moved.add(seat)
+    const { rest } = this.task
+    return code < 0 && rest && !this.moved.has(seat) ? rest[tick % rest.length]! : code
+  }
+
+  /** Whether it stands still at its start. */
+  private get countsIn(): boolean {
+    return this.setup.clock() < this.countsInUntil
   }
 
   /** The quiet moment at which new weights are taken and a match may stand still. */
@@ -295,7 +315,7 @@ export class Match {
   }
 
   private resumed(): boolean {
-    if (this.people.worthWaiting || this.pausing?.goesOn(this.people.ready) === false) return false
+    if (this.people.worthWaiting || this.countsIn || this.pausing?.goesOn(this.people.ready) === false) return false
     this.pausing?.end()
     this.host.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
     this.phase = 'playing'

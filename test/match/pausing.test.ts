@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { checkLog } from '../../game/core/check-log.ts'
-import { readEvents } from '../../game/core/match-log.ts'
+import { readEvents, type SeatHolder } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
+import { cartpole } from '../../game/tasks/cartpole/cartpole.ts'
+import * as C from '../../game/tasks/cartpole/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { PAUSE_LIMITS } from '../../server/match/pausing.ts'
 import { MATCH_LIMITS } from '../../server/match/seats/people.ts'
@@ -256,5 +258,45 @@ describe('a match begins', () => {
     expect(bench.ticks(1).match.phase).toBe('waiting')
     bench.clock.turn(100)
     expect(bench.ticks(1).match.phase).toBe('playing')
+  })
+})
+
+describe('a match of a task that counts in', () => {
+  const COUNT_IN = (1000 * cartpole.countIn!) / (1000 / cartpole.ticksPerSecond)
+  const alone = (holder: SeatHolder = person('ann')): MatchBench => new MatchBench([holder], { task: cartpole }).begin()
+
+  test('shows where everything is and stands still for three seconds before its first step', () => {
+    const bench = alone()
+    expect(bench.match).toMatchObject({ phase: 'paused', tickNumber: 0 })
+    expect(bench.match.pauseState?.goesOnMillis).toBeGreaterThan(2900)
+    bench.ticks(COUNT_IN - 2)
+    expect(bench.match.tickNumber).toBe(0)
+    bench.ticks(4)
+    expect(bench.match).toMatchObject({ phase: 'playing', pauseState: null })
+    for (const { playback } of bench.followers.values()) expect(playback.differences).toBe(0)
+  })
+
+  test('does not where only an agent plays', () => {
+    expect(alone(agent(0, undefined, cartpole)).ticks(3).match.tickNumber).toBeGreaterThan(2)
+  })
+
+  test('pushes to either side in turn until its person does something, and then what they did', () => {
+    const bench = alone().ticks(COUNT_IN + 6)
+    const { match } = bench
+    const speeds: number[] = []
+    const watch = (ticks: number): number[] => {
+      speeds.length = 0
+      for (let i = 0; i < ticks; i++) {
+        const before = match.state[C.X_SPEED]!
+        bench.ticks(1)
+        speeds.push(Math.sign(match.state[C.X_SPEED]! - before))
+      }
+      return speeds
+    }
+    const inTurn = watch(4)
+    expect(inTurn[0]).toBe(-inTurn[1]!)
+    expect(inTurn).toEqual([inTurn[0], inTurn[1], inTurn[0], inTurn[1]])
+    match.input(0, match.tickNumber + 1, 1)
+    expect(watch(3)).toEqual([1, 1, 1])
   })
 })

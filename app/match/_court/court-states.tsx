@@ -9,7 +9,7 @@ import { Button } from '../../_ui/button.tsx'
 import { listed } from '../../_ui/format.ts'
 import { monotonic, useNow } from '../../_ui/use-now.ts'
 import type { Pause } from '../_hooks/use-pause.ts'
-import { Paused } from './paused.tsx'
+import { Countdown, Paused } from './paused.tsx'
 
 /** How long "you are back" stays, ms. */
 const RESUMED_MILLIS = 2500
@@ -97,13 +97,16 @@ export function CourtStates({
     )
   }
   const back = resumed !== null && now - resumed < RESUMED_MILLIS ? <Pill>You are back. Nothing was lost.</Pill> : null
-  if (pause && stands && snapshot.paused)
+  const since = Math.max(0, now - snapshot.presenceAt)
+  if (pause?.held && stands && snapshot.paused) return <Paused pause={pause} state={stands} since={since} />
+  if (stands && stands.goesOnMillis !== null && snapshot.paused)
     return (
       <>
-        <Paused pause={pause} state={stands} since={Math.max(0, now - snapshot.presenceAt)} />
-        {pause.held ? null : back}
+        <Countdown millis={stands.goesOnMillis} since={since} />
+        {back}
       </>
     )
+  if (pause && stands && snapshot.paused) return back
   if (snapshot.paused) return <Pill pulse>Paused</Pill>
   if (back) return back
   if (snapshot.notice) return <Pill>{snapshot.notice}</Pill>

@@ -25,6 +25,7 @@ const state: Observation = {
 }
 
 const action = discrete(['left', 'right'])
+const [LEFT, RIGHT] = [0, 1]
 
 /** # Cartpole v1 — keep the pole upright by pushing the cart it stands on. CartPole-v1 of Gymnasium, after Barto, Sutton & Anderson (1983).
  *
@@ -38,6 +39,7 @@ const action = discrete(['left', 'right'])
  * Reward: 1 for each step, the last one too. Ends: terminated where x leaves ±2.4 m or θ leaves ±12°; truncated after 500 steps.
  * Score: the return, so the steps that it stood.
  * A second of a match is half a second of the cart's, so that a person has time to see the pole lean: 25 ticks a second, a decision at each.
+ * Until a person does something, their cart is pushed to the left and to the right in turn.
  *
  * | obs | meaning                              | min    | max   | Gymnasium leaves the speeds without bounds. No pushes within the
  * | 0   | x of the cart, in m                  | −4.8   | 4.8   | ends reach these: an acceleration below 10 m/s² over 4.8 m ends
@@ -57,6 +59,8 @@ export const cartpole: Task = {
   longestReactionTicks: 10,
   maxTicks: C.LONGEST,
   action,
+  // To push to either side in turn is what comes closest to no push.
+  rest: [LEFT, RIGHT],
   observations: { state },
   scoring: { unit: 'steps', ranked: 'score', sort: 'mean', show: String },
   maxReturn: () => C.LONGEST,
@@ -72,7 +76,7 @@ export const cartpole: Task = {
     const angleSpeed = s[C.ANGLE_SPEED]!
     const sin = sine(angle)
     const cos = cosine(angle)
-    const force = actions[0] === 1 ? C.FORCE : -C.FORCE
+    const force = actions[0] === RIGHT ? C.FORCE : -C.FORCE
     const push = (force + C.POLE_MOMENT * (angleSpeed * angleSpeed) * sin) / C.ALL_MASS
     const angleGain =
       (C.GRAVITY * sin - cos * push) / (C.HALF_LENGTH * (4 / 3 - (C.POLE_MASS * (cos * cos)) / C.ALL_MASS))

@@ -1,4 +1,4 @@
-import { actionCodec } from '../../../game/core/action-codec.ts'
+import { actionCodec, isActionCode } from '../../../game/core/action-codec.ts'
 import { completeOptions } from '../../../game/core/task-options.ts'
 import type { Observation, Options, Task } from '../../../game/core/task.ts'
 import type { TaskCheck } from './task-check.ts'
@@ -28,6 +28,9 @@ function* numbers(task: Task): Generator<string> {
   if (new Set(layout).size < layout.length) yield 'layout: two numbers of the row have the same name'
   const codec = thrown(() => actionCodec(task.action))
   if (codec) yield `action: ${codec}`
+  else
+    for (const code of task.rest ?? [])
+      if (!isActionCode(actionCodec(task.action), code)) yield `rest: ${code} is no action`
 }
 
 function* options(task: Task): Generator<string> {

@@ -1,0 +1,34 @@
+import type { Court } from '../court.ts'
+import { HalvesPad } from '../solo/halves-pad.tsx'
+import { soloPicture } from '../solo/solo-picture.ts'
+import { soloScoreboard } from '../solo/solo-scoreboard.tsx'
+import { loadRenderer } from '../staged-picture.ts'
+import { CartpoleControls } from './cartpole-controls.ts'
+import { cartpoleNotes } from './cartpole-notes.ts'
+import { CartpoleView } from './cartpole-view.ts'
+
+const load = () => import('./cartpole-stage.ts')
+
+/** The court of Cartpole. */
+export const cartpoleCourt: Court = {
+  roundsAreWon: false,
+  words: { round: 'step', rounds: 'steps', rest: 'start', sight: 'how the pole leaned and where the cart was' },
+  help: {
+    keys: [
+      ['A', 'D'],
+      ['←', '→'],
+    ],
+    keysDo: 'push the cart, so that the pole stays between its two lines',
+    others: 'You can also point where the cart should go, hold a half of the pad, or take a gamepad.',
+    mouse: 'Point where the cart should go',
+    thumb: 'Hold left or right below',
+    gamepad: 'Left stick, or the cross',
+  },
+  howLost: null,
+  servedTo: null,
+  Scoreboard: soloScoreboard('steps of 500'),
+  Pad: HalvesPad,
+  load: () => Promise.all([loadRenderer(), load()]),
+  openPicture: () => soloPicture({ view: new CartpoleView(), load, notes: cartpoleNotes }),
+  openControls: () => new CartpoleControls(),
+}

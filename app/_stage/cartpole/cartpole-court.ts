@@ -14,6 +14,11 @@ export const cartpoleCourt: Court = {
   roundsAreWon: false,
   words: { round: 'step', rounds: 'steps', rest: 'start', sight: 'how the pole leaned and where the cart was' },
   help: {
+    rules: [
+      'Keep the pole between its two lines and the cart on its track: each step that it stands is one.',
+      'Push the cart to where the pole leans, a little further than it needs, so that it leans back.',
+      'After 500 steps you have held it. It goes half as fast as a real one.',
+    ],
     keys: [
       ['A', 'D'],
       ['←', '→'],

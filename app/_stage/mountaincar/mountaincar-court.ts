@@ -14,6 +14,11 @@ export const mountaincarCourt: Court = {
   roundsAreWon: false,
   words: { round: 'step', rounds: 'steps', rest: 'start', sight: 'where the car was and how it rolled' },
   help: {
+    rules: [
+      'Get the car up to the flag in as few steps as you can, at most 200.',
+      'Its motor is weaker than the slope: drive to where it rolls, and it rocks higher.',
+      'The dashed line is as high as it would roll with the motor off. Once that is over the flag, go.',
+    ],
     keys: [
       ['A', 'D'],
       ['←', '→'],

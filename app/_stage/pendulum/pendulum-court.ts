@@ -14,6 +14,11 @@ export const pendulumCourt: Court = {
   roundsAreWon: false,
   words: { round: 'step', rounds: 'steps', rest: 'start', sight: 'where the rod was and how it swung' },
   help: {
+    rules: [
+      'Swing the rod up and hold it there. Its motor is too weak to lift it at once.',
+      'Turn with it while it swings, and it swings higher; against it when it comes up.',
+      'It costs while it leans, swings or is turned. Ten seconds are played, and no cost is best.',
+    ],
     keys: [
       ['A', 'D'],
       ['←', '→'],

@@ -32,8 +32,8 @@ export class CartpoleControls implements Controls {
   }
 
   pointer(pointer: Pointer, _timeline: Timeline | null): void {
-    const { id, phase, on, x } = pointer
-    if (phase === 'hover') return this.mouse.at(x)
+    const { id, phase, on, x, y } = pointer
+    if (phase === 'hover') return this.mouse.at(x, y)
     if (phase === 'down') this.mouse.rest()
     if (on === 'pad') return this.ways.thumb(pointer)
     if (phase === 'down') this.finger = { id, x }
@@ -58,7 +58,7 @@ export class CartpoleControls implements Controls {
     if (this.finger) return towards(this.finger.x, timeline)
     const push = gamepad ? pushed(gamepad) : 0
     if (push !== 0) this.mouse.rest()
-    return push === 0 && this.mouse.place !== null ? towards(this.mouse.place, timeline) : push
+    return push === 0 && this.mouse.place !== null ? towards(this.mouse.place.x, timeline) : push
   }
 }
 

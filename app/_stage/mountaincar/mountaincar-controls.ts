@@ -26,7 +26,7 @@ export class MountaincarControls implements Controls {
   }
 
   pointer(pointer: Pointer, _timeline: Timeline | null): void {
-    if (pointer.phase === 'hover') return this.mouse.at(pointer.x)
+    if (pointer.phase === 'hover') return this.mouse.at(pointer.x, pointer.y)
     if (pointer.phase === 'down') this.mouse.rest()
     this.ways.thumb(pointer)
   }
@@ -48,7 +48,7 @@ export class MountaincarControls implements Controls {
     const push = gamepad ? pushed(gamepad) : 0
     if (Math.abs(push) > STICK) mouse.rest()
     if (mouse.place === null) return Math.abs(push) > STICK ? codeOf(push) : NONE
-    return Math.abs(mouse.place - 0.5) > MIDDLE ? codeOf(mouse.place - 0.5) : NONE
+    return Math.abs(mouse.place.x - 0.5) > MIDDLE ? codeOf(mouse.place.x - 0.5) : NONE
   }
 }
 

@@ -31,8 +31,8 @@ export class PendulumControls implements Controls {
     return this.code
   }
 
-  pointer({ id, phase, on, x }: Pointer, _timeline: Timeline | null): void {
-    if (phase === 'hover') return this.mouse.at(x)
+  pointer({ id, phase, on, x, y }: Pointer, _timeline: Timeline | null): void {
+    if (phase === 'hover') return this.mouse.at(x, y)
     if (phase === 'down') {
       this.mouse.rest()
       this.finger = { id, from: x, wish: 0 }
@@ -66,7 +66,7 @@ export class PendulumControls implements Controls {
     if (finger) return calmed(finger.wish)
     const push = gamepad ? pushed(gamepad) : 0
     if (push !== 0) mouse.rest()
-    return push === 0 && mouse.place !== null ? calmed((mouse.place - 0.5) / FULL_AT) : push
+    return push === 0 && mouse.place !== null ? calmed((mouse.place.x - 0.5) / FULL_AT) : push
   }
 }
 

@@ -35,6 +35,8 @@ const CLEAN_UP_MS = 3_600_000
 const EXCLUSIONS_MS = 2_000
 /** A newborn that was raised begins to be measured within so long. */
 const MEASURE_MS = 2_000
+/** After a start the processors have enough to do. */
+const FIRST_SCORES_MS = 10_000
 
 const config = parseConfig(process.env)
 const log = createLogger('jobs', config)
@@ -110,9 +112,10 @@ async function refit(): Promise<void> {
   }
 }
 
-/** Nor for this: agents without a score are on no board yet. */
+/** Nor for this, which waits until the start is over: agents without a score are on no board yet. */
 async function scoreFirst(): Promise<void> {
   try {
+    await wait(FIRST_SCORES_MS, null, { signal: ending.signal })
     const games = await onceThere(() => playFirstScores(db, taskRegistry, Date.now, ending.signal), ranOutOfTime)
     if (games > 0) log.info({ games }, 'Agents played their first games for the boards of scores')
   } catch (err) {

@@ -17,13 +17,15 @@ import { GRADES, houseAgentFile, houseSchool, type Grade } from './house-school.
  *     node --import tsx server/tools/train-house-agent.ts best
  *
  *  and writes their files in game/agents, again and again as they learn. `--task ID` makes those of another task, `--seconds N` trains for another
- *  time, `--seed N` from another beginning. The time is a processor's at training: whatever else the machine does, and without the examinations. */
+ *  time, `--seed N` from another beginning, `--from GRADE` from the weights of another of the task's house agents. The
+ *  time is a processor's at training: whatever else the machine does, and without the examinations. */
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     task: { type: 'string', default: DEFAULT_TASK },
     seconds: { type: 'string' },
+    from: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -35,17 +37,20 @@ if (!isGrade(id)) {
 }
 const task = taskById(values.task)
 const grade = GRADES[id]
-const { name, description } =
-  (await readHouseAgents()).find((agent) => agent.task === task.id && agent.id === id) ?? grade
+const agents = (await readHouseAgents()).filter((agent) => agent.task === task.id)
+const { name, description } = agents.find((agent) => agent.id === id) ?? grade
+const from = values.from === undefined ? null : agents.find((agent) => agent.id === values.from)
+if (from === undefined) throw new Error(`${task.id} has no house agent "${values.from}" to go on from`)
 const reactionTicks = Math.round(task.longestReactionTicks * grade.handicap)
 const seconds = Number(values.seconds ?? grade.seconds)
 const seed = Number(values.seed)
 const file = houseAgentFile(task, id)
 const ofTask = task.id === DEFAULT_TASK ? '' : ` --task ${task.id}`
+const goingOn = from ? ` --from ${from.id}` : ''
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
-const config = houseSchool(task, seed, seconds)
+const config = { ...houseSchool(task, seed, seconds), ...(from && { weights: from.weights }) }
 const schooling = new Schooling(config)
 const { learner } = schooling
 /** Null: it plays alone, where nothing but its own score counts. */
@@ -55,10 +60,12 @@ const figuresOf = (report: Readonly<Record<string, number>>): string =>
   Object.entries(learner.entry.figures)
     .map(([figure, { name: called }]) => `${called} ${(report[figure] ?? Number.NaN).toPrecision(3)}`)
     .join(', ')
+/** Whoever goes on has explored already. */
+const first = from ? 0.5 : 1
 let trained = 0
 let told = 0
 while (trained < seconds) {
-  learner.configure(schoolSettings(Math.max(0, 1 - trained / seconds)))
+  learner.configure(schoolSettings(first * Math.max(0, 1 - trained / seconds)))
   const before = processorSeconds()
   const { report } = await schooling.round()
   trained += processorSeconds() - before
@@ -92,7 +99,7 @@ async function save(): Promise<void> {
     observation: config.observation,
     spec: config.spec,
     reactionTicks,
-    madeBy: `node --import tsx server/tools/train-house-agent.ts ${id}${ofTask} --seconds ${seconds} --seed ${seed}`,
+    madeBy: `node --import tsx server/tools/train-house-agent.ts ${id}${ofTask} --seconds ${seconds} --seed ${seed}${goingOn}`,
     weights: Buffer.from(weightsToBytes(learner.weights)).toString('base64'),
   }
   await writeFile(new URL(file, HOUSE_AGENTS_FOLDER), `${JSON.stringify(content, null, 2)}\n`)

@@ -20,8 +20,7 @@ export const sumoCourt: Court = {
       ['↑', '←', '↓', '→'],
     ],
     keysDo: 'push your disc, two together across',
-    others:
-      'You can also lead it with the mouse, drag a thumb, or take a gamepad.',
+    others: 'You can also lead it with the mouse, drag a thumb, or take a gamepad.',
     mouse: 'Your disc follows the mouse',
     thumb: 'Drag your thumb to push',
     gamepad: 'Left stick, or the cross',

@@ -35,17 +35,18 @@ export class FlightTime {
     const point = foreseenPoint(timeline)
     const ceiling = Math.min(lead, point === null ? Infinity : point - 1 + NEARLY)
     const told = !mine && held === 0 && ticks === 0 ? timeline.presumedTick : ceiling
-    const moved = passed * (held > 0 ? this.restingPace(goal, passed) : pace(goal - passed - this.value, ticks))
+    const away = goal - this.value
+    const moved = held > 0 ? Math.max(0, Math.min(FASTEST_AT_REST * passed, away)) : move(away, ticks, passed)
     return (this.value = Math.max(this.value, Math.min(this.value + moved, ceiling, told)))
-  }
-
-  private restingPace(goal: number, passed: number): number {
-    return passed > 0 ? Math.max(0, Math.min(FASTEST_AT_REST, (goal - this.value) / passed)) : 0
   }
 }
 
-/** How fast time runs that is `behind` by so many ticks and shall be right after so many ticks of its own. */
-function pace(behind: number, ticks: number): number {
-  if (behind >= 0) return ticks > behind ? Math.min(FASTEST, ticks / (ticks - behind)) : FASTEST
-  return ticks / (ticks - behind)
+/** How far time goes in a frame that is so far away from where it should be, and shall be there after so many ticks of its own; where it is there, it
+ *  stays there. passed: ticks of real time. */
+function move(away: number, ticks: number, passed: number): number {
+  const behind = away - passed
+  const fastest = FASTEST * passed
+  if (behind >= 0)
+    return Math.min(away, ticks > behind ? Math.min(fastest, (passed * ticks) / (ticks - behind)) : fastest)
+  return Math.max((passed * ticks) / (ticks - behind), Math.min(away, fastest))
 }

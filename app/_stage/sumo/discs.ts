@@ -13,6 +13,8 @@ const FALL_MILLIS = 480
 const BUMP_MILLIS = 220
 /** Height of the word beside mine, px. */
 const WORD_HEIGHT = 15
+/** Nearer than this, in units, the other disc leaves no room for it between them. */
+const CROWDED = 3.6
 /** What lies on top of a disc is of the ground that it stands on. */
 const NIGHT = 0x0b0f1a
 const DAY = 0xe6eaf1
@@ -98,10 +100,11 @@ export class Discs {
     const { mine } = this.options
     if (!this.word || mine === null) return
     const { x, y, out } = scene.discs[mine]!
-    // Above mine, and below it where that is out of sight.
+    const other = scene.discs[1 - mine]!
+    // Above mine, and below it where the other one is there.
+    const crowded = other.y > y + 0.8 && Math.hypot(other.x - x, other.y - y) < CROWDED
     const far = S.DISC_RADIUS * court.unit + WORD_HEIGHT * 0.75
-    const above = court.y(y) - far
-    this.word.position.set(court.x(x), above > WORD_HEIGHT ? above : court.y(y) + far)
+    this.word.position.set(court.x(x), court.y(y) + (crowded ? far : -far))
     this.word.alpha = out ? 0.3 : 0.85
   }
 

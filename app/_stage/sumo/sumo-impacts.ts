@@ -31,7 +31,8 @@ export class SumoImpacts {
       return
     }
     const [middleX, middleY] = [court.x(0), court.y(0)]
-    const wide = 2 * ring * unit
+    // The light of a round is seen, however little is left of the ring.
+    const wide = 2 * Math.max(3, ring) * unit
     if (kind === 'start') return this.square(this.ring, middleX, middleY, colour, 320, unit * 4.2, unit * 7, 0.5)
     this.square(this.ring, middleX, middleY, colour, 620, wide * 1.06, wide * 1.06 + unit * 4, 0.9)
     this.square(this.ring, x, y, colour, 460, unit * 1.6, unit * 6, 0.8)

@@ -22,7 +22,7 @@ export const volleyCourt: Court = {
     keysDo: 'run left, run right and jump',
     others: 'You can also let it run after the mouse and press to jump, use your thumbs, or take a gamepad.',
     mouse: 'Run to the mouse, press to jump',
-    thumb: 'Hold the buttons below',
+    thumb: 'Hold the buttons, or slide on the court',
     gamepad: 'Left stick or cross, and a button to jump',
   },
   howLost,

@@ -64,6 +64,7 @@ export class LocalFeed implements PlayedFeed {
         seat,
         learning: null,
         raisedUntil: null,
+        beside: null,
       },
       begun: true,
       policies: header.seats.map(() => null),

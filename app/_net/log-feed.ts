@@ -49,6 +49,7 @@ export class LogFeed implements MatchFeed {
       seat: null,
       learning: null,
       raisedUntil: null,
+      beside: null,
       unratedReason: null,
     }
     this.snapshot = { ...emptySnapshot({ state: 'connected' }), state: 'in', entry }

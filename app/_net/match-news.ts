@@ -6,7 +6,7 @@ import type { MatchEntry, MatchSnapshot, SeatPolicy } from './match-snapshot.ts'
 
 /** What holds for the whole of a match, as the server told it to who comes in. */
 export const entryOf = (
-  { match, mode, rated, unratedReason, public: isPublic, header, seat, learning, raisedUntil }: Joined,
+  { match, mode, rated, unratedReason, public: isPublic, header, seat, learning, raisedUntil, beside }: Joined,
   task: Task,
 ): MatchEntry => ({
   match,
@@ -19,6 +19,7 @@ export const entryOf = (
   seat,
   learning,
   raisedUntil,
+  beside: beside && { match: beside.match, ...(beside.key === undefined ? {} : { key: beside.key }) },
 })
 
 /** What the log so far says of the match, for who comes in. now: ms of the page's monotonic clock. */

@@ -22,6 +22,8 @@ export interface MatchEntry {
   learning: Learning | null
   /** Where a newborn of the day is raised in it: the tick at which it ends; null in any other match. */
   raisedUntil: number | null
+  /** The match that is played beside it, from the same start at the same time, and the key to it; null where there is none. */
+  beside: { match: string; key?: string } | null
 }
 
 /** Which weights decide for an agent's seat. */

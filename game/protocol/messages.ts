@@ -46,6 +46,10 @@ const options = z.optional(
 /** The match that I play, which I give up for the one that I ask for. Where it is missing, who plays one is told so. */
 const leave = z.optional(Id)
 
+/** An agent that plays the same game beside me, from the same start at the same time, in a match of its own, which I may watch; only in a task
+ *  that is played alone, and where I name no agent to watch instead. */
+const beside = z.optional(Id)
+
 /** What is missing is as the task has it. Seats that nobody takes are filled by agents. In a task that is played
  *  alone the agent that is named has the one seat, and who asks watches it. */
 export const PlayRequest = z.discriminatedUnion('mode', [
@@ -65,12 +69,13 @@ export const PlayRequest = z.discriminatedUnion('mode', [
     raised: z.optional(Id),
     /** Nobody watches but who is given its link, and its record is shown to no others. The newborn of the day is raised for all to see. */
     unwatched: z.optional(z.literal(true)),
+    beside,
     options,
     seats,
     leave,
   }),
   /** With a house agent's or built-in's frozen checkpoint (null: one near my rating). Counts for the task's board. */
-  z.strictObject({ mode: z.literal('ranked'), task, agentId: z.nullish(Id), seats, leave }),
+  z.strictObject({ mode: z.literal('ranked'), task, agentId: z.nullish(Id), beside, seats, leave }),
   /** With the next people who want the same; agents step in after a few seconds. Counts for the board, unless options were chosen. */
   z.strictObject({ mode: z.literal('people'), task, options, seats, leave }),
   /** With those who open the link. Private, unrated. */

@@ -150,6 +150,8 @@ export const JoinReply = z.union([
     pauseWished: z.boolean(),
     /** Of a match in which a newborn of the day is raised: the tick at which it ends. Null for any other. */
     raisedUntil: z.nullable(z.int()),
+    /** The match that is played beside it, from the same start at the same time, and the key to it; null where there is none. */
+    beside: z.nullable(z.object({ match: z.string(), key: z.optional(z.string()) })),
     /** For the owner of a learning agent's seat: what the trainer starts from. */
     learning: z.nullable(
       z.object({

@@ -109,7 +109,7 @@ export const limitTable = {
     'Admitted however late ticks are: on a small machine a page that trains beside the server makes them late too.',
   ),
   matchesPerSession: count('session', 1, 'matches', 'Being played at once.'),
-  matchesPerAddress: count('address', 10, 'matches', 'Being played at once.'),
+  matchesPerAddress: count('address', 10, 'matches', 'Being played at once; an agent beside a person plays one more.'),
   matchesHeld: count(
     'process',
     2_000,

@@ -23,6 +23,8 @@ export interface MatchSettings {
   difficulty?: Difficulty
   /** Who asked for a match in which only agents play: theirs to watch, and to give up for another one. */
   askedBy?: { userId: string; address: string }
+  /** An agent that plays the same beside the one person of this match: the same start at the same time, in a match of its own. */
+  beside?: Contestant & { kind: 'agent' }
 }
 
 /** An agent that learns in this match, and whom it belongs to. */
@@ -49,6 +51,8 @@ const NEWS_PER_SECOND = 5
 export class HostedMatch {
   /** By their seats. */
   readonly wantRematch = new Map<number, Player>()
+  /** The match that is played beside this one; null where none is. */
+  beside: HostedMatch | null = null
   /** Set when the result is in the database. */
   recorded: ServerMessages['match:recorded'] | null = null
   learner: Learner | null

@@ -30,6 +30,8 @@ export interface MatchSetup {
   /** Its time is over at this tick; missing where only the task ends it. */
   lastTick?: number | null
   limits?: MatchLimits
+  /** The match beside which it is played: it begins, stands still and goes on with that one. */
+  beside?: { readonly phase: Presence['phase'] }
   /** Where its one person may pause it, and within which limits; missing where nobody may. */
   pausing?: PauseLimits
 }
@@ -226,6 +228,7 @@ export class Match {
   }
 
   private awaitPeople(): void {
+    if (this.setup.beside?.phase === 'waiting') return
     if (this.people.ready) this.begin()
     else if (this.people.allHere || !this.people.late) return
     else if (this.task.leaver === 'goes-on' && this.goesOnWith(this.people.here)) {
@@ -270,7 +273,7 @@ export class Match {
     if (tick >= this.lastTick) return this.end('time')
     if (this.task.atServe(this.state)) this.serve(tick)
     if (tick % this.task.decisionPeriod === 0) this.agents.ask(this.state, tick)
-    if (this.phase === 'playing' && (this.countsIn || this.pausing?.wanted(this.people.ready))) this.standStill(tick)
+    if (this.phase === 'playing' && (this.heldStill || this.pausing?.wanted(this.people.ready))) this.standStill(tick)
     this.streams.stepped(tick, this.phase === 'paused')
   }
 
@@ -293,9 +296,9 @@ export class Match {
     return code < 0 && rest && !this.moved.has(seat) ? rest[tick % rest.length]! : code
   }
 
-  /** Whether it stands still at its start. */
-  private get countsIn(): boolean {
-    return this.setup.clock() < this.countsInUntil
+  /** Whether it stands still at its start, or with the match beside it. */
+  private get heldStill(): boolean {
+    return this.setup.clock() < this.countsInUntil || this.setup.beside?.phase === 'paused'
   }
 
   /** The quiet moment at which new weights are taken and a match may stand still. */
@@ -315,7 +318,7 @@ export class Match {
   }
 
   private resumed(): boolean {
-    if (this.people.worthWaiting || this.countsIn || this.pausing?.goesOn(this.people.ready) === false) return false
+    if (this.people.worthWaiting || this.heldStill || this.pausing?.goesOn(this.people.ready) === false) return false
     this.pausing?.end()
     this.host.log.write({ tick: this.tickNumber, kind: 'resume', millis: Math.round(this.people.resume()) })
     this.phase = 'playing'

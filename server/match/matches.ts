@@ -25,6 +25,7 @@ import { Match } from './match.ts'
 import { headerOf, limitsOf } from './match-setup.ts'
 import { PAUSE_LIMITS } from './pausing.ts'
 import { refusal } from './refusals.ts'
+import { sharedChance } from './shared-chance.ts'
 import { runningMatch } from './running-match.ts'
 import { RatedPairs } from './seats/rated-pairs.ts'
 
@@ -182,16 +183,20 @@ export class Matches {
   ): Promise<HostedMatch> {
     this.opening++
     try {
-      const brains = await brainsOf(settings.task, contestants, this.deps.brains)
+      const { task, beside } = settings
+      const brains = await brainsOf(task, contestants, this.deps.brains)
+      const brainsBeside = beside ? await brainsOf(task, [beside], this.deps.brains) : []
       if (this.stopping) {
-        for (const brain of brains) brain?.close()
+        for (const brain of [...brains, ...brainsBeside]) brain?.close()
         throw new Error('The server is stopping')
       }
       const rateable = rated && canBeRated(settings.task, contestants)
       const usual = areUsual(settings.task, settings.options)
       const objection = usual ? this.pairs.objection(contestants) : 'Not rated: it is played by rules of your own.'
       const unratedReason = rateable ? objection : null
-      return this.start({ ...settings, rated: rateable && !unratedReason, unratedReason }, contestants, brains)
+      const judged = { ...settings, rated: rateable && !unratedReason, unratedReason }
+      if (!beside) return this.start(judged, contestants, brains, this.deps.chance)
+      return this.startBoth(judged, contestants, brains, { beside, brains: brainsBeside })
     } finally {
       this.opening--
     }
@@ -223,7 +228,31 @@ export class Matches {
     await this.finished.secured()
   }
 
-  private start(settings: MatchSettings, contestants: readonly Contestant[], brains: (Brain | null)[]): HostedMatch {
+  /** Starts a match and, beside it, one of the same game in which an agent plays: both from the same start, at the same time. The second is
+   *  as any that its person asked to watch, and ends where they leave their own. */
+  private startBoth(
+    { beside: _, ...settings }: MatchSettings,
+    contestants: readonly Contestant[],
+    brains: (Brain | null)[],
+    other: { beside: Contestant & { kind: 'agent' }; brains: (Brain | null)[] },
+  ): HostedMatch {
+    const { first, second } = sharedChance(this.deps.chance)
+    const hosted = this.start({ ...settings, beside: other.beside }, contestants, brains, first)
+    const [person] = contestants
+    const askedBy = person?.kind === 'human' ? { askedBy: { userId: person.userId, address: person.address } } : {}
+    if (person?.kind === 'human') this.watchedBy(person.userId)?.match.void()
+    const settingsBeside = { ...settings, ...askedBy }
+    hosted.beside = this.start(settingsBeside, [other.beside], other.brains, second, hosted.match)
+    return hosted
+  }
+
+  private start(
+    settings: MatchSettings,
+    contestants: readonly Contestant[],
+    brains: (Brain | null)[],
+    chance: Chance,
+    beside?: Match,
+  ): HostedMatch {
     const { deps } = this
     const { task, mode } = settings
     const id = newId()
@@ -237,7 +266,8 @@ export class Matches {
     const match: Match = new Match({
       task,
       header,
-      chance: deps.chance,
+      chance,
+      ...(beside ? { beside } : {}),
       clock: deps.timers.now,
       brains,
       holdingBack,
@@ -287,6 +317,8 @@ export class Matches {
       this.blame.rest()
       this.idle()
     }
+    // Nobody waits to be overtaken any more.
+    if (hosted.match.result?.reason === 'left' || hosted.match.result?.reason === 'void') hosted.beside?.match.void()
     if (hosted.counts) this.pairs.countMatch(hosted.contestants)
     this.blame.ended(hosted)
     this.finished.add(hosted)

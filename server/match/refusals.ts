@@ -4,6 +4,7 @@ import type { Refusal } from '../../game/protocol/replies.ts'
 const SENTENCES = {
   'no-task': 'There is no such game here. Reload the page and choose another one.',
   'played-alone': 'This game is played alone.',
+  'no-race': 'An agent plays beside you only in a game that you play alone.',
   'reaction-delay': 'No agent can be made to react as slowly as that. Choose a shorter delay.',
   full: 'Too many matches are being played right now. Try again in a minute.',
   'address-full': 'Too many matches are being played from your network address. Finish one of them first.',

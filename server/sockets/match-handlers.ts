@@ -1,6 +1,7 @@
 import type { ClientBody } from '../../game/protocol/messages.ts'
 import type { Done, JoinReply, StateReply } from '../../game/protocol/replies.ts'
 import type { HostedMatch, Learner } from '../match/hosted-match.ts'
+import { addressOf } from '../match/lobby/match-maker.ts'
 import type { Matches } from '../match/matches.ts'
 import { refusal } from '../match/refusals.ts'
 import type { Connection } from './connection.ts'
@@ -141,6 +142,7 @@ function joined(hosted: HostedMatch, seat: number | null, userId: string | null)
     result: hosted.announced ? hosted.result : null,
     pauseWished: seat !== null && match.pauseWished,
     raisedUntil: Number.isFinite(match.lastTick) ? match.lastTick : null,
+    beside: hosted.beside ? addressOf(hosted.beside) : null,
     learning: learner && isTheirs && learner.ownerId === userId ? learning(learner) : null,
   }
 }

@@ -74,6 +74,7 @@ const entryOf = (task: Task, rest: Partial<MatchEntry>, options = {}): MatchEntr
   seat: 0,
   learning: null,
   raisedUntil: null,
+  beside: null,
   ...rest,
 })
 

@@ -22,6 +22,7 @@ function entry(seats: number, seat: number | null): MatchEntry {
     seat,
     learning: null,
     raisedUntil: null,
+    beside: null,
   }
 }
 const result = (scores: number[], places: number[], reason: MatchResult['reason'] = 'finished'): MatchResult => ({

@@ -27,6 +27,7 @@ const entryOf = (seat: number | null, names = ['Ann', 'Minute']): MatchEntry => 
   seat,
   learning: null,
   raisedUntil: null,
+  beside: null,
 })
 
 const LEFT = -1

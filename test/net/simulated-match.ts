@@ -133,6 +133,7 @@ export class SimulatedMatch {
           learning: this.learning,
           pauseWished: false,
           raisedUntil: null,
+          beside: null,
         }
         return reply
       },

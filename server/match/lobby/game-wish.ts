@@ -26,6 +26,7 @@ export function wishedGame(tasks: TaskRegistry, wish: PlayRequest): { ok: true; 
   if (!task) return refusal('no-task')
   const { min, max } = task.seats
   if (max === 1 && (wish.mode === 'people' || wish.mode === 'invite')) return refusal('played-alone')
+  if ('beside' in wish && wish.beside !== undefined && (max > 1 || names(wish))) return refusal('no-race')
   const options = 'options' in wish ? (wish.options ?? {}) : {}
   const objection = optionsObjection(task, options)
   if (objection) return { ok: false, code: 'option', message: objection }
@@ -41,6 +42,10 @@ export function wishedGame(tasks: TaskRegistry, wish: PlayRequest): { ok: true; 
   if (!task.timedGame) return refusal('no-newborn')
   return { ok: true, game: { task, options: task.timedGame, seats: usualSeats(task, wish.mode) } }
 }
+
+/** Whether an agent is named that would take the seat. */
+const names = (wish: PlayRequest & { mode: 'sparring' | 'ranked' }): boolean =>
+  Boolean(wish.agentId ?? (wish.mode === 'sparring' && (wish.earlier ?? wish.raised ?? wish.raise)))
 
 /** As many as there can be where people are waited for, since agents fill what stays empty; else the person and one other. */
 function usualSeats({ seats: { min, max } }: Task, mode: PlayRequest['mode']): number {

@@ -14,6 +14,7 @@ import { currentNames } from './current-names.ts'
 import { wishedGame, type Game, type Wish } from './game-wish.ts'
 import { Gatherings } from './gatherings.ts'
 import type { HostedMatch } from '../hosted-match.ts'
+import type { Contestant } from '../seats/contestant.ts'
 import { runningMatch } from '../running-match.ts'
 import { Invitations } from './invitations.ts'
 import { Line } from './line.ts'
@@ -276,6 +277,11 @@ export class Lobby {
     }
   }
 
+  /** The agent that plays the same beside a person: as it is, without learning. */
+  private agentBeside({ userId }: Player, agentId: string, { task }: Game): Promise<Contestant & { kind: 'agent' }> {
+    return this.maker.agent({ ask: 'seat-agent', task: task.id, agentId, userId, except: [] })
+  }
+
   private async playAgents(
     player: Player,
     request: PlayRequest & { mode: 'sparring' | 'ranked' },
@@ -294,9 +300,16 @@ export class Lobby {
       contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
     }
     const all = await this.maker.fill(game, contestants, userId)
+    const beside = request.beside === undefined ? {} : { beside: await this.agentBeside(player, request.beside, game) }
     const wished = mode === 'sparring' ? { difficulty: request.difficulty ?? 'even' } : {}
     const isUnwatched = mode === 'sparring' && Boolean(request.unwatched) && !request.raise
-    const settings = { mode, public: !isUnwatched, ...wished, ...(watches ? { askedBy: { userId, address } } : {}) }
+    const settings = {
+      mode,
+      public: !isUnwatched,
+      ...wished,
+      ...(watches ? { askedBy: { userId, address } } : {}),
+      ...beside,
+    }
     if (this.maker.claims.gone(userId)) return refusal('cancelled')
     this.giveUp(userId, request.leave)
     const hosted = await this.maker.open(game, settings, all, mode === 'ranked')

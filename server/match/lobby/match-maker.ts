@@ -19,7 +19,7 @@ export class MatchMaker {
   constructor(private readonly deps: { matches: Matches; jobs: Jobs }) {}
 
   /** Rejects where there is no such agent, or it cannot play. reactionTicks: its own where missing. */
-  async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant> {
+  async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant & { kind: 'agent' }> {
     const agent = await this.deps.jobs.ask(request)
     return { kind: 'agent', agent, reactionTicks: reactionTicks ?? agent.reactionTicks, request }
   }
@@ -37,13 +37,23 @@ export class MatchMaker {
   /** Null where somebody has gone meanwhile, or the server stops. rated: it moves ratings, where it can. */
   async open(
     { task, options }: Pick<Game, 'task' | 'options'>,
-    { mode, public: open, difficulty, askedBy }: Pick<MatchSettings, 'mode' | 'public' | 'difficulty' | 'askedBy'>,
+    {
+      mode,
+      public: open,
+      difficulty,
+      askedBy,
+      beside,
+    }: Pick<MatchSettings, 'mode' | 'public' | 'difficulty' | 'askedBy' | 'beside'>,
     contestants: readonly Contestant[],
     rated: boolean,
   ): Promise<HostedMatch | null> {
     const { matches, jobs } = this.deps
     const named = await underCurrentNames(jobs, contestants)
-    const wished = { ...(difficulty ? { difficulty } : {}), ...(askedBy ? { askedBy } : {}) }
+    const wished = {
+      ...(difficulty ? { difficulty } : {}),
+      ...(askedBy ? { askedBy } : {}),
+      ...(beside ? { beside } : {}),
+    }
     const hosted = await matches.open({ task, options, mode, public: open, ...wished }, named, rated)
     const people = contestants.flatMap((one) => (one.kind === 'human' ? [one.userId] : []))
     const gone = [...people, ...(askedBy ? [askedBy.userId] : [])].some((userId) => this.claims.gone(userId))

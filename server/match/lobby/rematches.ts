@@ -71,8 +71,10 @@ export class Rematches {
         const all = await maker.fill(game, movedOn, asker.userId)
         const difficulty = hosted.holdingBack?.state.chosen
         const watched = settings.mode === 'sparring' && unwatched !== undefined ? { public: !unwatched } : {}
-        const again = { ...settings, ...watched, ...(difficulty ? { difficulty } : {}) }
-        return maker.open(game, again, all, settings.mode === 'ranked' || settings.mode === 'people')
+        const { beside } = settings
+        const besides = beside ? { beside: await maker.agent(again(beside), beside.reactionTicks) } : {}
+        const asBefore = { ...settings, ...watched, ...besides, ...(difficulty ? { difficulty } : {}) }
+        return maker.open(game, asBefore, all, settings.mode === 'ranked' || settings.mode === 'people')
       })
       if (!next) return refusal('opponent-busy')
       // Who watched what everybody could is not invited to what nobody else can.

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
 import { randomBuiltIn } from '../../game/core/random-built-in.ts'
 import type { Task } from '../../game/core/task.ts'
+import { measuredSlugs } from '../../game/league/first-ratings.ts'
 import { builtInOpponent, policyOpponent, type Opponent } from '../../game/learn/practice/opponents.ts'
 import { playGames, type GamesResult } from '../../game/learn/practice/play-games.ts'
 import { fastPolicy } from '../../game/nets/acting-policy.ts'
@@ -51,6 +52,16 @@ test.each(complete.map(({ id }) => [id] as const))(
     expect(own.map((agent) => agent.id).sort()).toEqual(['best', 'minute', 'newborn'])
   },
 )
+
+test('who has opponents begins with a measured rating', () => {
+  for (const { id, builtIns } of tasks.filter(({ scoring: { ranked } }) => ranked === 'rating')) {
+    const slugs = [
+      ...builtIns.map(({ strength }) => strength),
+      ...agents.flatMap((one) => (one.task === id ? one.id : [])),
+    ]
+    expect(measuredSlugs(id).sort(), id).toEqual(slugs.sort())
+  }
+})
 
 test.each(named(agents))(
   'the network of %s fits its task, and no file is large',

@@ -12,9 +12,10 @@ import { Food } from './food.ts'
 import type { ForageBody, ForageEffect, ForageScene } from './forage-scene.ts'
 import { Meadow } from './meadow.ts'
 
-/** Radius of a body, in cells, and px that it has at least. */
+/** Radius of a body, in cells; px that it has at least where a letter is to be read, if that is no more than so many cells. */
 const RADIUS = 0.56
 const LEAST_RADIUS = 6.5
+const MOST_RADIUS = 0.9
 /** How much of somebody is seen who cannot move. */
 const DAZED_ALPHA = 0.5
 
@@ -88,7 +89,8 @@ export class ForageStage implements Stage<ForageScene> {
   }
 
   private get radius(): number {
-    return Math.max(LEAST_RADIUS, RADIUS * this.board.tile)
+    const { tile } = this.board
+    return Math.max(RADIUS * tile, Math.min(LEAST_RADIUS, MOST_RADIUS * tile))
   }
 
   private redraw(): void {

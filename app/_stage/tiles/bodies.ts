@@ -62,7 +62,7 @@ export class Bodies {
     const { mine } = options
     const order = this.bodies.filter((_, seat) => seat !== mine)
     this.name = mine === null ? null : new Sprite(wordTexture('you'))
-    this.root.addChild(...order.map(({ root }) => root))
+    for (const { root } of order) this.root.addChild(root)
     const me = mine === null ? null : this.bodies[mine]
     if (!me || !this.name) return
     this.name.anchor.set(0.5, 1)

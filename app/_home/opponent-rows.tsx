@@ -40,6 +40,7 @@ export function AgentRow({
   mode,
   busy,
   onPlay,
+  onRace,
   partner,
 }: {
   agent: AgentSummary
@@ -48,6 +49,8 @@ export function AgentRow({
   mode: 'sparring' | 'ranked'
   busy: boolean
   onPlay: () => void
+  /** In a game that is played alone: plays it beside me. */
+  onRace?: () => void
   /** What is told of my own copy of it. */
   partner: ReactNode
 }): ReactNode {
@@ -79,9 +82,16 @@ export function AgentRow({
         )
       }
       button={
-        <Button busy={busy} onClick={onPlay} aria-label={deed} className="w-full">
-          {verb}
-        </Button>
+        <div className="flex w-full flex-col gap-2">
+          {watched && onRace ? (
+            <Button busy={busy} onClick={onRace} aria-label={`Race ${agent.name}`} className="w-full">
+              Race
+            </Button>
+          ) : null}
+          <Button busy={busy} onClick={onPlay} aria-label={deed} className="w-full">
+            {verb}
+          </Button>
+        </div>
       }
     />
   )

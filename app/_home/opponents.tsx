@@ -68,7 +68,7 @@ export function Opponents(): ReactNode {
 
   return (
     <div ref={place} id="opponents" className="scroll-mt-8">
-      <Section title={alone ? 'Play, or watch' : 'Choose an opponent'}>
+      <Section title={alone ? 'Play, race, or watch' : 'Choose an opponent'}>
         {tasks && tasks.tasks.length > 1 ? (
           <Segmented
             label="Game"
@@ -146,6 +146,7 @@ export function Opponents(): ReactNode {
                     mode={mode}
                     busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
                     onPlay={() => play(agent)}
+                    onRace={() => void lobby.play({ mode, task: taskId, beside: agent.id })}
                     partner={agent.kind === 'house' && session.data?.user ? <PartnerMark parentId={agent.id} /> : null}
                   />
                 )}
@@ -206,7 +207,7 @@ function rankedRules(task: Task): string {
 }
 
 function requestedAgent(request: ReturnType<typeof usePlay>['request']): string | null {
-  return request?.mode === 'sparring' || request?.mode === 'ranked' ? (request.agentId ?? null) : null
+  return request?.mode === 'sparring' || request?.mode === 'ranked' ? (request.agentId ?? request.beside ?? null) : null
 }
 
 /** How far I have come with my own copy of this agent, where there is one. */

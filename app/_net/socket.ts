@@ -21,7 +21,8 @@ const ANSWER_MS = 10_000
 const SUSPICIOUS_TRIES = 4
 const RELOADED = 'sparring.reloaded-for'
 
-/** The page's one connection to the game server. It is made when it is first needed and comes back by itself after a loss. */
+/** A connection to the game server, of which a page has one (`pageSocket`), and another where it watches a match beside its own. It is made when
+ *  it is first needed and comes back by itself after a loss. */
 export class PageSocket implements Pipe {
   status: LinkStatus = { state: 'idle' }
   private readonly socket: Socket
@@ -29,6 +30,7 @@ export class PageSocket implements Pipe {
   private attempt = 0
   private everConnected = false
   private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly end = new AbortController()
   /** The person the handshake spoke for, as far as the page knows: `id name`. */
   private handshakeOf: string | null = null
 
@@ -51,10 +53,16 @@ export class PageSocket implements Pipe {
       if (reason !== 'io client disconnect') this.retryLater()
     })
     this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.refused(error))
-    window.addEventListener('online', () => this.retry())
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) this.retry()
-    })
+    const { signal } = this.end
+    window.addEventListener('online', () => this.retry(), { signal })
+    document.addEventListener('visibilitychange', () => document.hidden || this.retry(), { signal })
+  }
+
+  /** Ends the connection for good. */
+  close(): void {
+    this.end.abort()
+    clearTimeout(this.timer)
+    this.socket.disconnect()
   }
 
   /** Starts connecting, unless it is connected or on the way. */

@@ -14,6 +14,7 @@ export function MatchLayout({
   strip,
   under,
   over,
+  beside,
   tools,
   panel,
   panelLabel,
@@ -27,6 +28,8 @@ export function MatchLayout({
   under?: ReactNode
   /** What lies over the court. */
   over: ReactNode
+  /** A smaller court beside it. */
+  beside?: ReactNode
   tools: ReactNode
   panel: ReactNode
   panelLabel: string
@@ -39,15 +42,20 @@ export function MatchLayout({
       <h1 className="sr-only">{names.length > 2 ? listed(names) : names.join(' against ') || 'Match'}</h1>
       <div className={styles['stage']}>
         <div className={styles['strip']}>{strip ?? <div className="h-15" />}</div>
-        <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
-          {court && entry && !snapshot.result ? (
-            <court.Scoreboard snapshot={snapshot} entry={entry} newest={newest} />
-          ) : null}
-          {under}
-          <div ref={host} className="absolute inset-0" data-testid="court" />
-          {court && isPlaying(snapshot) ? <ControlsHint help={court.help} shown={!played && !snapshot.paused} /> : null}
-          {over}
-        </PointerArea>
+        <div className={styles['courts']} data-beside={beside ? true : undefined}>
+          <PointerArea loop={loop} instrument={instrument} on="court" className={styles['court']}>
+            {court && entry && !snapshot.result ? (
+              <court.Scoreboard snapshot={snapshot} entry={entry} newest={newest} />
+            ) : null}
+            {under}
+            <div ref={host} className="absolute inset-0" data-testid="court" />
+            {court && isPlaying(snapshot) ? (
+              <ControlsHint help={court.help} shown={!played && !snapshot.paused} />
+            ) : null}
+            {over}
+          </PointerArea>
+          {beside}
+        </div>
         {isPlaying(snapshot) ? (
           <PointerArea loop={loop} instrument={instrument} on="pad" className={styles['pad']}>
             {court ? <court.Pad press={(code, down) => loop.current?.press(code, down)} /> : null}

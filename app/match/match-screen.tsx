@@ -5,6 +5,8 @@ import { useCallback, useEffect, type ReactNode } from 'react'
 import { rememberRematch } from '../_lobby/asked-for.ts'
 import { matchPath } from '../_lobby/match-path.ts'
 import type { MatchEntry } from '../_net/match-snapshot.ts'
+import { BesideCourt } from './_beside/beside-court.tsx'
+import { useBeside } from './_beside/use-beside.ts'
 import { AgentPanel } from './_panel/agent-panel.tsx'
 import { GhostHint } from './_court/ghost-hint.tsx'
 import { Noticed } from './_court/noticed.tsx'
@@ -44,6 +46,7 @@ export function MatchScreen({
   useTabTitle(snapshot)
   const learning = useLearning(client, entry, result !== null, stage.insight)
   const pause = usePause(client, snapshot)
+  const beside = useBeside(entry)
 
   const playing = isPlaying(snapshot)
   const leave = useCallback(async () => {
@@ -113,6 +116,7 @@ export function MatchScreen({
                 snapshot={snapshot}
                 entry={entry}
                 learning={learning}
+                beside={beside.client ? beside.snapshot : null}
                 onRematch={() =>
                   void client?.rematch(entry.mode === 'sparring' ? settings().watchers === 'invited' : undefined)
                 }
@@ -120,6 +124,7 @@ export function MatchScreen({
             ) : null}
           </>
         }
+        beside={beside.client ? <BesideCourt client={beside.client} snapshot={beside.snapshot} /> : null}
         tools={
           entry ? (
             <MatchTools

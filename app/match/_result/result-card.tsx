@@ -5,6 +5,7 @@ import type { Scoring } from '../../../game/core/task.ts'
 import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
+import { besideWords } from '../_beside/beside-words.ts'
 import { Veil } from '../_court/court-states.tsx'
 import type { LearningState } from '../_panel/learning-link.ts'
 import { FinalScores } from './final-scores.tsx'
@@ -22,11 +23,14 @@ export function ResultCard({
   snapshot,
   entry,
   learning,
+  beside,
   onRematch,
 }: {
   snapshot: MatchSnapshot
   entry: MatchEntry
   learning: LearningState | null
+  /** How the match beside it stands; null where there is none. */
+  beside: MatchSnapshot | null
   onRematch: () => void
 }): ReactNode {
   const again = useRef<HTMLButtonElement>(null)
@@ -47,6 +51,7 @@ export function ResultCard({
       {entry.header.seats.length > 1 ? <FinalScores result={result} entry={entry} left={snapshot.left} /> : null}
       <output className="mt-2 block min-h-6 text-sm text-balance sm:mt-4 sm:min-h-12">
         {reasonOf(result, entry)}
+        {beside ? <span className="block text-base text-fg">{besideWords(result, beside)}</span> : null}
         {learning ? <span className="block text-base text-fg">{headlineOf(learning)}</span> : null}
         {unrated ? <span className="block">{unrated}</span> : null}
         {counts && !unrated ? (

@@ -63,6 +63,7 @@ export class PageSocket implements Pipe {
     this.end.abort()
     clearTimeout(this.timer)
     this.socket.disconnect()
+    this.change({ state: 'idle' })
   }
 
   /** Starts connecting, unless it is connected or on the way. */

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { registry } from '../../../game/tasks/index.ts'
 import { MatchClient } from '../../_net/match-client.ts'
 import { emptySnapshot, type MatchEntry, type MatchSnapshot } from '../../_net/match-snapshot.ts'
@@ -11,21 +11,22 @@ const never = (): (() => void) => () => undefined
 /** The match that is played beside the one of the screen, watched over a connection of its own, since one connection is in one match. client:
  *  null where there is none. */
 export function useBeside(entry: MatchEntry | null): { client: MatchClient | null; snapshot: MatchSnapshot } {
-  const [client, setClient] = useState<MatchClient | null>(null)
   const { match, key } = entry?.beside ?? {}
-  useEffect(() => {
-    if (match === undefined) return
+  const watched = useMemo(() => {
+    if (match === undefined) return null
     const socket = new PageSocket()
-    const watching = new MatchClient(socket, pageTimers, registry, match, key)
-    watching.start()
-    socket.open()
-    setClient(watching)
-    return () => {
-      setClient(null)
-      watching.dispose()
-      socket.close()
-    }
+    return { socket, client: new MatchClient(socket, pageTimers, registry, match, key) }
   }, [match, key])
+  useEffect(() => {
+    if (!watched) return
+    watched.client.start()
+    watched.socket.open()
+    return () => {
+      watched.client.dispose()
+      watched.socket.close()
+    }
+  }, [watched])
+  const client = watched?.client ?? null
   const snapshot = useSyncExternalStore(
     client ? client.subscribe : never,
     () => client?.snapshot ?? nothing,

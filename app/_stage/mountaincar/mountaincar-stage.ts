@@ -120,7 +120,7 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
     const top = y - size * 2.6
     flag.clear().moveTo(x, y).lineTo(x, top).stroke({ width: 2, color: palette.ball })
     flag.poly([x, top, x + size * 1.1, top + size * 0.4, x, top + size * 0.8]).fill({ color: palette.ball })
-    this.flagGlow.tint = palette.ball
+    this.flagGlow.tint = palette.dark ? palette.ball : this.light
     this.flagGlow.position.set(x + size * 0.4, top + size * 0.4)
     this.flagGlow.setSize(size * 5, size * 5)
   }

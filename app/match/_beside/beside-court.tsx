@@ -18,7 +18,7 @@ export function BesideCourt({ client, snapshot }: { client: MatchClient; snapsho
   return (
     <section className={styles['beside']} aria-label={holder ? `${holder.name} plays beside you` : 'Beside you'}>
       {holder ? (
-        <p className="absolute inset-x-0 bottom-0 z-10 flex items-baseline gap-2 px-3 py-1.5 text-xs text-faint">
+        <p className="absolute top-0 right-0 z-10 flex items-baseline gap-2 px-3 py-1.5 text-xs text-faint">
           <PlayerName kind={holder.kind} name={holder.name} className="text-sm" />
           {result ? (result.reason === 'void' ? 'plays no more' : 'has finished') : 'plays the same'}
         </p>

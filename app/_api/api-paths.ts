@@ -6,6 +6,8 @@ export const SESSION_PATH = '/session'
 
 export const agentPath = (id: string): string => `/agents/${encodeURIComponent(id)}`
 
+export const policyPath = (id: string): string => `${agentPath(id)}/policy`
+
 export const playerPath = (id: string): string => `/players/${encodeURIComponent(id)}`
 
 /** key: for a private one. */

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
+import { playPath } from '../_games/play-path.ts'
 import { ButtonLink } from '../_ui/button.tsx'
 import { Link } from '../_ui/link.tsx'
 import { LivingCourt } from './living-court.tsx'
@@ -11,7 +13,7 @@ export function Hero(): ReactNode {
   return (
     <section
       aria-labelledby="hero"
-      className="flex min-h-[calc(100svh-7.75rem)] flex-col border-b border-line bg-court sm:relative sm:min-h-[min(calc(100svh-5rem),52rem)] sm:justify-center sm:border-t"
+      className="flex min-h-[calc(100svh-10.5rem)] flex-col border-b border-line bg-court sm:relative sm:min-h-[min(calc(100svh-15rem),46rem)] sm:justify-center sm:border-t"
     >
       <div className="relative min-h-40 grow overflow-hidden border-y border-line sm:absolute sm:inset-0 sm:border-0">
         <LivingCourt scores={stillScores}>
@@ -28,8 +30,8 @@ export function Hero(): ReactNode {
           just learned.
         </p>
         <div className="mt-7 flex flex-wrap gap-3 sm:mt-[min(2.25rem,5vh)]">
-          <PlayNow />
-          <ButtonLink href="#opponents" size="lg" className="grow bg-court sm:grow-0">
+          <PlayNow task={DEFAULT_TASK} />
+          <ButtonLink href={`${playPath(DEFAULT_TASK)}#opponents`} size="lg" className="grow bg-court sm:grow-0">
             Choose an opponent
           </ButtonLink>
         </div>

@@ -16,21 +16,22 @@ import { SkeletonRows } from '../_ui/skeleton.tsx'
 
 const modes = { sparring: 'sparring', ranked: 'ranked', people: 'ranked', invite: 'private' }
 
-/** The public matches being played now; each is a link to watch it. */
-export function LiveMatches(): ReactNode {
+/** The public matches being played now, of all games or of this one; each is a link to watch it. */
+export function LiveMatches({ task: only }: { task?: string }): ReactNode {
   const { data, error, mutate } = useLive()
   const tasks = useTasks(false)
+  const matches = data?.matches.filter(({ task }) => only === undefined || task === only) ?? []
   return (
     <Section title="On court now">
       {error && !data ? (
         <Failure error={error} what="The matches" retry={() => void mutate()} />
       ) : !data ? (
         <SkeletonRows rows={3} label="Loading the live matches" />
-      ) : data.matches.length === 0 ? (
+      ) : matches.length === 0 ? (
         <EmptyState title="The court is free">Start a match and it appears here, for anyone to watch.</EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
-          {data.matches.slice(0, 6).map((match) => (
+          {matches.slice(0, 6).map((match) => (
             <LiveRow key={match.id} match={match} tasks={tasks} />
           ))}
         </ul>

@@ -2,16 +2,14 @@
 
 import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
 import { prepareToPlay } from '../_lobby/prepare-match.ts'
 import { Button } from '../_ui/button.tsx'
 
-const prepare = (): void => prepareToPlay(DEFAULT_TASK, true)
-
-/** The one button: a sparring match, at once. */
-export function PlayNow(): ReactNode {
+/** The one button: a sparring match of this game, at once. */
+export function PlayNow({ task }: { task: string }): ReactNode {
   const lobby = usePlay()
+  const prepare = (): void => prepareToPlay(task, true)
   return (
     <Button
       variant="primary"
@@ -20,7 +18,7 @@ export function PlayNow(): ReactNode {
       busy={lobby.status === 'connecting' && lobby.request?.mode === 'sparring'}
       onPointerEnter={prepare}
       onFocus={prepare}
-      onClick={() => void lobby.play({ mode: 'sparring', task: DEFAULT_TASK })}
+      onClick={() => void lobby.play({ mode: 'sparring', task })}
       className="grow sm:grow-0"
     >
       Play now

@@ -4,9 +4,9 @@ import { ArrowRight } from 'lucide-react'
 import { Link } from '../_ui/link.tsx'
 import { useRef, type ReactNode } from 'react'
 import type { LeaderboardView } from '../../game/protocol/http.ts'
-import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useLeaderboard } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
+import { boardPath } from '../leaderboard/board-path.ts'
 import { onDemand } from '../_ui/on-demand.tsx'
 import { EmptyState } from '../_ui/empty-state.tsx'
 import { Failure } from '../_ui/failure.tsx'
@@ -16,9 +16,9 @@ import { useWanted } from '../_ui/use-wanted.ts'
 
 const BoardTable = onDemand(async () => (await import('../leaderboard/board-table.tsx')).BoardTable)
 
-/** The first five of the board, once they are wanted. */
-export function TopOfBoard(): ReactNode {
-  const { data, error, mutate } = useLeaderboard({ task: DEFAULT_TASK, who: 'both' })
+/** The first five of a game's board, once they are wanted. */
+export function TopOfBoard({ task }: { task: string }): ReactNode {
+  const { data, error, mutate } = useLeaderboard({ task, who: 'both' })
   const tasks = useTasks(false)
   const place = useRef<HTMLDivElement>(null)
   const wanted = useWanted(place)
@@ -27,7 +27,7 @@ export function TopOfBoard(): ReactNode {
       title="Top of the board"
       aside={
         <Link
-          href="/leaderboard"
+          href={boardPath(task)}
           className="hit inline-flex items-center gap-1.5 text-[0.95rem] text-muted hover:text-fg"
         >
           See all <ArrowRight aria-hidden className="size-4" />

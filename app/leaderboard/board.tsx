@@ -6,6 +6,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Task } from '../../game/core/task.ts'
 import type { LeaderboardView } from '../../game/protocol/http.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
+import { playPath } from '../_games/play-path.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { useLeaderboard } from '../_api/use-api.ts'
 import { ButtonLink } from '../_ui/button.tsx'
@@ -128,10 +129,7 @@ function Empty({
     <EmptyState
       title={title}
       action={
-        <ButtonLink
-          href={!task || task.id === DEFAULT_TASK ? '/#opponents' : `/?task=${task.id}#opponents`}
-          variant="primary"
-        >
+        <ButtonLink href={`${playPath(task?.id ?? DEFAULT_TASK)}#opponents`} variant="primary">
           {task?.seats.max === 1 ? `Play ${task.name}` : 'Choose an opponent'}
         </ButtonLink>
       }

@@ -15,7 +15,7 @@ import {
   RecoverBody,
   RewindBody,
 } from '../../game/protocol/http-bodies.ts'
-import { agentsView, agentView } from '../store/agents.ts'
+import { agentsView, agentView, policyView } from '../store/agents.ts'
 import type { Database } from '../store/connect.ts'
 import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { newId } from '../base/ids.ts'
@@ -133,6 +133,9 @@ export function apiRoutes(deps: RouteDeps): Route[] {
     get('/api/agents', 'read', async () => ({ body: await agentsView(db) })),
     get('/api/agents/:id', 'read', async ({ params, session }) => ({
       body: (await agentView(db, params.id ?? '', session?.userId ?? null)) ?? refuse('agent'),
+    })),
+    get('/api/agents/:id/policy', 'read', async ({ params }) => ({
+      body: (await policyView(db, params.id ?? '')) ?? refuse('house agent'),
     })),
     get('/api/players/:id', 'read', async ({ params }) => ({
       body: (await playerView(db, params.id ?? '')) ?? refuse('player'),

@@ -1,5 +1,7 @@
 import { display, ratingView } from '../../game/league/rating.ts'
 import type { AgentsView, AgentSummary, AgentView, RevisionView } from '../../game/protocol/http.ts'
+import type { PolicyView } from '../../game/protocol/policy-view.ts'
+import { parseSpec } from '../../game/nets/spec-schema.ts'
 import type { Prisma, Revision } from '../../prisma/generated/client.ts'
 import type { Database } from './connect.ts'
 import { latestMatches } from './matches.ts'
@@ -65,6 +67,12 @@ export async function agentView(db: Database, id: string, me: string | null): Pr
     ...record,
     style,
   }
+}
+
+/** What a house agent plays with; null where there is no such agent. */
+export async function policyView(db: Database, id: string): Promise<PolicyView | null> {
+  const agent = await db.agent.findUnique({ where: { id, kind: 'house', deletedAt: null } })
+  return agent?.headHash ? { observation: agent.observation, spec: parseSpec(agent.spec), hash: agent.headHash } : null
 }
 
 /** The last 200 ratings of a contender, oldest first, in the shown scale. */

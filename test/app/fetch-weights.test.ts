@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { fetchWeights } from '../../app/match/_panel/fetch-weights.ts'
+import { fetchWeights } from '../../app/_api/fetch-weights.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

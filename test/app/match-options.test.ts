@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { MatchOptions } from '../../app/_home/match-options.tsx'
+import { MatchOptions } from '../../app/play/match-options.tsx'
 import type { Options, Task } from '../../game/core/task.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { foreignTasks } from '../support/tasks/index.ts'

@@ -1,6 +1,6 @@
 import { Encoder } from 'socket.io-msgpack-parser'
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 import { leave } from '../support/recorded-page.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -25,10 +25,13 @@ test('axe finds nothing on home, and while people wait', async ({ player }) => {
     }
   })
   await page.goto('/')
-  await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Volley' })).toBeVisible()
   await expectNoFaults(page, 'home')
+  await page.goto('/play/pong')
+  await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
+  await expectNoFaults(page, 'a game')
   await page.getByRole('radio', { name: 'Ranked' }).check({ force: true })
-  await expectNoFaults(page, 'home, ranked')
+  await expectNoFaults(page, 'a game, ranked')
 
   await page.getByRole('button', { name: 'Invite' }).click()
   await expect(page.getByRole('dialog', { name: 'Send this to a friend' })).toBeVisible()
@@ -93,8 +96,8 @@ test('axe finds nothing in a match, on home while it is played, at its end, and 
   const page = await player('fighter', { ...CALM, viewport: { width: 800, height: 600 } })
   const reader = await player('reader', CALM)
   const spar = async (target: string): Promise<void> => {
-    await page.goto('/')
-    await chooseOnHome(page, target)
+    await page.goto('/play/pong')
+    await chooseForMatch(page, target)
     await page.getByRole('button', { name: 'Spar with Veteran' }).click()
     await page.waitForURL(/\/match\//)
     await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')

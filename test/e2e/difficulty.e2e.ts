@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 import { leave, spar } from '../support/recorded-page.ts'
 
@@ -10,8 +10,8 @@ test('how hard a partner makes it is chosen on home, holds back for who loses, i
   player,
 }) => {
   const page = await player('ann', { viewport: { width: 800, height: 600 } })
-  await page.goto('/')
-  await chooseOnHome(page, 'Easy on me')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, 'Easy on me')
   const match = await spar(page)
   const says = page.getByTestId('difficulty')
   await expect(says).toHaveText(/^Easy on me: /)

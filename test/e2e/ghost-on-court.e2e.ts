@@ -1,5 +1,5 @@
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { rememberWeakCorner } from '../support/kept-ghost.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -10,9 +10,9 @@ test('the court shows where the partner expects the player: the ghost locks wher
 }) => {
   test.setTimeout(240_000)
   const ann = await player('ann', { viewport: { width: 800, height: 600 } })
-  await ann.goto('/')
-  await chooseOnHome(ann, 'Your best')
-  await chooseOnHome(ann, '21')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, 'Your best')
+  await chooseForMatch(ann, '21')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   const ghost = await watchGhost(ann)
@@ -54,9 +54,9 @@ test('after a point the partner says one true sentence of what it has noticed, a
 }) => {
   test.setTimeout(180_000)
   const ann = await player('ann', { viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
-  await ann.goto('/')
+  await ann.goto('/play/pong')
   await rememberWeakCorner(ann)
-  await chooseOnHome(ann, '21')
+  await chooseForMatch(ann, '21')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   // Nobody moves: the first point is soon made.

@@ -1,5 +1,5 @@
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { pictures } from '../support/pictures.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -20,8 +20,8 @@ test('a person sees what their ghost knows after a short match, plays it to the 
   await expectNoFaults(ann, 'no ghost')
 
   await ann.setViewportSize({ width: 800, height: 600 })
-  await ann.goto('/')
-  await chooseOnHome(ann, '3')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, '3')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   const script = await playByScript(ann, { floor: -30 })

@@ -96,9 +96,9 @@ for (const colorScheme of ['dark', 'light'] as const)
     }
   })
 
-test('whoever has a keyboard only can use all of the home page', async ({ player }) => {
+test('whoever has a keyboard only can use all of the page of a game', async ({ player }) => {
   const page = await player('typist')
-  await page.goto('/')
+  await page.goto('/play/pong')
   await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
   await press(page, page.getByRole('link', { name: 'Skip to the content' }))
   await expect(page.getByRole('main')).toBeFocused()
@@ -158,7 +158,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   test.setTimeout(300_000)
   // Without a GPU each pixel of a court costs processor time, which the trainer needs.
   const page = await player('fighter', { viewport: { width: 800, height: 600 } })
-  await page.goto('/')
+  await page.goto('/play/pong')
   // What can be chosen is fetched with the first move.
   await tabTo(page, page.getByRole('radio', { name: 'Sparring' }))
   await tabTo(page, page.getByRole('radio', { name: '11', exact: true }))

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 import { SMALL_WINDOW, spar } from '../support/recorded-page.ts'
 
@@ -9,8 +9,8 @@ const confirmed = (page: Page) => page.evaluate(() => window.sparring?.confirmed
 const goesOn = (page: Page): Promise<void> => expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
 
 async function challenge(page: Page): Promise<string> {
-  await page.goto('/')
-  await chooseOnHome(page, 'Ranked')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, 'Ranked')
   await page.getByRole('button', { name: 'Challenge Wall' }).click()
   await page.waitForURL(/\/match\//)
   await goesOn(page)
@@ -57,7 +57,7 @@ test('who loads their match anew finds the curve of their partner as it was, aga
 }) => {
   test.setTimeout(180_000)
   const page = await player('cleo')
-  await page.goto('/')
+  await page.goto('/play/pong')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   const kept = (): Promise<{ seconds: number }[]> =>

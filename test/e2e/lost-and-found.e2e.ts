@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectNoFaults } from '../support/axe.ts'
 import { BadNetwork } from '../support/bad-network.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -11,8 +11,8 @@ const SMALL = { width: 800, height: 600 }
 const AWAY = /Failed to load resource|WebSocket|ERR_CONNECTION|ERR_EMPTY|ERR_ABORTED/
 
 async function spar(page: Page, origin = '', target = '21'): Promise<void> {
-  await page.goto(`${origin}/`)
-  await chooseOnHome(page, target)
+  await page.goto(`${origin}/play/pong`)
+  await chooseForMatch(page, target)
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await page.waitForFunction(() => (window.sparring?.state?.['tick'] ?? 0) > 60)

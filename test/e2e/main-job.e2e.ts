@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -23,8 +23,8 @@ test('a partner learns during a match and plays what it learned, others watch, a
     expectedErrors: /Failed to load resource|WebSocket|ERR_CONNECTION/,
     viewport: SMALL,
   })
-  await ann.goto('/')
-  await chooseOnHome(ann, '11')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, '11')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   // The blind spots keep the rallies short: a new revision is played from the next serve on.
@@ -61,8 +61,8 @@ test('a partner learns during a match and plays what it learned, others watch, a
   expect(await count(ann, 'applied')).toBeGreaterThanOrEqual(3)
   expect(await count(ann, 'refused')).toBe(0)
 
-  await ann.goto('/')
-  await chooseOnHome(ann, 'Ranked')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, 'Ranked')
   await ann.getByRole('button', { name: 'Challenge Wall' }).click()
   await ann.waitForURL(/\/match\//)
   // Nobody moves, so the match is soon lost.
@@ -93,8 +93,8 @@ test('a partner learns during a match and plays what it learned, others watch, a
 test('a partner learns on the WebGL backend too', async ({ player }) => {
   test.setTimeout(240_000)
   const ann = await player('cleo', { viewport: SMALL })
-  await ann.goto('/')
-  await chooseOnHome(ann, '11')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, '11')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\//)
   await ann.goto(`${ann.url()}?backend=webgl`)

@@ -45,7 +45,7 @@ for (const [device, viewport] of [
       reducedMotion: 'reduce',
       expectedErrors: /ERR_INTERNET_DISCONNECTED/,
     })
-    await page.goto('/')
+    await page.goto('/play/pong')
     // What lies further down is fetched with the first move that the page hears.
     await page.waitForLoadState('networkidle')
     await page.mouse.move(20, 20)

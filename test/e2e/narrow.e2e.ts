@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 
 /** What a window of 1280 × 720 has left at a zoom of 200 %. */
@@ -29,7 +29,8 @@ test('a page that is zoomed in or very narrow keeps all that it has, and a match
   expect(await sheet.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
   await page.keyboard.press('Escape')
 
-  await chooseOnHome(page, '3')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, '3')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
@@ -54,8 +55,8 @@ test('a page that is zoomed in or very narrow keeps all that it has, and a match
 test('where colours are forced, what is chosen, filled and framed is still seen', async ({ player }) => {
   const page = await player('bob', { viewport: { width: 800, height: 600 } })
   await page.emulateMedia({ forcedColors: 'active' })
-  await page.goto('/')
-  await chooseOnHome(page, '21')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, '21')
   // Colours blend for a moment after a choice.
   const marked = (): Promise<string[]> =>
     page.locator('fieldset', { hasText: 'First to' }).evaluate((group) => {

@@ -51,7 +51,7 @@ test('the first screen loads at most 170 kB of script, and no socket, worker or 
 test('the court stands still for those who want no motion, and shows a picture', async ({ player }) => {
   const page = await player('calm', { reducedMotion: 'reduce' })
   await page.goto('/')
-  await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Volley' })).toBeVisible()
   await page.waitForLoadState('networkidle')
   await expect(canvas(page)).toBeHidden()
   expect(await page.locator('.still-court path').count()).toBeGreaterThan(10)
@@ -64,7 +64,7 @@ test('nothing that nobody asked for is loaded where the device saves data', asyn
   )
   const loaded = await count(page)
   await page.goto('/')
-  await expect(page.getByRole('button', { name: 'Spar with Minute' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Volley' })).toBeVisible()
   await page.waitForLoadState('networkidle')
   const before = loaded.scripts.length
   await expect(canvas(page)).toBeHidden()
@@ -90,8 +90,8 @@ test('what a match needs is loaded while the lobby looks for one', async ({ play
 
 test('what lies further down is fetched with the first move, not only when it is reached', async ({ player }) => {
   const page = await player('scroller', { viewport: { width: 1280, height: 720 } })
-  await page.goto('/')
-  await expect(canvas(page)).toBeVisible()
+  await page.goto('/play/pong')
+  await page.waitForLoadState('networkidle')
   await expect(page.getByRole('table')).toHaveCount(0)
   // Past the board at once, which is never in sight on the way.
   await page.keyboard.press('End')

@@ -80,7 +80,7 @@ test('the server refuses an inline style element, hears of it, and lets no page 
 
 test('a dialog keeps the page behind it from scrolling, within the policy', async ({ player }) => {
   const page = await player('bea')
-  await page.goto('/')
+  await page.goto('/play/pong')
   const overflow = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).overflowY)
   const before = await overflow()
   await page

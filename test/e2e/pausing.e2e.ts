@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 import { SMALL_WINDOW, spar } from '../support/recorded-page.ts'
 
@@ -74,8 +74,8 @@ test('an explanation stops the match for as long as it is open, and leaves the k
 
 test('Escape first clears what a chart shows, and pauses only once there is nothing to clear', async ({ player }) => {
   const page = await player('eve', { viewport: { width: 800, height: 600 } })
-  await page.goto('/')
-  await chooseOnHome(page, '21')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, '21')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await goesOn(page)
@@ -116,7 +116,7 @@ test('a hidden tab pauses the match, which waits for its person', async ({ playe
 
 test('a ranked match is not paused by any key', async ({ player }) => {
   const page = await player('dan', { viewport: { width: 800, height: 600 } })
-  await page.goto('/')
+  await page.goto('/play/pong')
   await page.getByRole('radio', { name: 'Ranked' }).check({ force: true })
   await page.getByRole('button', { name: 'Challenge Wall' }).click()
   await page.waitForURL(/\/match\//)

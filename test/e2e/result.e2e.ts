@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expectNoFaults } from '../support/axe.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
@@ -17,9 +17,9 @@ test('who has played sees what their partner made of it, keeps a picture of it, 
 }) => {
   test.setTimeout(240_000)
   const page = await player('ann', { viewport: { width: 390, height: 844 } })
-  await page.goto('/')
-  await chooseOnHome(page, 'Your best')
-  await chooseOnHome(page, '5')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, 'Your best')
+  await chooseForMatch(page, '5')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await expect(page.getByTestId('learned')).toBeInViewport()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { looksAsBefore, pictures } from '../support/pictures.ts'
 import { openHood } from '../support/open-hood.ts'
 import { expect, test } from '../support/players.ts'
@@ -60,7 +60,7 @@ test('the own page of somebody who has played looks as it did', async ({ player 
 test('who invites somebody, and who is invited, see what they saw before', async ({ player }) => {
   test.setTimeout(240_000)
   const host = await player('fay', { reducedMotion: 'reduce' })
-  await host.goto('/')
+  await host.goto('/play/pong')
   const invite = host.getByRole('button', { name: 'Invite' })
   await invite.click()
   await expect(host.getByLabel('Invitation link')).toBeVisible()
@@ -88,8 +88,8 @@ test('who invites somebody, and who is invited, see what they saw before', async
 test('a match that stands still, its result and the page of a person look as they did', async ({ player }) => {
   test.setTimeout(240_000)
   const page = await player('cleo', { viewport: SMALL, reducedMotion: 'reduce' })
-  await page.goto('/')
-  await chooseOnHome(page, '3')
+  await page.goto('/play/pong')
+  await chooseForMatch(page, '3')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')

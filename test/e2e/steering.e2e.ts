@@ -7,7 +7,7 @@ import { expect, test } from '../support/players.ts'
 const WINDOW = { width: 1000, height: 640 }
 
 async function spar(page: Page): Promise<void> {
-  await page.goto('/')
+  await page.goto('/play/pong')
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
@@ -155,7 +155,7 @@ test('a match that was found is heard by who waited for it', async ({ player }) 
       },
     })
   })
-  for (const page of [ann, bob]) await page.goto('/')
+  for (const page of [ann, bob]) await page.goto('/play/pong')
   await ann.getByRole('button', { name: 'Find' }).click()
   await expect(ann.getByRole('dialog', { name: 'Looking for a person' })).toBeVisible()
   await bob.getByRole('button', { name: 'Find' }).click()

@@ -6,7 +6,7 @@ test('two people who share an address read why their match does not count, befor
   player,
 }) => {
   const [ann, bob] = [await player('ann', { viewport: SMALL }), await player('bob', { viewport: SMALL })]
-  for (const page of [ann, bob]) await page.goto('/')
+  for (const page of [ann, bob]) await page.goto('/play/pong')
   for (const page of [ann, bob]) await page.getByRole('button', { name: 'Find' }).click()
   for (const page of [ann, bob]) {
     await page.waitForURL(/\/match\//)

@@ -1,4 +1,4 @@
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
 
 test('who plays unwatched is listed nowhere, and a stranger at the address of the match sees nothing', async ({
@@ -9,7 +9,8 @@ test('who plays unwatched is listed nowhere, and a stranger at the address of th
   await expect(ann.getByRole('heading', { level: 1 })).toHaveText('What is kept, and who can watch')
   await ann.getByText('Nobody uninvited').click()
   // Remembered, and the same everywhere.
-  await ann.goto('/#opponents')
+  await ann.goto('/play/pong')
+  await ann.mouse.move(5, 5)
   await expect(ann.getByRole('radio', { name: 'Nobody uninvited' })).toBeChecked()
   await ann.getByRole('button', { name: /^Spar/ }).first().click()
   await ann.waitForURL(/\/match\/\w+\?key=/)
@@ -33,9 +34,9 @@ test('who chooses after a match that nobody uninvited shall watch is watched no 
 }) => {
   test.setTimeout(240_000)
   const ann = await player('ann')
-  await ann.goto('/')
-  await chooseOnHome(ann, 'Your best')
-  await chooseOnHome(ann, '3')
+  await ann.goto('/play/pong')
+  await chooseForMatch(ann, 'Your best')
+  await chooseForMatch(ann, '3')
   await ann.getByRole('button', { name: 'Spar with Minute' }).click()
   await ann.waitForURL(/\/match\/\w+$/)
   const watched = ann.url()

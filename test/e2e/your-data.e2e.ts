@@ -4,7 +4,7 @@ import { expect, test } from '../support/players.ts'
 
 /** Loses a ranked match by standing still, and returns the name that the player was given. */
 async function loseRanked(page: Page): Promise<string> {
-  await page.goto('/')
+  await page.goto('/play/pong')
   await page.getByRole('radio', { name: 'Ranked', exact: true }).check({ force: true })
   await page.getByRole('button', { name: 'Challenge Wall' }).click()
   await page.waitForURL(/\/match\//)

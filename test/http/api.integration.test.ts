@@ -10,11 +10,13 @@ import {
   MeView,
   SessionView,
 } from '../../game/protocol/http.ts'
+import { PolicyView } from '../../game/protocol/policy-view.ts'
+import { weightCount } from '../../game/nets/spec.ts'
 import { seed } from '../../server/store/seed.ts'
 import { signSession } from '../../server/http/session.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
-import { DEFAULT_AGENT, newId } from '../../server/base/ids.ts'
+import { builtinAgentId, DEFAULT_AGENT, newId } from '../../server/base/ids.ts'
 import { findOrMakePartner } from '../../server/store/partners.ts'
 import { Browser, openApi, type Reply, secret } from '../support/api-server.ts'
 import { banUser, type ExclusionList, readExclusions, unbanUser } from '../../server/store/exclusions.ts'
@@ -108,6 +110,14 @@ describe.each(databaseKinds)('the HTTP API on $name', ({ open, ours }) => {
     }
     expect(code(await ann.ask('GET', '/api/leaderboard?who=cats'))).toBe('malformed')
     expect(code(await ann.ask('GET', '/api/agents/0000000000000000'))).toBe('not-found')
+  })
+
+  test('what a house agent plays with is for everybody, and nobody else has such', async () => {
+    const { hash, spec } = PolicyView.parse((await ann.ask('GET', `/api/agents/${DEFAULT_AGENT}/policy`)).body)
+    const weights = await ann.ask('GET', `/api/weights/${hash}`)
+    expect(weights.headers.get('content-length')).toBe(String(4 * weightCount(spec)))
+    for (const id of [builtinAgentId('pong', 'middle'), '0000000000000000'])
+      expect(code(await ann.ask('GET', `/api/agents/${id}/policy`))).toBe('not-found')
   })
 
   test('a partner is changed by its owner and by nobody else', async () => {

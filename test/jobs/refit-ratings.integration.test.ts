@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstRating } from '../../game/league/first-ratings.ts'
 import { INITIAL, rate, RATING_VERSION } from '../../game/league/rating.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import { pong } from '../../game/tasks/pong/pong.ts'
 import { builtinAgentId, newId } from '../../server/base/ids.ts'
 import { checkLine } from '../../server/jobs/check-line.ts'
 import { recordMatch } from '../../server/jobs/record-match.ts'
@@ -17,7 +17,7 @@ describe.each(databaseKinds)('ratings of an earlier version on $name', ({ open }
   let t: TestDatabase
   beforeAll(async () => {
     t = await open()
-    await seed(t.db, tasks, testHouseAgents)
+    await seed(t.db, [pong], testHouseAgents)
   })
   afterAll(() => t.close())
 

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { weightsFromBytes } from '../../game/nets/hash.ts'
 import { MeView, type PartnerView } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { chooseOnHome } from './choose-on-home.ts'
+import { chooseForMatch } from './choose-for-match.ts'
 import type * as inPage from './person-in-page.ts'
 import { leave } from './recorded-page.ts'
 import { quantile } from './statistics.ts'
@@ -50,9 +50,9 @@ export async function learnInPage(
   { seconds, seed, target }: { seconds: number; seed: number; target: number },
 ): Promise<LearnedInPage> {
   await page.addInitScript({ content: await scriptForPage() })
-  await page.goto('/')
-  await chooseOnHome(page, 'Your best')
-  await chooseOnHome(page, String(target))
+  await page.goto('/play/pong')
+  await chooseForMatch(page, 'Your best')
+  await chooseForMatch(page, String(target))
   await page.getByRole('button', { name: 'Spar with Minute' }).click()
   await page.waitForURL(/\/match\//)
   await page.waitForFunction(() => (window.sparring?.state?.['tick'] ?? 0) > 0)

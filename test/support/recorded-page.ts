@@ -6,7 +6,7 @@ import { decodeLog, readEvents } from '../../game/core/match-log.ts'
 import { Playback } from '../../game/core/playback.ts'
 import type { Row } from '../../game/core/task.ts'
 import { taskById } from '../../game/tasks/index.ts'
-import { chooseOnHome } from './choose-on-home.ts'
+import { chooseForMatch } from './choose-for-match.ts'
 import { DrawnMatch } from './drawn-match.ts'
 import { paddleFigures, type KeyChange } from './drawn-paddle.ts'
 import { playByScript } from './scripted-person.ts'
@@ -48,8 +48,8 @@ export interface RecordedMatch {
 
 /** Begins a match against a built-in, to 21; gives its id. */
 export async function spar(page: Page, origin = ''): Promise<string> {
-  await page.goto(`${origin}/`)
-  await chooseOnHome(page, '21')
+  await page.goto(`${origin}/play/pong`)
+  await chooseForMatch(page, '21')
   await page.getByRole('button', { name: 'Spar with Hound' }).click()
   await page.waitForURL(/\/match\//)
   await page.waitForFunction(() => (window.sparring?.state?.['tick'] ?? 0) > 60)

@@ -6,7 +6,7 @@ import type { CourtHelp } from '../../_stage/court.ts'
 import { hasGamepad, onGamepadChange } from '../../_stage/gamepads.ts'
 import { cx } from '../../_ui/cx.ts'
 import { likelyDevices, type Device } from './device.ts'
-import { Keys } from './keys.tsx'
+import { Keys } from '../../_stage/keys.tsx'
 
 /** On the court, beside my own side of it: what moves me, by the device that I am likely to use. It goes once I have moved. */
 export function ControlsHint({ help, shown }: { help: CourtHelp; shown: boolean }): ReactNode {

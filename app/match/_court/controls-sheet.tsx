@@ -5,7 +5,7 @@ import { useSyncExternalStore, type ReactNode } from 'react'
 import type { CourtHelp } from '../../_stage/court.ts'
 import { hasGamepad, onGamepadChange } from '../../_stage/gamepads.ts'
 import { Dialog } from '../../_ui/dialog.tsx'
-import { Key, Keys } from './keys.tsx'
+import { Key, Keys } from '../../_stage/keys.tsx'
 
 const PAUSE = [['Space'], ['Esc']]
 

@@ -8,6 +8,7 @@ import type { Court, CourtPicture } from '../../_stage/court.ts'
 import { readGamepad } from '../../_stage/gamepads.ts'
 import type { Instrument } from '../../_stage/instrument.ts'
 import { readPalette } from '../../_stage/palette.ts'
+import { watchSize } from '../../_stage/watch-size.ts'
 import { settings } from '../../_ui/settings.ts'
 import { onThemeChange } from '../../_ui/theme.ts'
 import { useStill } from '../../_ui/use-settings.ts'
@@ -16,9 +17,6 @@ import { CourtLoop } from './court-loop.ts'
 import { rememberDevice } from './device.ts'
 import { listenToKeys } from './listen-to-keys.ts'
 import type { ShownInsight } from './shown-insight.ts'
-
-/** More pixels than this cost time and cannot be seen. */
-const MOST_PIXELS = 3
 
 /** Makes the picture, the loop and the controls of a match's court, for as long as the element is there. court: null until it is loaded; played: whether something was done since the match began. */
 export function useCourt(
@@ -85,20 +83,4 @@ export function useCourt(
   }, [feed, task, kinds, seat, minds, insight, instrument, still])
 
   return { court, host, loop, played }
-}
-
-function watchSize(element: HTMLElement, picture: CourtPicture): () => void {
-  const fit = (): void => {
-    const { width, height } = element.getBoundingClientRect()
-    if (width > 0 && height > 0) picture.resize(width, height, Math.min(MOST_PIXELS, devicePixelRatio || 1))
-  }
-  const observer = new ResizeObserver(fit)
-  observer.observe(element)
-  // The ratio changes without the size when a window moves to another screen.
-  window.addEventListener('resize', fit)
-  fit()
-  return () => {
-    observer.disconnect()
-    window.removeEventListener('resize', fit)
-  }
 }

@@ -30,7 +30,7 @@ function* numbers(task: Task): Generator<string> {
   if (codec) yield `action: ${codec}`
   else
     for (const code of task.rest ?? [])
-      if (!isActionCode(actionCodec(task.action), code)) yield `rest: ${code} is no action`
+      if (!isActionCode(actionCodec(task.action), code)) yield `rest: ${String(code)} is no action`
 }
 
 function* options(task: Task): Generator<string> {

@@ -1,10 +1,9 @@
 'use client'
 
-import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { playersOptions, sayOptions } from '../../game/core/task-options.ts'
 import type { Options, Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
-import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
@@ -23,19 +22,14 @@ type Mode = 'sparring' | 'ranked'
 
 const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).SparringForm)
 
-/** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of the game that is chosen. */
-export function Opponents(): ReactNode {
+/** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of one game. */
+export function Opponents({ task: taskId }: { task: string }): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
-  const [chosenTask, setChosenTask] = useState<string | null>(null)
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
   const [options, setOptions] = useState<Options>({})
   const [seats, setSeats] = useState<number | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const tasks = useTasks(useWanted(place))
-  // A way to home may name the game, as that from its board does.
-  const search = useSyncExternalStore(neverChanges, () => window.location.search, nothing)
-  const asked = tasks?.find(new URLSearchParams(search).get('task') ?? '')?.id
-  const taskId = chosenTask ?? asked ?? DEFAULT_TASK
   const agents = useAgents()
   const session = useSession()
   const lobby = usePlay()
@@ -46,12 +40,6 @@ export function Opponents(): ReactNode {
   const sizes = task ? sizesOf(task) : []
   const chosen = sizes.length > 1 ? { seats: seats ?? sizes[0]! } : {}
 
-  const choose = (id: string): void => {
-    setChosenTask(id)
-    setOptions({})
-    setSeats(null)
-    setReactionTicks(null)
-  }
   const play = (agent: AgentSummary | null): void => {
     const agentId = agent ? { agentId: agent.id } : {}
     void lobby.play(
@@ -69,16 +57,6 @@ export function Opponents(): ReactNode {
   return (
     <div ref={place} id="opponents" className="scroll-mt-8">
       <Section title={alone ? 'Play, race, or watch' : 'Choose an opponent'}>
-        {tasks && tasks.tasks.length > 1 ? (
-          <Segmented
-            label="Game"
-            hideLabel
-            className="mb-8 overflow-x-auto"
-            value={taskId}
-            onChange={choose}
-            options={tasks.tasks.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        ) : null}
         <div className="grid gap-x-20 gap-y-10 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <div className="flex flex-col gap-6 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:self-start">
             <Segmented
@@ -175,9 +153,6 @@ export function Opponents(): ReactNode {
     </div>
   )
 }
-
-const neverChanges = () => () => undefined
-const nothing = () => ''
 
 /** How many can play, the person included, from the fewest that are usual. */
 function sizesOf({ seats: { min, max } }: Task): number[] {

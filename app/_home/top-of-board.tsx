@@ -40,7 +40,9 @@ export function TopOfBoard({ task }: { task: string }): ReactNode {
         ) : !data || !wanted ? (
           <SkeletonRows rows={5} label="Loading the board" />
         ) : data.rows.length === 0 ? (
-          <EmptyState title="Nobody is rated yet">Win a ranked match and the first line is yours.</EmptyState>
+          <EmptyState title={data.ranked === 'score' ? 'Nobody has a score yet' : 'Nobody is rated yet'}>
+            {data.ranked === 'score' ? 'Play it ranked' : 'Win a ranked match'} and the first line is yours.
+          </EmptyState>
         ) : (
           <BoardTable board={firstOf(data)} tasks={tasks} short />
         )}

@@ -22,7 +22,8 @@ export function Header({ children }: { children: ReactNode }): ReactNode {
   const path = usePathname()
   const { data } = useSession()
   const inMatch = path.startsWith('/match/')
-  const here = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href))
+  const here = (href: string): boolean =>
+    href === '/' ? path === '/' || path.startsWith('/play/') : path.startsWith(href)
 
   return (
     <>

@@ -39,7 +39,7 @@ test('nothing outside a court’s folder knows its game: neither what is in it n
   expect(found.length).toBeGreaterThan(40)
   const knows = ({ file, code }: { file: string; code: string }): boolean =>
     /paddle|\bKey[A-Z]\b|game\/tasks\/(?!index)/.test(code) ||
-    (/_stage\/\w+\/|'\.\/(pong|plain)\//.test(code) && !file.endsWith('_stage/courts.ts'))
+    (/_stage\/\w+\/|'\.\/(pong|plain)\//.test(code) && !/_stage\/(courts\.ts|signs\.tsx)$/.test(file))
   expect(found.filter(knows).map(({ file }) => file)).toEqual([])
 })
 

@@ -6,7 +6,7 @@ import { decodeLog } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
 import { forage } from '../../game/tasks/forage/forage.ts'
 import { addressDoor, type AddressDoor } from '../support/address-door.ts'
-import { chooseOnHome } from '../support/choose-on-home.ts'
+import { chooseForMatch } from '../support/choose-for-match.ts'
 import { freePort } from '../support/free-port.ts'
 import { expect, test as base } from '../support/players.ts'
 
@@ -40,8 +40,8 @@ test('four people and four agents gather to the end, though one person leaves: a
   test.setTimeout(300_000)
   const pages = await Promise.all(PEOPLE.map((name) => player(name, { viewport: SMALL, reducedMotion: 'reduce' })))
   for (const [i, page] of pages.entries()) {
-    await page.goto(`${doors[i]!.origin}/?task=forage`)
-    await chooseOnHome(page, '8')
+    await page.goto(`${doors[i]!.origin}/play/forage`)
+    await chooseForMatch(page, '8')
   }
   // Agents take the seats that are free five seconds after the first has come: all have what they need before.
   for (const page of pages) {

@@ -37,6 +37,7 @@ function Row({
 export function AgentRow({
   agent,
   task,
+  watched,
   mode,
   busy,
   onPlay,
@@ -46,6 +47,8 @@ export function AgentRow({
   agent: AgentSummary
   /** Null while it is not here yet. */
   task: Task | null
+  /** It would play alone, and I watch. */
+  watched: boolean
   mode: 'sparring' | 'ranked'
   busy: boolean
   onPlay: () => void
@@ -54,7 +57,6 @@ export function AgentRow({
   /** What is told of my own copy of it. */
   partner: ReactNode
 }): ReactNode {
-  const watched = task?.seats.max === 1
   const [verb, deed] = watched
     ? ['Watch', `Watch ${agent.name} play`]
     : mode === 'ranked'

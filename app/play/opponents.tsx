@@ -36,9 +36,10 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
   const task = tasks?.find(taskId) ?? null
   const list = agents.data?.agents.filter((agent) => agent.task === taskId) ?? []
   const usual = list[0]?.reactionTicks ?? 8
-  const alone = task?.seats.max === 1
   const sizes = task ? sizesOf(task) : []
-  const chosen = sizes.length > 1 ? { seats: seats ?? sizes[0]! } : {}
+  const size = seats ?? (task ? usualSize(task) : 2)
+  const alone = size === 1
+  const chosen = sizes.length > 1 ? { seats: size } : {}
 
   const play = (agent: AgentSummary | null): void => {
     const agentId = agent ? { agentId: agent.id } : {}
@@ -69,11 +70,11 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
                 { value: 'ranked', label: 'Ranked' },
               ]}
             />
-            <p className="text-muted">{modeInWords(mode, task)}</p>
+            <p className="text-muted">{modeInWords(mode, task, alone)}</p>
             {sizes.length > 1 ? (
               <Segmented
                 label="Players"
-                value={seats ?? sizes[0]!}
+                value={size}
                 onChange={setSeats}
                 options={sizes.map((size) => ({ value: size, label: <span className="figures">{size}</span> }))}
               />
@@ -85,7 +86,7 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
             ) : (
               <SparringForm
                 task={task}
-                seats={chosen.seats ?? task.seats.max}
+                seats={size}
                 usual={usual}
                 reactionTicks={reactionTicks}
                 onReactionTicks={setReactionTicks}
@@ -121,6 +122,7 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
                     key={agent.id}
                     agent={agent}
                     task={task}
+                    watched={alone}
                     mode={mode}
                     busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
                     onPlay={() => play(agent)}
@@ -154,17 +156,20 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
   )
 }
 
-/** How many can play, the person included, from the fewest that are usual. */
-function sizesOf({ seats: { min, max } }: Task): number[] {
-  const fewest = Math.min(max, Math.max(2, min))
-  return Array.from({ length: max - fewest + 1 }, (_, i) => fewest + i)
-}
+/** How many can play, the person included. */
+const sizesOf = ({ seats: { min, max } }: Task): number[] => Array.from({ length: max - min + 1 }, (_, i) => min + i)
 
-function modeInWords(mode: Mode, task: Task | null): string {
-  if (task?.seats.max === 1)
+/** As few as are usual: two, where two can play. */
+const usualSize = ({ seats: { min, max } }: Task): number => Math.min(max, Math.max(2, min))
+
+/** alone: nobody else plays. */
+function modeInWords(mode: Mode, task: Task | null, alone: boolean): string {
+  if (alone)
     return mode === 'sparring'
       ? 'By rules of your own. Nothing counts. An agent that you watch is your own copy, and learns while it plays.'
       : 'By the usual rules. It counts for the board. An agent that you watch plays without learning.'
+  if (mode === 'ranked' && task?.scoring.ranked === 'score')
+    return 'It plays its best and learns nothing meanwhile. What each of you comes to counts for the board.'
   if (mode === 'ranked') return 'It plays its best and learns nothing meanwhile. The result moves both your ratings.'
   return 'Your own copy of the agent plays you, learns while it does, and remembers you the next time. Not rated.'
 }

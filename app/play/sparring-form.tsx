@@ -28,7 +28,7 @@ export function SparringForm({
   return (
     <>
       {seats === 2 ? <DifficultyChoice /> : null}
-      {task.seats.max === 1 ? null : (
+      {seats === 1 ? null : (
         <ReactionDelay task={task} usual={usual} value={reactionTicks} onChange={onReactionTicks} />
       )}
       <MatchOptions task={task} chosen={options} onChange={onOptions} />

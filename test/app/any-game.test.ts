@@ -24,15 +24,17 @@ const agent = {
   rating: null,
   score: null,
 }
-const rowOf = (task: Task | null, mode: 'sparring' | 'ranked', of: AgentSummary = agent): string =>
-  renderToStaticMarkup(createElement(AgentRow, { agent: of, task, mode, busy: false, onPlay: nothing, partner: null }))
+const rowOf = (task: Task | null, mode: 'sparring' | 'ranked', of: AgentSummary = agent, watched = false): string =>
+  renderToStaticMarkup(
+    createElement(AgentRow, { agent: of, task, watched, mode, busy: false, onPlay: nothing, partner: null }),
+  )
 
 describe('on home', () => {
   test('an agent is played against, or watched where a game is played alone', () => {
     expect(rowOf(pong, 'sparring')).toContain('aria-label="Spar with Minute"')
     expect(rowOf(lanterns, 'ranked')).toContain('aria-label="Challenge Minute"')
     for (const mode of ['sparring', 'ranked'] as const)
-      expect(rowOf(balance, mode)).toContain('aria-label="Watch Minute play"')
+      expect(rowOf(balance, mode, agent, true)).toContain('aria-label="Watch Minute play"')
   })
 
   test('an agent has a word for how hard it is, and no figures', () => {

@@ -30,6 +30,7 @@ test('pages look as they did to newcomers, on a desktop, a tablet and a phone, d
   await showWorld(page, { agent })
   for (const [path, name, shows] of [
     ['/', 'home', 'Quiet Heron'],
+    ['/play/pong', 'play', 'Send the ball past'],
     ['/me', 'me-empty', 'No match yet'],
     ['/nowhere', 'not-found', 'Sparring'],
     ['/recover', 'recover', 'Sparring'],

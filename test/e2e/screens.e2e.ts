@@ -73,7 +73,7 @@ test('who invites somebody, and who is invited, see what they saw before', async
   await expect(host.getByText('You are Quiet Heron now.').first()).toBeVisible()
 
   await showWorld(host, {})
-  await open(host, '/', 'Quiet Heron')
+  await open(host, '/play/pong', 'Quiet Heron')
   await invite.click()
   const link = host.getByLabel('Invitation link')
   await expect(link).toBeVisible()

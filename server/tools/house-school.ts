@@ -34,7 +34,7 @@ export function houseSchool(task: Task, seed: number, seconds = REMEMBER.least):
   const observation = Object.keys(task.observations)[0]!
   const { kind, labels } = task.action
   const outputs = kind === 'continuous' ? labels.length : actionHead(task.action).outputs
-  const { hidden = [64, 64], environments = {}, settings = {}, ...own } = lessonsOf(task.id)
+  const { hidden = [64, 64], environments = {}, settings = {}, delay: _delay, ...own } = lessonsOf(task.id)
   const { builtIns, past, self } = { ...ENVIRONMENTS, ...environments }
   const spec = densePolicy({
     inputs: task.observations[observation]!.space.names.length,
@@ -55,12 +55,19 @@ export function houseSchool(task: Task, seed: number, seconds = REMEMBER.least):
     ),
     self,
     past: task.builtIns.length > 0 ? past : past + builtIns,
-    longestReactionTicks: Math.round((task.longestReactionTicks * 2) / 3),
+    longestReactionTicks: Math.round((delayOf(task) * task.longestReactionTicks * 2) / 3),
     rememberEvery: Math.max(REMEMBER.least, Math.round(REMEMBER.aSecond * seconds)),
     algorithm: { ...usual, settings: { ...usual.settings, ...settings } },
     ...own,
   }
 }
+
+/** The reaction delay of a grade's agent in ticks, for which a person has a chance. */
+export const reactionOf = (task: Task, grade: Grade): number =>
+  Math.round(delayOf(task) * task.longestReactionTicks * GRADES[grade].handicap)
+
+/** Where only the own score counts nobody needs a chance: agents act at once, as scores are published. */
+const delayOf = ({ id, scoring }: Task): number => (scoring.ranked === 'score' ? 0 : (lessonsOf(id).delay ?? 1))
 
 /** Environments against each strength, the weakest first, of so many in all. */
 function meetings(strengths: readonly string[], all: number): Record<string, number> {

@@ -7,6 +7,8 @@ export interface Lessons extends Partial<Pick<SchoolingConfig, 'seats' | 'domain
   hidden?: readonly number[]
   /** How many environments there are against built-ins, past selves and itself. */
   environments?: Partial<Record<'builtIns' | 'past' | 'self', number>>
+  /** How much of the usual reaction delay its agents have, in practice and in matches. */
+  delay?: number
   /** Of the algorithm. */
   settings?: Settings
 }
@@ -22,6 +24,8 @@ const LESSONS: Readonly<Record<string, Lessons>> = {
     domain: { options: { size: [4, 7] } },
     demonstrations: { strength: 'hard', share: 0.7 },
   },
+  // Nothing that is seen tells what one decided and has not come into force yet: with all of the delay none of a minute won against the middle one.
+  volley: { delay: 0.5 },
   // Eight learn at once in a match with itself, so few of those are as many as usual.
   forage: { hidden: [16, 32], environments: { builtIns: 16, past: 0, self: 14 } },
 }

@@ -8,7 +8,7 @@ import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { taskById } from '../../game/tasks/index.ts'
 import { nodeWasmFiles } from '../models/node-wasm-files.ts'
 import { HOUSE_AGENTS_FOLDER, readHouseAgents } from '../store/house-agent-file.ts'
-import { GRADES, houseAgentFile, houseSchool, type Grade } from './house-school.ts'
+import { GRADES, houseAgentFile, houseSchool, reactionOf, type Grade } from './house-school.ts'
 
 /** Makes the house agents, from nothing, with the code that also runs in the page:
  *
@@ -41,7 +41,7 @@ const agents = (await readHouseAgents()).filter((agent) => agent.task === task.i
 const { name, description } = agents.find((agent) => agent.id === id) ?? grade
 const from = values.from === undefined ? null : agents.find((agent) => agent.id === values.from)
 if (from === undefined) throw new Error(`${task.id} has no house agent "${values.from}" to go on from`)
-const reactionTicks = Math.round(task.longestReactionTicks * grade.handicap)
+const reactionTicks = reactionOf(task, id)
 const seconds = Number(values.seconds ?? grade.seconds)
 const seed = Number(values.seed)
 const file = houseAgentFile(task, id)

@@ -2,10 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { Schooling } from '../../game/learn/practice/schooling.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { tasks } from '../../game/tasks/index.ts'
+import { taskById, tasks } from '../../game/tasks/index.ts'
+import { readHouseAgents } from '../../server/store/house-agent-file.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
-import { GRADES, houseAgentFile, houseSchool } from '../../server/tools/house-school.ts'
-import { houseAgent, testSpec } from '../support/house-agents.ts'
+import { houseAgentFile, houseSchool, reactionOf, type Grade } from '../../server/tools/house-school.ts'
+import { testSpec } from '../support/house-agents.ts'
 import { foreignTasks } from '../support/tasks/index.ts'
 
 beforeAll(() => startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 }))
@@ -23,7 +24,7 @@ test('no house agent is written over that of another task', () => {
   expect(new Set(files).size).toBe(3 * all.length)
 })
 
-test('those of Pong are made as the ones that are there were', async () => {
+test('those of Pong are made as the ones that are there were', () => {
   expect(houseSchool(pong, 1)).toMatchObject({
     observation: 'state',
     spec: testSpec,
@@ -31,8 +32,13 @@ test('those of Pong are made as the ones that are there were', async () => {
     past: 56,
     longestReactionTicks: 12,
   })
-  for (const [id, grade] of Object.entries(GRADES)) {
-    const { reactionTicks } = await houseAgent(id)
-    expect(Math.round(pong.longestReactionTicks * grade.handicap)).toBe(reactionTicks)
+})
+
+test('each is as late as its school had it practise: not at all where only the own score counts', async () => {
+  for (const { id, task, reactionTicks } of await readHouseAgents()) {
+    expect(reactionTicks, `${id} of ${task}`).toBe(reactionOf(taskById(task), id as Grade))
+    expect(houseSchool(taskById(task), 1).longestReactionTicks).toBeGreaterThanOrEqual(reactionTicks)
   }
+  expect(reactionOf(taskById('cartpole'), 'best')).toBe(0)
+  expect(reactionOf(pong, 'best')).toBe(8)
 })

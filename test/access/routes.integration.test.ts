@@ -59,6 +59,8 @@ const API: Record<string, Access> = {
   'GET /api/me/export': { path: () => '/api/me/export', status: known },
   'DELETE /api/me': { path: () => '/api/me', body: () => ({ confirm: 'delete everything' }), status: known },
   'GET /api/agents': { path: () => '/api/agents', status: open },
+  // Of house agents alone: a partner's network is told to its trainer, its weights to its owner.
+  'GET /api/agents/:id/policy': { path: ({ partner }) => `/api/agents/${partner}/policy`, status: nobody },
   'GET /api/agents/:id': { path: ({ partner }) => `/api/agents/${partner}`, status: open },
   'GET /api/daily': { path: () => '/api/daily?task=pong', status: open },
   // A person of whom nothing is public has no page, not even for themselves.

@@ -19,7 +19,7 @@ export async function run(options: Record<string, string> = {}): Promise<Record<
   const points = Number(options['points'] ?? 400)
   const matches = Number(options['matches'] ?? 20)
   const seed = Number(options['seed'] ?? 1)
-  const agents = await readHouseAgents()
+  const agents = (await readHouseAgents()).filter(({ task }) => task === pong.id)
   const figures: Record<string, number> = {}
   for (const id of AGENTS) {
     const agent = agents.find((one) => one.id === id)

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { run as benchmark } from '../bench/learns-you.ts'
 import type { CellResult } from '../support/learns-you-cell.ts'
 import { figuresOf, meanCurve, tableOf } from '../support/learns-you-figures.ts'
@@ -11,7 +11,7 @@ import { personByName } from '../support/people/kinds.ts'
 import { firstAtShareOfRise, interquartileMean, quantile, crossedBootstrap } from '../support/statistics.ts'
 
 describe('a run of learning against a person', async () => {
-  const learner = (await readHouseAgents()).find(({ id }) => id === 'minute')!
+  const learner = await houseAgent('minute')
   const run = (arm: Arm, person = 'late'): Promise<LearningResult> =>
     learningRun({
       arm,

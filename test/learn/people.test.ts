@@ -4,7 +4,7 @@ import { SeededChance } from '../../game/core/chance.ts'
 import { newStepOut, type Row } from '../../game/core/task.ts'
 import * as P from '../../game/tasks/pong/layout.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
-import { readHouseAgents } from '../../server/store/house-agent-file.ts'
+import { houseAgent } from '../support/house-agents.ts'
 import { HeadlessMatch } from '../../game/core/headless-match.ts'
 import { shareAgainst } from '../support/learns-you-run.ts'
 import { arrival, look } from '../support/people/eyes.ts'
@@ -14,7 +14,7 @@ import { seatPerson } from '../support/people/person.ts'
 import { plainStyle, type Style } from '../support/people/style.ts'
 import { sparringHeader } from '../support/sparring-header.ts'
 
-const minute = (await readHouseAgents()).find(({ id }) => id === 'minute')!
+const minute = await houseAgent('minute')
 const [UP, DOWN] = [1, 2] as const
 
 const rowWith = (fields: Partial<Record<(typeof P.PONG_LAYOUT)[number], number>>): Row => {

@@ -35,8 +35,8 @@ const CLEAN_UP_MS = 3_600_000
 const EXCLUSIONS_MS = 2_000
 /** A newborn that was raised begins to be measured within so long. */
 const MEASURE_MS = 2_000
-/** After a start the processors have enough to do. */
-const FIRST_SCORES_MS = 10_000
+/** After a start the processors have enough to do, for the first people too. */
+const FIRST_SCORES_MS = 60_000
 
 const config = parseConfig(process.env)
 const log = createLogger('jobs', config)

@@ -11,7 +11,7 @@ export interface SparringWithGate {
   /** The database answers nobody. */
   leave(): Promise<void>
   comeBack(): Promise<void>
-  /** The ids of all recorded matches, in the order in which they were recorded. */
+  /** The ids of all recorded matches of people, in the order in which they were recorded: agents play their first ones by themselves. */
   recorded(): Promise<string[]>
   close(): Promise<void>
 }
@@ -51,7 +51,11 @@ async function refusing(serverUrl: string): Promise<SparringWithGate> {
 async function recordedIn(url: string): Promise<string[]> {
   const db = connect(url, 'tool')
   try {
-    const matches = await db.match.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' } })
+    const matches = await db.match.findMany({
+      where: { seats: { some: { userId: { not: null } } } },
+      select: { id: true },
+      orderBy: { createdAt: 'asc' },
+    })
     return matches.map(({ id }) => id)
   } finally {
     await db.$disconnect()

@@ -6,7 +6,7 @@ import { leave, spar } from '../support/recorded-page.ts'
 const choice = (page: Page, name: string) => page.getByRole('radio', { name, exact: true })
 const height = (page: Page): Promise<number> => page.evaluate(() => window.sparring!.state!['leftY']!)
 
-test('how hard a partner makes it is chosen on home, holds back for who loses, is changed while playing, and is remembered', async ({
+test('how hard a partner makes it is chosen before, holds back for who loses, is changed while playing, and is remembered', async ({
   player,
 }) => {
   const page = await player('ann', { viewport: { width: 800, height: 600 } })
@@ -37,7 +37,8 @@ test('how hard a partner makes it is chosen on home, holds back for who loses, i
   await expect
     .poll(async () => (await (await page.request.get(`/api/matches/${match}`)).json()) as unknown)
     .toMatchObject({ match: { difficulty: 'even', heldBack: expect.any(Number) } })
-  await page.reload()
+  await page.goto('/play/pong')
+  await page.mouse.move(5, 5)
   await choice(page, 'Sparring').scrollIntoViewIfNeeded()
   await expect(choice(page, 'Even')).toBeChecked()
 })

@@ -66,8 +66,8 @@ async function walk(page: Page): Promise<Stop[]> {
   throw new Error(`Tab does not leave the page: ${stops.map(({ name }) => name).join(' | ')}`)
 }
 
-/** The first move on home fetches what can be chosen and the board: a walk begun before they are there would count what came behind it. */
-async function seeAllOfHome(page: Page): Promise<void> {
+/** The first move on a game's page fetches what can be chosen and the board: a walk begun before they are there would count what came behind it. */
+async function seeAllOfGame(page: Page): Promise<void> {
   await page.mouse.move(20, 20)
   await expect(page.getByRole('slider', { name: 'Its reaction delay' })).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
@@ -78,10 +78,14 @@ for (const colorScheme of ['dark', 'light'] as const)
     player,
   }) => {
     const page = await player('walker', { colorScheme, expectedErrors: /status of 404/ })
-    for (const path of ['/', '/leaderboard', '/me', '/join/nobody', '/nowhere']) {
+    for (const path of ['/', '/play/pong', '/leaderboard', '/me', '/join/nobody', '/nowhere']) {
       await page.goto(path)
       await page.waitForLoadState('networkidle')
-      if (path === '/') await seeAllOfHome(page)
+      if (path === '/play/pong') await seeAllOfGame(page)
+      if (path === '/') {
+        await page.mouse.move(20, 20)
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+      }
       const stops = await walk(page)
       expect(stops[0]?.name, path).toBe('Skip to the content')
       expect(

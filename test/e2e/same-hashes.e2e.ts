@@ -24,7 +24,10 @@ for (const task of tasks)
     await page.goto('about:blank')
     await page.addScriptTag({ content: bundle.outputFiles[0]!.text })
     for (let seed = 1; seed <= 10; seed++) {
-      const { log } = recordMatch(task, seed, restlessActions(task, seed), { ticks: 20_000, options: { target: 21 } })
+      const { log } = recordMatch(task, seed, restlessActions(task, seed), {
+        ticks: 20_000,
+        ...(task.timedGame ? { options: task.timedGame } : {}),
+      })
       const result = await page.evaluate((file) => window.sparringTest.replay(file), [...encodeLog(log)])
       expect(result).toEqual({ finalHash: log.footer.finalHash, differences: 0, ticks: log.footer.ticks })
     }

@@ -4,6 +4,7 @@ import type {} from '../../app/match/_hooks/use-console-handle.ts'
 import { checkLog } from '../../game/core/check-log.ts'
 import { decodeLog } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
+import { RatingBoard } from '../../game/protocol/http.ts'
 import { forage } from '../../game/tasks/forage/forage.ts'
 import { addressDoor, type AddressDoor } from '../support/address-door.ts'
 import { chooseForMatch } from '../support/choose-for-match.ts'
@@ -86,6 +87,11 @@ test('four people and four agents gather to the end, though one person leaves: a
   // Who left is last, whatever they had; all four are on the board.
   const last = log.footer.places.indexOf(8)
   expect(log.header.seats[last]?.kind).toBe('human')
+  const rated = async (): Promise<number> => {
+    const reply = await ann.request.get(`${sparring.origin}/api/leaderboard?task=forage&who=people`)
+    return RatingBoard.parse(await reply.json()).rows.length
+  }
+  await expect.poll(rated).toBe(PEOPLE.length)
   await ann.goto(`${sparring.origin}/leaderboard?task=forage&who=people`)
   await expect(ann.getByRole('table').getByRole('row')).toHaveCount(1 + PEOPLE.length)
 })

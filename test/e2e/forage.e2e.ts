@@ -66,6 +66,8 @@ test('four people and four agents gather to the end, though one person leaves: a
       }),
     )
   }
+  // In the middle: who leaves in the first seconds leaves before it was really played, and it counts for nobody.
+  await ann.waitForFunction((tick) => (window.sparring?.confirmed?.['tick'] ?? 0) > tick, 30 * forage.ticksPerSecond)
   await bob.getByRole('button', { name: 'Leave the match' }).click()
   await bob.getByRole('dialog', { name: 'Leave and come last?' }).getByRole('button', { name: 'Leave' }).click()
   await bob.waitForURL((url) => url.pathname === '/')

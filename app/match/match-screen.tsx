@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, type ReactNode } from 'react'
+import { playPath } from '../_games/play-path.ts'
 import { rememberRematch } from '../_lobby/asked-for.ts'
 import { matchPath } from '../_lobby/match-path.ts'
 import type { MatchEntry } from '../_net/match-snapshot.ts'
@@ -134,7 +135,7 @@ export function MatchScreen({
               instrument={stage.instrument}
               help={entry.seat === null ? null : (court?.help ?? null)}
               pause={pause}
-              onLeave={() => leaveTo('/')}
+              onLeave={() => leaveTo(playPath(entry.task.id))}
             />
           ) : null
         }

@@ -79,17 +79,29 @@ export class BrainWorker {
     })
   }
 
+  /** Resolves when the thread has ended, or when it does not answer. */
   async stop(): Promise<void> {
     this.stopped = true
     this.cancelWatch?.()
-    await this.thread?.terminate()
+    const { thread } = this
+    if (!thread) return
+    await new Promise<void>((resolve) => {
+      const cancel = this.timers.after(HANG, resolve)
+      thread.once('exit', () => {
+        cancel()
+        resolve()
+      })
+      letEnd(thread)
+    })
   }
 
   private start(): void {
     if (this.stopped) return
     const thread = this.startThread()
     this.thread = thread
-    thread.on('message', (message: FromWorker) => this.onWorkerMessage(message))
+    thread.on('message', (message: FromWorker) => {
+      if (this.thread === thread) this.onWorkerMessage(message)
+    })
     thread.on('error', (err) => this.log.error({ err }, 'The thread of the policies failed'))
     thread.once('exit', () => this.exited(thread))
     for (const [key, { policy }] of this.held) this.post({ kind: 'load', key, policy })
@@ -130,8 +142,19 @@ export class BrainWorker {
       this.cancelWatch = null
       const [oldest] = this.waiting.values()
       if (!oldest) return
-      if (this.timers.now() - oldest.since >= HANG) void this.thread?.terminate()
-      else this.watch()
+      if (this.timers.now() - oldest.since < HANG) return this.watch()
+      const { thread } = this
+      if (!thread) return
+      letEnd(thread)
+      this.exited(thread)
     })
   }
+}
+
+/** Asks a thread to end after what it is doing, and waits for it no longer. A thread that is terminated while ONNX Runtime computes in it
+ *  takes the whole process with it. */
+function letEnd(thread: Worker): void {
+  const end: ToWorker = { kind: 'end' }
+  thread.postMessage(end)
+  thread.unref()
 }

@@ -11,6 +11,7 @@ parentPort?.on('message', (message: ToWorker) => {
 })
 
 async function handle(message: ToWorker): Promise<void> {
+  if (message.kind === 'end') return parentPort?.close()
   if (message.kind === 'drop') return runner.drop(message.key)
   if (message.kind === 'load') {
     const { key, policy } = message

@@ -8,6 +8,8 @@ export type ToWorker =
   | { kind: 'drop'; key: string }
   /** Answered with `decided` under the same id. */
   | { kind: 'decide'; id: number; groups: Group[] }
+  /** The thread ends, and answers nothing more. */
+  | { kind: 'end' }
 
 /** A policy as a thread holds it: the same weights over another network or other actions are another policy. */
 export interface Policy {

@@ -190,7 +190,27 @@ describe('a thread of policies', () => {
     await pool.stop()
   })
 
-  test('that hangs is ended and started again', async () => {
+  test('ends between two decisions, since one that is ended within one ends the process', async () => {
+    let exit: Promise<unknown> = Promise.resolve()
+    const startThread = (): Worker => {
+      const thread = startPolicyThread()
+      exit = once(thread, 'exit')
+      return thread
+    }
+    const pool = new BrainPool({ timers: systemTimers, log: quietLog().log, random: () => 0.5, startThread })
+    const brain = await pool.policy(policyOf(testWeights(1)))
+    const asked: Promise<readonly Decision[]>[] = []
+    for (let round = 0; round < 50; round++) {
+      asked.push(ask(brain))
+      // What is asked in one turn is handed over together.
+      await Promise.resolve()
+    }
+    await pool.stop()
+    expect(await Promise.all(asked)).toHaveLength(50)
+    expect(await exit).toEqual([0])
+  })
+
+  test('that hangs is given up and another one started', async () => {
     const { log } = quietLog()
     const timers = new HandClock()
     const deaf = `const { parentPort } = require('node:worker_threads')
@@ -202,7 +222,10 @@ describe('a thread of policies', () => {
     timers.turn(3_000)
     await expect(lost).rejects.toThrow('could not decide')
     expect(pool.status().restarts).toBe(1)
-    await pool.stop()
+    timers.turn(50)
+    const stopped = pool.stop()
+    timers.turn(3_000)
+    await stopped
   })
 
   test('that cannot be started keeps nobody waiting for more than eight seconds', async () => {

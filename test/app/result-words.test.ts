@@ -70,6 +70,7 @@ test('a picture to hand on says what I did, or who won', () => {
   expect(cardTitle(result([3, 1], [1, 2]), entry(2, 1))).toBe('I lost')
   expect(cardTitle(result([2, 2], [1, 1]), entry(2, 1))).toBe('A draw')
   expect(cardTitle(result([9, 4, 7], [1, 3, 2]), entry(3, 1))).toBe('Ann wins')
+  expect(cardTitle(result([12.5], [1]), entry(1, 0))).toBe('Ann')
 })
 
 test('says who lost the connection, to them and to the others, and not that they left', () => {
@@ -96,4 +97,9 @@ test('on that picture I stand first, whichever seat I had', () => {
     ['Ann', '3.0'],
   ])
   expect(sides(0)).toEqual(sides(null))
+})
+
+test('of many the best stands first on it', () => {
+  const sides = cardSides(result([4, 9, 7], [3, 1, 2]), entry(3, 0))
+  expect(sides.map(({ name }) => name)).toEqual(['Bob', 'Cleo', 'Ann'])
 })

@@ -1,13 +1,22 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { drawShareCard, type ShareCard } from '../../app/match/_result/share-card.ts'
+import { Sign } from '../../app/_stage/signs.tsx'
+import { drawShareCard, signColours, type ShareCard } from '../../app/match/_result/share-card.ts'
+import { signMarkup } from '../../app/match/_result/sign-picture.ts'
+import { registry } from '../../game/tasks/index.ts'
 
-const PADDLE = { width: 12, height: 96 }
+const ann = { name: 'Ann', score: '3', kind: 'human' } as const
+const bob = { name: 'Bob', score: '1', kind: 'human' } as const
+const minute = { name: 'Minute', score: '1', kind: 'agent' } as const
 
-/** The colours of the paddles that are drawn, from the left. */
-function paddlesOf(sides: ShareCard['sides']): string[] {
-  const paddles: string[] = []
-  const nothing = (): void => undefined
-  const card = { title: 'I won', sides, headline: '', portrait: null, host: 'localhost' }
+const signOf = (task: string, sides: ShareCard['sides']): string =>
+  signMarkup(renderToStaticMarkup(createElement(Sign, { task })), signColours({ sides }))
+
+/** What is written on the picture, and how many pictures are drawn on it. */
+function drawn(sides: ShareCard['sides']): { words: string[]; signs: number } {
+  const words: string[] = []
+  let signs = 0
   drawShareCard(
     {
       fillStyle: '',
@@ -17,29 +26,41 @@ function paddlesOf(sides: ShareCard['sides']): string[] {
       lineWidth: 1,
       textAlign: 'left',
       textBaseline: 'alphabetic',
-      fillRect(_x, _y, width, height) {
-        if (width === PADDLE.width && height === PADDLE.height) paddles.push(this.fillStyle as string)
-      },
       measureText: () => ({ width: 10 }),
-      fillText: nothing,
-      strokeRect: nothing,
-      setLineDash: nothing,
-      beginPath: nothing,
-      moveTo: nothing,
-      lineTo: nothing,
-      stroke: nothing,
+      fillText: (text) => words.push(text),
+      fillRect: () => undefined,
+      strokeRect: () => undefined,
+      drawImage: () => signs++,
     },
-    card,
+    { game: 'Sumo', title: 'I won', unit: 'rounds', sides, headline: '', portrait: null, host: 'localhost' },
+    {} as ImageBitmap,
   )
-  return paddles
+  return { words, signs }
 }
 
-test('each paddle on the picture of a match has the colour of who held it', () => {
-  const ann = { name: 'Ann', score: '3', kind: 'human' } as const
-  const bob = { name: 'Bob', score: '1', kind: 'human' } as const
-  const minute = { name: 'Minute', score: '1', kind: 'agent' } as const
-  const [person, agent] = paddlesOf([ann, minute])
+test.each(registry.tasks)(
+  'the sign of $name is a picture of its own, in colours that are those of no page',
+  ({ id }) => {
+    const sign = signOf(id, [ann, minute])
+    expect(sign).toMatch(/^<svg xmlns="[^"]+" width="\d+" height="\d+".*<\/svg>$/)
+    expect(sign).toContain(signColours({ sides: [ann, minute] })['--person'])
+    expect(sign).not.toMatch(/var\(|none"\/>/)
+    expect(registry.tasks.filter((other) => signOf(other.id, [ann, minute]) === sign)).toHaveLength(1)
+  },
+)
+
+test('each body of the sign has the colour of who played it', () => {
+  const { '--person': person, '--agent': agent } = signColours({ sides: [ann, minute] })
   expect(person).not.toBe(agent)
-  expect(paddlesOf([ann, bob])).toEqual([person, person])
-  expect(paddlesOf([minute, ann])).toEqual([agent, person])
+  expect(signColours({ sides: [ann, bob] })).toMatchObject({ '--person': person, '--agent': person })
+  expect(signColours({ sides: [minute, ann] })).toMatchObject({ '--person': agent, '--agent': person })
+})
+
+test('the picture names the game, who played, and what their scores are counted in', () => {
+  expect(drawn([ann, minute])).toEqual({
+    words: ['Sumo', 'I won', '3', ':', '1', 'rounds', 'Ann against Minute', 'localhost'],
+    signs: 1,
+  })
+  expect(drawn([ann]).words).toEqual(['Sumo', 'I won', '3', 'rounds', 'localhost'])
+  expect(drawn([ann, minute, bob]).words.slice(2, -1)).toEqual(['3 rounds', 'Ann', '1', 'Minute', '1', 'Bob'])
 })

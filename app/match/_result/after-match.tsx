@@ -31,7 +31,9 @@ export function AfterMatch({
   const isSeen = portrait?.regions.some(({ met }) => met > 0) ? portrait : null
   const tally = learning?.trainer.againstFirst ?? null
   const card: ShareCard = {
+    game: entry.task.name,
     title: cardTitle(result, entry),
+    unit: entry.task.scoring.unit,
     sides: cardSides(result, entry),
     headline: isBetter(tally) && !learning?.cameBack ? `It now beats the one I met ${scoreOf(tally)}.` : '',
     portrait: isSeen,
@@ -41,7 +43,7 @@ export function AfterMatch({
     <div className="flex flex-col gap-5 border-t border-line pt-5">
       {isSeen ? <HeatMap portrait={isSeen} /> : null}
       <EarlierSelf entry={entry} />
-      <ShareResult card={card} match={entry.match} matchKey={matchKey} />
+      <ShareResult card={card} task={entry.task.id} match={entry.match} matchKey={matchKey} />
       {recorded && entry.learning && entry.raisedUntil === null ? (
         <SaveOffer match={entry.match} partner={entry.learning.agent} />
       ) : null}

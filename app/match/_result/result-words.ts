@@ -23,21 +23,25 @@ export function titleOf(result: MatchResult, entry: MatchEntry): string {
   return places.length > 2 ? `You come ${ordinal(places[seat]!)} of ${places.length}` : 'You lose'
 }
 
-/** The same for a picture that I hand on: of two, whether I won; else who did. */
+/** The same for a picture that I hand on: of two, whether I won; of one, who played; else who won. */
 export function cardTitle(result: MatchResult, entry: MatchEntry): string {
   const { places } = result
+  if (places.length === 1 && result.reason !== 'void') return nameOf(entry, 0)
   if (entry.seat === null || places.length !== 2 || places.every((place) => place === 1))
     return titleOf(result, { ...entry, seat: null })
   return places[entry.seat] === 1 ? 'I won' : 'I lost'
 }
 
-/** Who stands on that picture with which score, in the order of the screen: I come first. */
-export const cardSides = ({ scores }: MatchResult, entry: MatchEntry): ShareCard['sides'] =>
-  seatOrder(entry).map((seat) => ({
+/** Who stands on that picture with which score: of two, in the order of the screen, I come first; of more, the best first. */
+export function cardSides({ scores, places }: MatchResult, entry: MatchEntry): ShareCard['sides'] {
+  const order = seatOrder(entry)
+  if (order.length > 2) order.sort((a, b) => places[a]! - places[b]!)
+  return order.map((seat) => ({
     name: entry.learning?.seat === seat ? 'my partner' : nameOf(entry, seat),
     score: entry.task.scoring.show(scores[seat] ?? 0),
     kind: entry.header.seats[seat]!.kind,
   }))
+}
 
 /** Why it ended, where that is not plain. */
 export function reasonOf({ reason, gone }: MatchResult, { seat, header, rated, raisedUntil }: MatchEntry): string {

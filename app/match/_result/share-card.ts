@@ -2,12 +2,17 @@ import type { Portrait } from '../../../game/core/person-model.ts'
 
 /** All that is on the picture of a match to hand on. */
 export interface ShareCard {
-  /** "You win". */
+  /** What was played: "Sumo". */
+  game: string
+  /** "I won". */
   title: string
+  /** What scores are counted in: "rounds". */
+  unit: string
+  /** Two at most side by side, from the left; more in a list, from its top. */
   sides: readonly { name: string; score: string; kind: 'human' | 'agent' }[]
   /** What the partner made of it; empty: nothing is said. */
   headline: string
-  /** Null: a court is drawn in its place. */
+  /** Where I miss and where it aims, drawn under the sign of the game; null: nothing is. */
   portrait: Portrait | null
   /** Where this can be played. */
   host: string
@@ -15,8 +20,10 @@ export interface ShareCard {
 
 export const CARD = { width: 1200, height: 630 } as const
 const EDGE = 72
-/** The court on the right. */
-const COURT = { left: 700, top: 96, width: 428, height: 438 } as const
+/** What a score takes of a line of the list. */
+const SCORE_WIDTH = 160
+/** The court on the right, as wide and high as signs are. */
+const COURT = { left: 640, top: 163, width: 488, height: 305 } as const
 
 /** Those of the dark theme, whichever is shown and chosen here: it looks the same for whoever gets it. */
 const COLOURS = {
@@ -33,33 +40,39 @@ const COLOURS = {
 /** What of a canvas' 2D context it takes. */
 type Pen = Pick<
   CanvasRenderingContext2D,
-  | 'beginPath'
+  | 'drawImage'
   | 'fillRect'
   | 'fillStyle'
   | 'fillText'
   | 'font'
   | 'globalAlpha'
-  | 'lineTo'
   | 'lineWidth'
-  | 'moveTo'
-  | 'setLineDash'
-  | 'stroke'
   | 'strokeRect'
   | 'strokeStyle'
   | 'textAlign'
   | 'textBaseline'
 > & { measureText(text: string): { width: number } }
 
-/** Draws the picture of a match, 1200 × 630 as shared links have them. */
-export function drawShareCard(context: Pen, card: ShareCard): void {
+/** The colours of a sign's lines, by the page's names of them: its first body is whoever stands first on the card. */
+export function signColours({ sides }: Pick<ShareCard, 'sides'>): Readonly<Record<string, string>> {
+  return {
+    '--court-line': COLOURS.line,
+    '--ball': COLOURS.ball,
+    '--person': lightOf(sides[0]),
+    '--agent': lightOf(sides[1]),
+  }
+}
+
+/** Draws the picture of a match, 1200 × 630 as shared links have them. sign: the sign of its game, in the colours for it. */
+export function drawShareCard(context: Pen, card: ShareCard, sign: CanvasImageSource): void {
   context.fillStyle = COLOURS.ground
   context.fillRect(0, 0, CARD.width, CARD.height)
   drawWords(context, card)
-  drawCourt(context, card)
+  drawCourt(context, card, sign)
 }
 
 function drawWords(context: Pen, card: ShareCard): void {
-  const { title, sides, headline, host } = card
+  const { game, title, sides, headline, host } = card
   const width = COURT.left - EDGE - 56
   const write = (text: string, y: number, font: string, colour: string): void => {
     context.font = font
@@ -68,7 +81,21 @@ function drawWords(context: Pen, card: ShareCard): void {
   }
   context.textBaseline = 'alphabetic'
   context.textAlign = 'left'
+  write(game, 92, words(560, 26), COLOURS.muted)
   write(title, 160, words(700, 60), COLOURS.fg)
+  if (sides.length > 2) drawList(context, card, width)
+  else {
+    drawFigures(context, card)
+    if (sides.length > 1) write(sides.map(({ name }) => name).join(' against '), 388, words(480, 30), COLOURS.muted)
+  }
+  lines(context, headline, words(600, 38), width).forEach((line, i) =>
+    write(line, 464 + 46 * i, words(600, 38), COLOURS.fg),
+  )
+  write(host, CARD.height - 56, words(560, 26), COLOURS.muted)
+}
+
+/** The scores in large figures, and what they are counted in. */
+function drawFigures(context: Pen, { sides, unit }: ShareCard): void {
   context.font = '350 150px "Saira Variable", sans-serif'
   let x = EDGE
   for (const [i, side] of sides.entries()) {
@@ -81,11 +108,22 @@ function drawWords(context: Pen, card: ShareCard): void {
     context.fillText(side.score, x, 330)
     x += context.measureText(side.score).width
   }
-  write(sides.map(({ name }) => name).join(' against '), 388, words(480, 30), COLOURS.muted)
-  lines(context, headline, words(600, 38), width).forEach((line, i) =>
-    write(line, 464 + 46 * i, words(600, 38), COLOURS.fg),
-  )
-  write(host, CARD.height - 56, words(560, 26), COLOURS.muted)
+  context.font = words(480, 30)
+  context.fillStyle = COLOURS.muted
+  context.fillText(unit, x + 18, 330)
+}
+
+/** A line for each of many. */
+function drawList(context: Pen, { sides, unit }: ShareCard, width: number): void {
+  for (const [i, side] of sides.entries()) {
+    const y = 226 + 40 * i
+    const score = i === 0 ? `${side.score} ${unit}` : side.score
+    context.font = words(480, 30)
+    context.fillStyle = lightOf(side)
+    context.fillText(score, EDGE, y)
+    context.fillStyle = COLOURS.fg
+    context.fillText(side.name, EDGE + SCORE_WIDTH, y, width - SCORE_WIDTH)
+  }
 }
 
 /** Nobody on the other side is what is played against. */
@@ -106,8 +144,8 @@ function lines(context: Pen, text: string, font: string, width: number): string[
   return all
 }
 
-/** My half on the left with what I missed in each region, its half with where it aims. */
-function drawCourt(context: Pen, { portrait, sides }: ShareCard): void {
+/** The sign of the game; under it my half on the left with what I missed in each region, its half with where it aims. */
+function drawCourt(context: Pen, { portrait }: ShareCard, sign: CanvasImageSource): void {
   const { left, top, width, height } = COURT
   context.fillStyle = COLOURS.court
   context.fillRect(left, top, width, height)
@@ -128,16 +166,5 @@ function drawCourt(context: Pen, { portrait, sides }: ShareCard): void {
   context.strokeStyle = COLOURS.line
   context.lineWidth = 2
   context.strokeRect(left, top, width, height)
-  context.setLineDash([10, 12])
-  context.beginPath()
-  context.moveTo(left + width / 2, top)
-  context.lineTo(left + width / 2, top + height)
-  context.stroke()
-  context.setLineDash([])
-  context.fillStyle = lightOf(sides[0])
-  context.fillRect(left + 8, top + height * 0.52, 12, 96)
-  context.fillStyle = lightOf(sides[1])
-  context.fillRect(left + width - 20, top + height * 0.26, 12, 96)
-  context.fillStyle = COLOURS.ball
-  context.fillRect(left + width / 2 - 8, top + height * 0.42, 16, 16)
+  context.drawImage(sign, left, top, width, height)
 }

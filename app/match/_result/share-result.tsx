@@ -6,7 +6,9 @@ import { matchPath } from '../../_lobby/match-path.ts'
 import { Button } from '../../_ui/button.tsx'
 import { copyText } from '../../_ui/copy-text.ts'
 import { useToast } from '../../_ui/toast.tsx'
-import { CARD, drawShareCard, type ShareCard } from './share-card.ts'
+import { Sign } from '../../_stage/signs.tsx'
+import { CARD, drawShareCard, signColours, type ShareCard } from './share-card.ts'
+import { pictureOfSign } from './sign-picture.ts'
 
 const FILE = 'sparring.png'
 
@@ -14,16 +16,20 @@ const FILE = 'sparring.png'
  *  send it. */
 export function ShareResult({
   card,
+  task,
   match,
   matchKey,
 }: {
   card: ShareCard
+  /** The id of the game. */
+  task: string
   match: string
   matchKey: string | undefined
 }): ReactNode {
   const toast = useToast()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const file = usePicture(canvas, card)
+  const sign = useRef<HTMLSpanElement>(null)
+  const file = usePicture(canvas, sign, card)
   const [copied, setCopied] = useState(false)
   const link = `${location.origin}${matchPath(match, matchKey)}`
   const shared = file && { files: [file], text: `${card.title}. ${card.headline}`.trim(), url: link }
@@ -37,9 +43,12 @@ export function ShareResult({
     <section aria-label="Share this match">
       <figure>
         <figcaption className="sr-only">
-          Picture of this match: {card.title}, {card.sides.map(({ name, score }) => `${name} ${score}`).join(', ')}.{' '}
-          {card.headline}
+          Picture of this match of {card.game}: {card.title},{' '}
+          {card.sides.map(({ name, score }) => `${name} ${score}`).join(', ')} {card.unit}. {card.headline}
         </figcaption>
+        <span ref={sign} hidden>
+          <Sign task={task} />
+        </span>
         <canvas
           ref={canvas}
           aria-hidden
@@ -71,17 +80,23 @@ export function ShareResult({
 }
 
 /** Draws the picture once its letters are there; the file of it, null until then. */
-function usePicture(canvas: { current: HTMLCanvasElement | null }, card: ShareCard): File | null {
+function usePicture(
+  canvas: { current: HTMLCanvasElement | null },
+  sign: { current: HTMLElement | null },
+  card: ShareCard,
+): File | null {
   const [file, setFile] = useState<File | null>(null)
   // What is on it, so that it is drawn anew only where that changes.
   const content = JSON.stringify(card)
   useEffect(() => {
     let isShown = true
     const draw = async (): Promise<void> => {
+      const shown = JSON.parse(content) as ShareCard
+      const picture = await pictureOfSign(sign.current!.innerHTML, signColours(shown))
       await document.fonts.ready
       const context = canvas.current?.getContext('2d')
       if (!context || !isShown) return
-      drawShareCard(context, JSON.parse(content) as ShareCard)
+      drawShareCard(context, shown, picture)
       canvas.current?.toBlob((blob) => {
         if (blob && isShown) setFile(new File([blob], FILE, { type: blob.type }))
       })
@@ -90,7 +105,7 @@ function usePicture(canvas: { current: HTMLCanvasElement | null }, card: ShareCa
     return () => {
       isShown = false
     }
-  }, [canvas, content])
+  }, [canvas, sign, content])
   return file
 }
 

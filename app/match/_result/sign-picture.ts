@@ -1,0 +1,17 @@
+/** The markup of a sign as a picture of its own, which knows none of the page's colours. colours: by their names on the page. */
+export function signMarkup(markup: string, colours: Readonly<Record<string, string>>): string {
+  return markup
+    .replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"')
+    .replace(/var\((--[a-z-]+)\)/g, (_, name: string) => colours[name] ?? 'none')
+}
+
+/** A sign as an image that can be drawn. markup: its SVG element. */
+export async function pictureOfSign(
+  markup: string,
+  colours: Readonly<Record<string, string>>,
+): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = `data:image/svg+xml,${encodeURIComponent(signMarkup(markup, colours))}`
+  await image.decode()
+  return image
+}

@@ -50,10 +50,11 @@ export function MatchScreen({
   const beside = useBeside(entry)
 
   const playing = isPlaying(snapshot)
+  const home = entry ? playPath(entry.task.id) : '/'
   const leave = useCallback(async () => {
     if (playing) await client?.leave()
   }, [client, playing])
-  const { leaveTo, dialog } = useLeaveGuard(playing && entry ? stakeOf(entry) : null, leave)
+  const { leaveTo, dialog } = useLeaveGuard(playing && entry ? stakeOf(entry) : null, leave, home)
 
   const entered = entry !== null
   useEffect(() => {
@@ -135,7 +136,7 @@ export function MatchScreen({
               instrument={stage.instrument}
               help={entry.seat === null ? null : (court?.help ?? null)}
               pause={pause}
-              onLeave={() => leaveTo(playPath(entry.task.id))}
+              onLeave={() => leaveTo(home)}
             />
           ) : null
         }

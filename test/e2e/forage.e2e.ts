@@ -70,7 +70,7 @@ test('four people and four agents gather to the end, though one person leaves: a
   await ann.waitForFunction((tick) => (window.sparring?.confirmed?.['tick'] ?? 0) > tick, 30 * forage.ticksPerSecond)
   await bob.getByRole('button', { name: 'Leave the match' }).click()
   await bob.getByRole('dialog', { name: 'Leave and come last?' }).getByRole('button', { name: 'Leave' }).click()
-  await bob.waitForURL((url) => url.pathname === '/')
+  await bob.waitForURL((url) => url.pathname === '/play/forage')
 
   const others = pages.filter((page) => page !== bob)
   for (const page of others)

@@ -201,7 +201,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   await press(page, page.locator('summary'))
   await expect.poll(() => page.getByTestId('revision').innerText(), { timeout: 90_000 }).not.toBe('0')
   await press(page, page.getByRole('button', { name: 'Leave the match' }))
-  await page.waitForURL((address) => address.pathname === '/')
+  await page.waitForURL((address) => address.pathname === '/play/pong')
 
   await press(page, page.getByRole('navigation', { name: 'Foot' }).getByRole('link', { name: 'Your page' }))
   const pencil = page.getByRole('button', { name: 'Change your name' })

@@ -42,6 +42,7 @@ test('who has played sees what their partner made of it, keeps a picture of it, 
     .poll(() => page.evaluate(() => window.sparring?.drawn?.scene))
     .toMatchObject({ ghost: null, pointsAt: null })
 
+  await expect(page.getByRole('link', { name: 'Leave', exact: true })).toHaveAttribute('href', '/play/pong')
   const map = page.getByRole('table', { name: /^Where you miss and where it aims/ })
   await expect(map.getByRole('row')).toHaveCount(6)
   await expect(map.getByRole('row', { name: /^bottom corner \d+ of \d+ at first \d+ , now \d+$/ })).toBeVisible()

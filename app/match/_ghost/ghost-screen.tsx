@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { Task } from '../../../game/core/task.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { useSession } from '../../_api/use-api.ts'
+import { playPath } from '../../_games/play-path.ts'
 import { useRemembered } from '../../_trainer/use-remembered.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
@@ -52,7 +53,7 @@ function GhostOf({ task, me }: { task: Task; me: { id: string; name: string } | 
       <EmptyState
         title="No ghost yet"
         action={
-          <ButtonLink href="/" variant="primary">
+          <ButtonLink href={playPath(task.id)} variant="primary">
             Find a partner
           </ButtonLink>
         }

@@ -16,10 +16,11 @@ export interface Stake {
 const BACK = Symbol('back')
 
 /** Asks before a match with something at stake is left, by its button, by a link of the page, or by Back. stake: null: nothing is, and nobody
- *  is asked. Returns how to leave, and the dialog. */
+ *  is asked. home: where Back leads to where there is nothing to go back to. Returns how to leave, and the dialog. */
 export function useLeaveGuard(
   stake: Stake | null,
   leave: () => Promise<void>,
+  home: string,
 ): { leaveTo: (href: string) => void; dialog: ReactNode } {
   const router = useRouter()
   const guarded = stake !== null
@@ -58,7 +59,7 @@ export function useLeaveGuard(
 
   const confirm = (): void => {
     setWanted(null)
-    void leave().then(() => (typeof wanted === 'string' ? router.push(wanted) : goBack(() => router.push('/'))))
+    void leave().then(() => (typeof wanted === 'string' ? router.push(wanted) : goBack(() => router.push(home))))
   }
   const ends = stake?.leaver !== 'goes-on'
   const dialog = (

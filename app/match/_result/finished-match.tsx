@@ -5,6 +5,7 @@ import type { MatchSummary } from '../../../game/protocol/http.ts'
 import type { Refusal } from '../../../game/protocol/replies.ts'
 import { registry } from '../../../game/tasks/index.ts'
 import { useMatch } from '../../_api/use-api.ts'
+import { playPath } from '../../_games/play-path.ts'
 import { sameAgain } from '../../_lobby/asked-for.ts'
 import { boardPath } from '../../leaderboard/board-path.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
@@ -41,8 +42,10 @@ export function FinishedMatch({
 }): ReactNode {
   const { data, error } = useMatch(id, matchKey ?? null)
   useTitle(data ? `${titleOf(data.match)} · Sparring` : null)
+  const other = entry ? playPath(entry.task.id) : '/'
   // The server knows for certain: nothing needs to be looked up.
-  if (refusal?.code === 'void-restart') return <VoidMatch again={sameAgain(id, entry)} onRetry={onRetry} />
+  if (refusal?.code === 'void-restart')
+    return <VoidMatch again={sameAgain(id, entry)} other={other} onRetry={onRetry} />
   // A person who was in it waits for a plain answer: the server may just be starting.
   if (!data && (!error || (entry && error.status !== 404)))
     return (
@@ -52,7 +55,8 @@ export function FinishedMatch({
       </output>
     )
   const again = sameAgain(id, entry)
-  if (!data && (entry || again) && error?.status === 404) return <VoidMatch again={again} onRetry={onRetry} />
+  if (!data && (entry || again) && error?.status === 404)
+    return <VoidMatch again={again} other={other} onRetry={onRetry} />
   if (!data) {
     const why = [refusal?.message, error && error.status !== 404 ? error.message : null].filter(Boolean).join(' ')
     return <NoMatch why={why} onRetry={onRetry} />
@@ -96,7 +100,7 @@ export function FinishedMatch({
         {match.status === 'disputed' ? ' Its recording does not match its result, so it is not rated.' : ''}
       </p>
       <div className="mt-8 flex flex-wrap gap-3">
-        <ButtonLink href="/" variant="primary">
+        <ButtonLink href={playPath(match.task)} variant="primary">
           Play a match
         </ButtonLink>
         <ButtonLink href={boardPath(match.task)}>See the board</ButtonLink>
@@ -114,9 +118,9 @@ const titleOf = ({ seats, task, status }: MatchSummary): string =>
     status === 'void' ? [] : seats.map(({ score }) => showOf(task)(score)),
   )
 
-function VoidWithoutCode(): ReactNode {
+function VoidWithoutCode({ other }: { other: string }): ReactNode {
   return (
-    <DeadEnd alone alert title="The server was restarted" ways={[{ label: 'Find another match', href: '/' }]}>
+    <DeadEnd alone alert title="The server was restarted" ways={[{ label: 'Find another match', href: other }]}>
       This match does not count: nobody has won or lost it, and no rating changes.
     </DeadEnd>
   )

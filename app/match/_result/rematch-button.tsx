@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
+import { playPath } from '../../_games/play-path.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { listed } from '../../_ui/format.ts'
@@ -7,7 +8,7 @@ import { listed } from '../../_ui/format.ts'
 /** To play the same again, which everybody has to want; where one of them is gone, the way to another match. */
 export function RematchButton({
   snapshot: { presence, rematch },
-  entry: { seat: mine, header },
+  entry: { seat: mine, header, task },
   button,
   onRematch,
 }: {
@@ -25,7 +26,7 @@ export function RematchButton({
     others.filter(({ wantsRematch }) => wantsRematch === wanting).map(({ name }) => name)
   if (others.some(({ connected }) => !connected))
     return (
-      <ButtonLink href="/" variant="primary">
+      <ButtonLink href={playPath(task.id)} variant="primary">
         Find another match
       </ButtonLink>
     )

@@ -3,6 +3,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Scoring } from '../../../game/core/task.ts'
 import type { MatchResult } from '../../../game/protocol/replies.ts'
+import { playPath } from '../../_games/play-path.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import { ButtonLink } from '../../_ui/button.tsx'
 import { besideWords } from '../_beside/beside-words.ts'
@@ -86,7 +87,7 @@ export function ResultCard({
         ) : entry.learning && entry.raisedUntil === null ? (
           <ButtonLink href="/me">Your partner</ButtonLink>
         ) : null}
-        <ButtonLink href="/" variant="quiet">
+        <ButtonLink href={playPath(entry.task.id)} variant="quiet">
           Leave
         </ButtonLink>
       </div>

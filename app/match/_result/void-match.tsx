@@ -5,8 +5,17 @@ import { PlayProvider, usePlay } from '../../_lobby/play-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { DeadEnd } from '../../_ui/dead-end.tsx'
 
-/** A match that the server lost in a restart: it counts for nothing, and another one is offered. again: null where nobody knows which. */
-export function VoidMatch({ again, onRetry }: { again: PlayRequest | null; onRetry: () => void }): ReactNode {
+/** A match that the server lost in a restart: it counts for nothing, and another one is offered. again: null where nobody knows which; other:
+ *  the page to find one on then. */
+export function VoidMatch({
+  again,
+  other,
+  onRetry,
+}: {
+  again: PlayRequest | null
+  other: string
+  onRetry: () => void
+}): ReactNode {
   const anew = again ? (
     <PlayProvider>
       <PlayAgain request={again} />
@@ -19,7 +28,7 @@ export function VoidMatch({ again, onRetry }: { again: PlayRequest | null; onRet
       alert
       title="The server was restarted"
       first={anew}
-      ways={anew ? [look] : [{ label: 'Find another match', href: '/' }, look]}
+      ways={anew ? [look] : [{ label: 'Find another match', href: other }, look]}
     >
       This match does not count: nobody has won or lost it, and no rating changes. Play another one.
     </DeadEnd>

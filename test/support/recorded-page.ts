@@ -59,7 +59,7 @@ export async function spar(page: Page, origin = ''): Promise<string> {
 export async function leave(page: Page): Promise<void> {
   if ((await page.getByTestId('match').getAttribute('data-state')) === 'over') return
   await page.getByRole('button', { name: 'Leave the match' }).click()
-  await page.waitForURL((url) => url.pathname === '/')
+  await page.waitForURL((url) => url.pathname === '/play/pong')
 }
 
 /** Lets a script play a match in seat 0, until there were so many paddle contacts or it is over, and gives what was drawn of it.

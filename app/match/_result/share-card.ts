@@ -20,6 +20,9 @@ export interface ShareCard {
 
 export const CARD = { width: 1200, height: 630 } as const
 const EDGE = 72
+/** Height of the figures of a score, and what stands between two. */
+const LARGEST = 150
+const BETWEEN = 64
 /** What a score takes of a line of the list. */
 const SCORE_WIDTH = 160
 /** The court on the right, as wide and high as signs are. */
@@ -85,7 +88,7 @@ function drawWords(context: Pen, card: ShareCard): void {
   write(title, 160, words(700, 60), COLOURS.fg)
   if (sides.length > 2) drawList(context, card, width)
   else {
-    drawFigures(context, card)
+    drawFigures(context, card, width)
     if (sides.length > 1) write(sides.map(({ name }) => name).join(' against '), 388, words(480, 30), COLOURS.muted)
   }
   lines(context, headline, words(600, 38), width).forEach((line, i) =>
@@ -94,15 +97,20 @@ function drawWords(context: Pen, card: ShareCard): void {
   write(host, CARD.height - 56, words(560, 26), COLOURS.muted)
 }
 
-/** The scores in large figures, and what they are counted in. */
-function drawFigures(context: Pen, { sides, unit }: ShareCard): void {
-  context.font = '350 150px "Saira Variable", sans-serif'
+/** The scores in large figures, as large as there is room for, and what they are counted in. */
+function drawFigures(context: Pen, { sides, unit }: ShareCard, width: number): void {
+  const figures = (size: number): string => `350 ${size}px "Saira Variable", sans-serif`
+  context.font = words(480, 30)
+  const rest = context.measureText(unit).width + 18 + (sides.length - 1) * BETWEEN
+  context.font = figures(LARGEST)
+  const wide = sides.reduce((sum, { score }) => sum + context.measureText(score).width, 0)
+  context.font = figures(Math.min(LARGEST, Math.floor((LARGEST * (width - rest)) / wide)))
   let x = EDGE
   for (const [i, side] of sides.entries()) {
     if (i > 0) {
       context.fillStyle = COLOURS.muted
       context.fillText(':', x + 14, 318)
-      x += 64
+      x += BETWEEN
     }
     context.fillStyle = lightOf(side)
     context.fillText(side.score, x, 330)

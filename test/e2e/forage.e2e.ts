@@ -1,8 +1,6 @@
-import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import type {} from '../../app/match/_hooks/use-console-handle.ts'
 import { checkLog } from '../../game/core/check-log.ts'
-import { decodeLog } from '../../game/core/match-log.ts'
 import { finalHashOf } from '../../game/core/row-hash.ts'
 import { RatingBoard } from '../../game/protocol/http.ts'
 import { forage } from '../../game/tasks/forage/forage.ts'
@@ -10,6 +8,7 @@ import { addressDoor, type AddressDoor } from '../support/address-door.ts'
 import { chooseForMatch } from '../support/choose-for-match.ts'
 import { freePort } from '../support/free-port.ts'
 import { expect, test as base } from '../support/players.ts'
+import { storedLog } from '../support/stored-log.ts'
 
 const PORT = await freePort()
 const PEOPLE = ['ann', 'bob', 'cleo', 'dan']
@@ -77,9 +76,7 @@ test('four people and four agents gather to the end, though one person leaves: a
     await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'over', { timeout: 120_000 })
   await expect(ann.getByRole('listitem').filter({ hasText: 'left' })).toHaveCount(1)
 
-  const file = `${sparring.origin}/api/matches/${id}/log`
-  await expect.poll(async () => (await ann.request.get(file)).status()).toBe(200)
-  const log = decodeLog(inflateRawSync(await (await ann.request.get(file)).body()))
+  const log = await storedLog(ann, sparring.origin, id!)
   const people = log.header.seats.filter(({ kind }) => kind === 'human')
   expect([people.length, log.header.seats.length]).toEqual([PEOPLE.length, 8])
   expect(log.footer.ticks).toBe(90 * forage.ticksPerSecond)

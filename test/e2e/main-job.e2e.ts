@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { chooseForMatch } from '../support/choose-for-match.ts'
 import { openHood } from '../support/open-hood.ts'
+import { notePlayedRevisions } from '../support/played-revisions.ts'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 
@@ -30,26 +31,12 @@ test('a partner learns during a match and plays what it learned, others watch, a
   // The blind spots keep the rallies short: a new revision is played from the next serve on.
   const script = await playByScript(ann, { floor: -30 })
 
-  await openHood(ann)
-  // Which revisions the server's brain plays, as the page tells of them.
-  await ann.evaluate(() => {
-    const played = new Set<string>()
-    const look = (): void => {
-      const shown = document.querySelector('[data-testid=revision]')?.textContent
-      if (shown) document.documentElement.dataset['played'] = [...played.add(shown)].join(' ')
-    }
-    look()
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
-  })
+  const played = await notePlayedRevisions(ann)
 
   const bob = await player('bob', { viewport: SMALL })
   await bob.goto(new URL(ann.url()).pathname)
   await expect(bob.getByTestId('match')).toBeVisible()
 
-  const played = async (): Promise<number> => {
-    const shown = (await ann.locator('html').getAttribute('data-played'))?.split(' ') ?? []
-    return shown.filter((revision) => Number(revision) > 0).length
-  }
   await expect.poll(played, { timeout: 180_000 }).toBeGreaterThanOrEqual(3)
   // Nobody moves any more, so the match is soon lost.
   await script.stop()

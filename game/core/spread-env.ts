@@ -1,7 +1,7 @@
 import { type ActiveNumbers, activeLists } from './active-numbers.ts'
 import type { Domain } from './domain.ts'
 import { envBytes, envMemory, type EnvMemory, envShape, partOf } from './env-memory.ts'
-import type { Options, Task } from './task.ts'
+import type { Options, Row, Task } from './task.ts'
 import { VectorEnv } from './vector-env.ts'
 
 /** What environments that are spread over threads are made of: of a VectorEnvConfig what can be told to another thread. */
@@ -53,6 +53,7 @@ export class SpreadEnv {
   readonly environments: number
   readonly seats: number
   /** As a VectorEnv's. */
+  readonly rows: readonly Row[]
   readonly observations: Float32Array
   readonly finalObservations: Float32Array
   readonly active: readonly ActiveNumbers[]
@@ -72,6 +73,8 @@ export class SpreadEnv {
     this.task = task
     this.environments = environments
     this.seats = own.seats
+    const size = task.layout.length
+    this.rows = Array.from({ length: environments }, (_, i) => memory.rows.subarray(i * size, (i + 1) * size))
     this.observations = memory.observations
     this.finalObservations = memory.finalObservations
     this.active = activeLists(memory.active)
@@ -98,7 +101,15 @@ export class SpreadEnv {
     const control = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)
     const shared = { ...config, task: { id: task.id, version: task.version }, memory: buffer, actions, control }
     const ends = Array.from({ length: threads + 1 }, (_, i) => Math.floor((i * environments) / threads))
-    const others = await Promise.all(ends.slice(1, -1).map((from, i) => start({ ...shared, from, to: ends[i + 2]! })))
+    const starting = ends.slice(1, -1).map((from, i) => start({ ...shared, from, to: ends[i + 2]! }))
+    const others = await Promise.all(starting).catch((error: unknown) => {
+      for (const one of starting)
+        one.then(
+          (thread) => thread.end(),
+          () => undefined,
+        )
+      throw error
+    })
     const memory = envMemory(shape, buffer)
     const own = new VectorEnv(partConfig(config, memory, seats, 0, ends[1]!))
     return new SpreadEnv(own, config, memory, new Uint32Array(actions), new Int32Array(control), others)

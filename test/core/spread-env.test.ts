@@ -30,7 +30,7 @@ test('environments on one, two and three threads do what one VectorEnv does, bit
     ends += alone.terminated.reduce((sum, one) => sum + one, 0)
     for (const env of spread) {
       env.step(actions)
-      for (const what of ['observations', 'finalObservations', 'rewards', 'terminated', 'truncated'] as const)
+      for (const what of ['rows', 'observations', 'finalObservations', 'rewards', 'terminated', 'truncated'] as const)
         expect(env[what]).toEqual(alone[what])
     }
   }
@@ -60,4 +60,14 @@ test('what a task has not, and a thread that does not start, is said at once', a
   await expect(open({ ...config, active: true }, 2, startStepThread)).rejects.toThrow('does not come as lists')
   const unknown = { ...pong, id: 'no-such-task' }
   await expect(open({ ...config, task: unknown }, 2, startStepThread)).rejects.toThrow('no-such-task')
+})
+
+test('where one thread does not start, the others are ended', async () => {
+  const config = { task: pong, observation: 'state', environments: 4, seed: 1 }
+  let ended = 0
+  const end = (): void => void ended++
+  const start = ({ from }: { from: number }) =>
+    from === 1 ? Promise.resolve({ end }) : Promise.reject(new Error('no thread'))
+  await expect(open(config, 3, start)).rejects.toThrow('no thread')
+  await expect.poll(() => ended).toBe(1)
 })

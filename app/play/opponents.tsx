@@ -2,7 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react'
 import { playersOptions, sayOptions } from '../../game/core/task-options.ts'
-import type { Options, Task } from '../../game/core/task.ts'
+import type { Options, SeatRange, Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
@@ -22,8 +22,9 @@ type Mode = 'sparring' | 'ranked'
 
 const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).SparringForm)
 
-/** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of one game. */
-export function Opponents({ task: taskId }: { task: string }): ReactNode {
+/** The choice of whom to play besides the one big button: agents in sparring or ranked, the next person, a friend; all of one game. range: how many play
+ *  it, which is known before all the rest of the task is here. */
+export function Opponents({ task: taskId, range }: { task: string; range: SeatRange }): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
   const [reactionTicks, setReactionTicks] = useState<number | null>(null)
   const [options, setOptions] = useState<Options>({})
@@ -36,8 +37,8 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
   const task = tasks?.find(taskId) ?? null
   const list = agents.data?.agents.filter((agent) => agent.task === taskId) ?? []
   const usual = list[0]?.reactionTicks ?? 8
-  const sizes = task ? sizesOf(task) : []
-  const size = seats ?? (task ? usualSize(task) : 2)
+  const sizes = sizesOf(range)
+  const size = seats ?? usualSize(range)
   const alone = size === 1
   const chosen = sizes.length > 1 ? { seats: size } : {}
 
@@ -157,10 +158,10 @@ export function Opponents({ task: taskId }: { task: string }): ReactNode {
 }
 
 /** How many can play, the person included. */
-const sizesOf = ({ seats: { min, max } }: Task): number[] => Array.from({ length: max - min + 1 }, (_, i) => min + i)
+const sizesOf = ({ min, max }: SeatRange): number[] => Array.from({ length: max - min + 1 }, (_, i) => min + i)
 
 /** As few as are usual: two, where two can play. */
-const usualSize = ({ seats: { min, max } }: Task): number => Math.min(max, Math.max(2, min))
+const usualSize = ({ min, max }: SeatRange): number => Math.min(max, Math.max(2, min))
 
 /** alone: nobody else plays. */
 function modeInWords(mode: Mode, task: Task | null, alone: boolean): string {

@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props): Promise<ReactNode> {
   const task = registry.find((await params).task)
   if (!task) notFound()
-  const { id, name, about } = task
+  const { id, name, about, seats } = task
   return (
     <PlayProvider>
       <div className="page flex flex-col gap-16 pt-6 sm:gap-24">
@@ -52,7 +52,7 @@ export default async function Page({ params }: Props): Promise<ReactNode> {
           </div>
         </div>
         <HowToPlay task={id} />
-        <Opponents task={id} />
+        <Opponents task={id} range={seats} />
         <div className="grid gap-16 lg:grid-cols-2 lg:gap-20">
           <LiveMatches task={id} />
           <TopOfBoard task={id} />

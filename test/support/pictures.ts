@@ -30,7 +30,7 @@ export const looksAsBefore = (page: Page, name: string, differs: Differs = {}): 
   })
 
 /** A phone's bar stays at the edge of the window, which on the picture of a whole page is somewhere in its middle. */
-const layBarAtTheFoot = (page: Page): Promise<void> =>
+export const layBarAtTheFoot = (page: Page): Promise<void> =>
   page.evaluate(() => {
     document.body.style.position = 'relative'
     for (const bar of document.querySelectorAll<HTMLElement>('nav.fixed')) bar.style.position = 'absolute'

@@ -3,6 +3,7 @@
 import { Eye, Gauge, LogOut, Pause as PauseIcon, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sayOptions } from '../../game/core/task-options.ts'
+import { decisionPace } from '../_lobby/decision-pace.ts'
 import type { Instrument } from '../_stage/instrument.ts'
 import type { CourtHelp } from '../_stage/court.ts'
 import { seatOrder } from '../_stage/seat-order.ts'
@@ -115,11 +116,14 @@ function Holder({ seat, snapshot, entry, ofAgent }: StripProps & { seat: number 
   )
 }
 
-/** What an agent is to whoever sees it play. */
-function whatItIs({ header, learning, seat: mine }: MatchEntry, seat: number): string {
+/** What an agent is to whoever sees it play, and how often it decides where that was limited. */
+export function whatItIs({ header, learning, seat: mine, task }: MatchEntry, seat: number): string {
   const holder = header.seats[seat]
-  if (learning?.seat === seat && mine !== null) return 'learns from you'
-  return holder?.kind === 'agent' && holder.brain === 'built-in' ? 'practice machine' : 'agent'
+  if (holder?.kind !== 'agent') return ''
+  const learns = learning?.seat === seat && mine !== null
+  const kind = learns ? 'learns from you' : holder.brain === 'built-in' ? 'practice machine' : 'agent'
+  if (holder.decisionPeriod === task.decisionPeriod) return kind
+  return `${kind}, decides ${decisionPace(task, holder.decisionPeriod)}`
 }
 
 /** Under the court: how the connection is, who looks on, and what can be done. */

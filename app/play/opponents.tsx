@@ -2,8 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react'
 import { playersOptions, sayOptions } from '../../game/core/task-options.ts'
-import type { Options, SeatRange, Task } from '../../game/core/task.ts'
-import type { AgentSummary } from '../../game/protocol/http.ts'
+import type { SeatRange, Task } from '../../game/core/task.ts'
 import { useAgents, useMe, useSession } from '../_api/use-api.ts'
 import { useTasks } from '../_api/use-tasks.ts'
 import { usePlay } from '../_lobby/play-provider.tsx'
@@ -15,6 +14,7 @@ import { Section } from '../_ui/section.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { Skeleton, SkeletonRows } from '../_ui/skeleton.tsx'
 import { useWanted } from '../_ui/use-wanted.ts'
+import { agentWish, type Rules } from './agent-wish.ts'
 import { AgentGroups } from './agent-groups.tsx'
 import { AgentRow, AloneRow, FriendRow, PersonRow } from './opponent-rows.tsx'
 
@@ -26,8 +26,7 @@ const SparringForm = onDemand(async () => (await import('./sparring-form.tsx')).
  *  it, which is known before all the rest of the task is here. */
 export function Opponents({ task: taskId, range }: { task: string; range: SeatRange }): ReactNode {
   const [mode, setMode] = useState<Mode>('sparring')
-  const [reactionTicks, setReactionTicks] = useState<number | null>(null)
-  const [options, setOptions] = useState<Options>({})
+  const [rules, setRules] = useState<Rules>({ options: {}, reactionTicks: null, decisionPeriod: null })
   const [seats, setSeats] = useState<number | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const tasks = useTasks(useWanted(place))
@@ -42,14 +41,10 @@ export function Opponents({ task: taskId, range }: { task: string; range: SeatRa
   const alone = size === 1
   const chosen = sizes.length > 1 ? { seats: size } : {}
 
-  const play = (agent: AgentSummary | null): void => {
-    const agentId = agent ? { agentId: agent.id } : {}
-    void lobby.play(
-      mode === 'ranked'
-        ? { mode, task: taskId, ...agentId, ...chosen }
-        : { mode, task: taskId, ...agentId, ...chosen, options, ...(reactionTicks === null ? {} : { reactionTicks }) },
-    )
-  }
+  // Who plays alone is asked nothing of how agents are held back.
+  const asked = alone ? { ...rules, reactionTicks: null, decisionPeriod: null } : rules
+  const play = (named: { agentId?: string; beside?: string }): void =>
+    void lobby.play(agentWish(mode, taskId, named, chosen.seats ?? null, asked))
   // The trainer's worker is started by who means to press, not by who looks through the list.
   const prepare = ({ target }: { target: EventTarget }): void => {
     if (target instanceof Element && target.closest('button')) prepareToPlay(taskId, mode === 'sparring')
@@ -85,15 +80,7 @@ export function Opponents({ task: taskId, range }: { task: string; range: SeatRa
             ) : mode === 'ranked' ? (
               <p className="text-sm text-muted">{rankedRules(task)}</p>
             ) : (
-              <SparringForm
-                task={task}
-                seats={size}
-                usual={usual}
-                reactionTicks={reactionTicks}
-                onReactionTicks={setReactionTicks}
-                options={options}
-                onOptions={setOptions}
-              />
+              <SparringForm task={task} seats={size} usual={usual} rules={rules} onRules={setRules} />
             )}
           </div>
           <div
@@ -107,7 +94,7 @@ export function Opponents({ task: taskId, range }: { task: string; range: SeatRa
                 <AloneRow
                   mode={mode}
                   busy={connecting(mode) && requestedAgent(lobby.request) === null}
-                  onPlay={() => play(null)}
+                  onPlay={() => play({})}
                 />
               </ul>
             ) : null}
@@ -126,8 +113,8 @@ export function Opponents({ task: taskId, range }: { task: string; range: SeatRa
                     watched={alone}
                     mode={mode}
                     busy={lobby.status === 'connecting' && requestedAgent(lobby.request) === agent.id}
-                    onPlay={() => play(agent)}
-                    onRace={() => void lobby.play({ mode, task: taskId, beside: agent.id })}
+                    onPlay={() => play({ agentId: agent.id })}
+                    {...(range.max === 1 ? { onRace: () => play({ beside: agent.id }) } : {})}
                     partner={agent.kind === 'house' && session.data?.user ? <PartnerMark parentId={agent.id} /> : null}
                   />
                 )}
@@ -146,7 +133,7 @@ export function Opponents({ task: taskId, range }: { task: string; range: SeatRa
                 <FriendRow
                   seats={chosen.seats ?? 2}
                   busy={connecting('invite')}
-                  onPlay={() => void lobby.play({ mode: 'invite', task: taskId, options, ...chosen })}
+                  onPlay={() => void lobby.play({ mode: 'invite', task: taskId, options: rules.options, ...chosen })}
                 />
               </ul>
             )}

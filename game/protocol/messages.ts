@@ -58,7 +58,9 @@ export const PlayRequest = z.discriminatedUnion('mode', [
     mode: z.literal('sparring'),
     task,
     agentId: z.optional(Id),
+    /** How its agents are held back, in ticks: what is added to their action latency, and from one decision to the next. */
     reactionTicks: z.optional(z.int().check(z.gte(0), z.lte(10_000))),
+    decisionPeriod: z.optional(z.int().check(z.gte(1), z.lte(10_000))),
     /** Even where it is missing. */
     difficulty: z.optional(Difficulty),
     /** A partner of mine as it was at one of its revisions, which does not learn; `agentId` says nothing then. */

@@ -6,6 +6,7 @@ const SENTENCES = {
   'played-alone': 'This game is played alone.',
   'no-race': 'An agent plays beside you only in a game that you play alone.',
   'reaction-delay': 'No agent can be made to react as slowly as that. Choose a shorter delay.',
+  'decision-period': 'No agent can be made to decide at that pace. Choose another one.',
   full: 'Too many matches are being played right now. Try again in a minute.',
   'address-full': 'Too many matches are being played from your network address. Finish one of them first.',
   'line-address-full': 'Too many people of your network address stand in line already. Try again in a minute.',

@@ -6,7 +6,7 @@ import { AgentRow, FriendRow, PersonRow } from '../../app/play/opponent-rows.tsx
 import type { MatchEntry } from '../../app/_net/match-snapshot.ts'
 import { boardPath } from '../../app/leaderboard/board-path.ts'
 import { countsForBoard } from '../../app/match/counts-for-board.ts'
-import { modeLine } from '../../app/match/match-strip.tsx'
+import { modeLine, whatItIs } from '../../app/match/match-strip.tsx'
 import type { Task } from '../../game/core/task.ts'
 import type { AgentSummary } from '../../game/protocol/http.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -98,6 +98,33 @@ describe('a match counts for the board', () => {
     expect(modeLine(entryOf(balance, { header }))).toBe('Ranked · counts for the board')
     expect(modeLine(entryOf(balance, { header, mode: 'sparring' }))).toBe('Practice · unrated')
   })
+})
+
+test('an agent that decides less often than the game lets it is told to', () => {
+  const holder = {
+    kind: 'agent',
+    id: 'a',
+    name: 'Wall',
+    brain: 'built-in',
+    actionLatency: 2,
+    reactionTicks: 0,
+  } as const
+  const told = (decisionPeriod: number): string => {
+    const header = {
+      match: 'm',
+      task: 'pong',
+      version: 1,
+      options: {},
+      seats: [{ ...holder, decisionPeriod }],
+      startedAt: 0,
+    }
+    return whatItIs(entryOf(pong, { header }), 0)
+  }
+  expect([told(4), told(8), told(12)]).toEqual([
+    'practice machine',
+    'practice machine, decides 7.5 a second',
+    'practice machine, decides 5 a second',
+  ])
 })
 
 test('each game has the address of its board', () => {

@@ -165,6 +165,8 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   await page.goto('/play/pong')
   // What can be chosen is fetched with the first move.
   await tabTo(page, page.getByRole('radio', { name: 'Sparring' }))
+  await tabTo(page, page.getByRole('slider', { name: 'Its decisions' }))
+  await page.keyboard.press('ArrowRight')
   await tabTo(page, page.getByRole('radio', { name: '11', exact: true }))
   // Long enough for all that is pressed while it is played.
   await page.keyboard.press('ArrowLeft')
@@ -172,6 +174,7 @@ test('whoever has a keyboard only can play, leave, play again, take another name
   await press(page, page.getByRole('button', { name: 'Spar with Minute' }))
   await page.waitForURL(/\/match\//)
   await expect(page.getByTestId('match')).toHaveAttribute('data-state', 'playing')
+  await expect(page.getByText('learns from you, decides 7.5 a second')).toBeVisible()
   const mine = (): Promise<number> =>
     page.evaluate(() => window.sparring?.state?.[window.sparring.seat === 0 ? 'leftY' : 'rightY'] ?? 0)
   await page.keyboard.down('ArrowDown')

@@ -50,6 +50,18 @@ describe('a wish is refused, and it is said why,', () => {
       'reaction-delay',
       /shorter/,
     ],
+    [
+      'for decisions that come too rarely',
+      { mode: 'sparring', task: 'pong', decisionPeriod: 32 },
+      'decision-period',
+      /pace/,
+    ],
+    [
+      'for decisions between those of the game',
+      { mode: 'sparring', task: 'pong', decisionPeriod: 6 },
+      'decision-period',
+      /pace/,
+    ],
     ['for people in a game that is played alone', { mode: 'people', task: 'solo' }, 'played-alone', /alone/],
     ['for a link to a game that is played alone', { mode: 'invite', task: 'solo' }, 'played-alone', /alone/],
   ])('%s', (_, wish, code, message) => {
@@ -67,6 +79,7 @@ test('what is missing is as the task has it: all seats where people are waited f
   expect(seatsOf({ mode: 'sparring', task: 'crowd', seats: 5 })).toBe(5)
   expect(seatsOf({ mode: 'ranked', task: 'solo' })).toBe(1)
   expect(seatsOf({ mode: 'sparring', task: 'pong', reactionTicks: 18, options: { target: 21 } })).toBe(2)
+  expect(seatsOf({ mode: 'sparring', task: 'pong', decisionPeriod: 28 })).toBe(2)
 })
 
 test('people want the same game where task, seats and all that they may choose are the same', () => {

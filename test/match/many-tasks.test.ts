@@ -99,6 +99,13 @@ test('somebody who comes while agents are looked for has one of their seats', as
   expect(people[0]!.heard('lobby:matched')).toEqual([told])
 })
 
+test('all agents of a sparring match are held back alike', async () => {
+  const handicap = { reactionTicks: 3, decisionPeriod: 2 * foreignTasks.find('lanterns')!.decisionPeriod }
+  const agentId = builtinAgentId('lanterns', 'easy')
+  const hosted = matchOf(await ask(0, { mode: 'sparring', task: 'lanterns', seats: 3, agentId, ...handicap }))
+  expect(hosted.match.header.seats.filter(({ kind }) => kind === 'agent')).toMatchObject([handicap, handicap])
+})
+
 describe('an invitation to a game of three', () => {
   const invite = async (): Promise<string> => {
     const reply = await ask(0, { mode: 'invite', task: 'lanterns', seats: 3, options: { length: 100 } })
@@ -187,6 +194,12 @@ describe('a game that is played alone', () => {
     await bench.jobs.answer()
     expect(await asked).toMatchObject({ ok: false, code: 'cancelled' })
     expect(bench.matches.count).toBe(0)
+  })
+
+  test('is played beside an agent by the rules that its person chose, by both', async () => {
+    const beside = builtinAgentId('balance', 'steady')
+    const mine = matchOf(await ask(0, { mode: 'sparring', task: 'balance', beside, options: { length: 40 } }))
+    expect([mine, mine.beside!].map(({ match }) => match.header.options['length'])).toEqual([40, 40])
   })
 
   test('is played again alone', async () => {

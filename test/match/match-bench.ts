@@ -19,8 +19,13 @@ export const TICK = 1000 / pong.ticksPerSecond
 
 export const person = (name: string): SeatHolder => ({ kind: 'human', id: `user-${name}`, name })
 
-export function agent(reactionTicks = 0, policy?: string, task = pong): SeatHolder {
-  const { decisionPeriod, actionLatency } = task
+export function agent(
+  reactionTicks = 0,
+  policy?: string,
+  task = pong,
+  decisionPeriod = task.decisionPeriod,
+): SeatHolder {
+  const { actionLatency } = task
   const brain =
     policy === undefined ? ({ brain: 'built-in', strength: 'middle' } as const) : ({ brain: 'policy', policy } as const)
   return { kind: 'agent', id: 'agent-1', name: 'Agent', ...brain, decisionPeriod, actionLatency, reactionTicks }

@@ -200,6 +200,21 @@ describe("an agent's decision", () => {
     expect(brain.asked).toBe(6)
   })
 
+  test('comes as often as its period lets it, upon the states of the game’s own decisions', () => {
+    const seen: number[] = []
+    const brain: Brain = {
+      decide([request]) {
+        seen.push(bench.match.tickNumber)
+        expect(request!.earlier).toHaveLength(Math.min(1, seen.length - 1))
+        return [{ code: UP, mind: null }]
+      },
+      close: () => undefined,
+    }
+    const bench = new MatchBench([agent(0, 'ab', pong, 12), person('ann')], { brains: [brain, null] })
+    bench.begin().ticks(40)
+    expect(seen).toEqual([0, 12, 24, 36])
+  })
+
   test('that misses its tick applies on arrival, and is logged and counted as late', async () => {
     const brain = slowBrain()
     const bench = new MatchBench([agent(0, 'ab'), person('ann')], { brains: [brain, null] }).begin().ticks(9)

@@ -175,7 +175,7 @@ describe('a rematch', () => {
 
   test('against an agent begins at once, with its newest weights and the same settings', async () => {
     const ann = await bench.person('ann')
-    const match = await spar(bench, ann, { reactionTicks: 12 })
+    const match = await spar(bench, ann, { reactionTicks: 12, decisionPeriod: 8 })
     await ann.ask('match:leave', { match })
     await ann.hear('match:over')
     await ann.ask('match:rematch', { match })
@@ -185,7 +185,7 @@ describe('a rematch', () => {
       seat: 1,
       header: {
         options: { target: 3, leftSpeed: 0.55 },
-        seats: [{ kind: 'agent', reactionTicks: 12 }, { kind: 'human' }],
+        seats: [{ kind: 'agent', reactionTicks: 12, decisionPeriod: 8 }, { kind: 'human' }],
       },
     })
     expect(bench.jobs.asked.filter(({ ask }) => ask === 'seat-agent')).toHaveLength(2)

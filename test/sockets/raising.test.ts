@@ -99,12 +99,14 @@ test('a newborn is raised by the rules of the day, whatever else is asked for', 
     raise: true,
     options: { target: 3 },
     reactionTicks: 18,
+    decisionPeriod: 12,
     unwatched: true,
   }
   const reply = await eve.join((await eve.ask('lobby:play', asked)).match)
   expect(reply).toMatchObject({ header: { options: { target: 999 } } })
   const agent = reply.ok ? reply.header.seats.find(({ kind }) => kind === 'agent') : null
   expect(agent).not.toMatchObject({ reactionTicks: 18 })
+  expect(agent).toMatchObject({ decisionPeriod: 4 })
   expect(reply).toMatchObject({ public: true })
   expect(await eve.ask('lobby:play', { mode: 'sparring', task: 'pong', raise: false })).toMatchObject({ ok: false })
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { decisionPace } from '../../_lobby/decision-pace.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court } from '../../_stage/court.ts'
 import { cx } from '../../_ui/cx.ts'
@@ -67,6 +68,7 @@ export function Hood({
           label={<Term name="reaction">reaction</Term>}
           value={ticksAsMs(holder.actionLatency + holder.reactionTicks, task.ticksPerSecond)}
         />
+        <Fact label={<Term name="pace">decisions</Term>} value={decisionPace(task, holder.decisionPeriod)} />
         <Fact label={<Term name="late">late decisions</Term>} value={String(snapshot.lateDecisions[seat] ?? 0)} />
       </dl>
     </>

@@ -54,6 +54,10 @@ const termsOf = ({ round, rounds, rest, sight }: CourtWords) => ({
     title: 'Reaction',
     text: 'How long the agent waits between seeing and moving, so that people have a chance. It is part of the match’s record.',
   },
+  pace: {
+    title: 'Decisions',
+    text: 'How often the agent decides what to do; in between it goes on with what it does. It can be limited, to be more like a person, and is part of the match’s record.',
+  },
   late: {
     title: 'Late decisions',
     text: 'Decisions that came after their moment because the server was busy. The agent repeats its last action until they arrive, and nothing is learned from them.',

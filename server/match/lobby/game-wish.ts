@@ -1,3 +1,4 @@
+import { decisionPeriods } from '../../../game/core/decision-pace.ts'
 import { completeOptions, optionsObjection, playersOptions } from '../../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../../game/core/task-registry.ts'
 import type { Options, Task } from '../../../game/core/task.ts'
@@ -37,6 +38,8 @@ export function wishedGame(tasks: TaskRegistry, wish: PlayRequest): { ok: true; 
   }
   const delay = wish.mode === 'sparring' ? (wish.reactionTicks ?? 0) : 0
   if (delay > task.longestReactionTicks) return refusal('reaction-delay')
+  const period = wish.mode === 'sparring' ? (wish.decisionPeriod ?? task.decisionPeriod) : task.decisionPeriod
+  if (!decisionPeriods(task).includes(period)) return refusal('decision-period')
   if (wish.mode !== 'sparring' || !wish.raise) return { ok: true, game: { task, options, seats } }
   // The same for everybody.
   if (!task.timedGame) return refusal('no-newborn')

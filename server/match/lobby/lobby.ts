@@ -295,11 +295,10 @@ export class Lobby {
     const isNamed = Boolean(request.agentId ?? (mode === 'sparring' && (request.earlier ?? request.raised)))
     const watches = game.seats === 1 && isNamed
     const contestants = watches ? [] : [human(player)]
-    if (contestants.length < game.seats) {
-      const reactionTicks = mode === 'sparring' && !request.raise ? request.reactionTicks : undefined
-      contestants.push(await this.maker.agent(seatRequest(player, request, game), reactionTicks))
-    }
-    const all = await this.maker.fill(game, contestants, userId)
+    const handicap = mode === 'sparring' && !request.raise ? request : {}
+    if (contestants.length < game.seats)
+      contestants.push(await this.maker.agent(seatRequest(player, request, game), handicap))
+    const all = await this.maker.fill(game, contestants, userId, handicap)
     const beside = request.beside === undefined ? {} : { beside: await this.agentBeside(player, request.beside, game) }
     const wished = mode === 'sparring' ? { difficulty: request.difficulty ?? 'even' } : {}
     const isUnwatched = mode === 'sparring' && Boolean(request.unwatched) && !request.raise

@@ -1,7 +1,7 @@
 import type { PlayReply } from '../../../game/protocol/replies.ts'
 import type { Jobs, JobsRequest } from '../../base/jobs-protocol.ts'
 import { Claims } from './claims.ts'
-import type { Contestant } from '../seats/contestant.ts'
+import type { Contestant, Handicap } from '../seats/contestant.ts'
 import { underCurrentNames } from './current-names.ts'
 import type { Game } from './game-wish.ts'
 import type { HostedMatch, MatchSettings } from '../hosted-match.ts'
@@ -18,18 +18,24 @@ export class MatchMaker {
 
   constructor(private readonly deps: { matches: Matches; jobs: Jobs }) {}
 
-  /** Rejects where there is no such agent, or it cannot play. reactionTicks: its own where missing. */
-  async agent(request: SeatRequest, reactionTicks?: number): Promise<Contestant & { kind: 'agent' }> {
+  /** Rejects where there is no such agent, or it cannot play. */
+  async agent(request: SeatRequest, handicap: Handicap = {}): Promise<Contestant & { kind: 'agent' }> {
     const agent = await this.deps.jobs.ask(request)
-    return { kind: 'agent', agent, reactionTicks: reactionTicks ?? agent.reactionTicks, request }
+    const { reactionTicks = agent.reactionTicks, decisionPeriod } = handicap
+    return { kind: 'agent', agent, reactionTicks, request, ...(decisionPeriod === undefined ? {} : { decisionPeriod }) }
   }
 
   /** These, and agents in the seats that are empty: each another one, as long as there are others. */
-  async fill({ task, seats }: Game, contestants: readonly Contestant[], userId: string): Promise<Contestant[]> {
+  async fill(
+    { task, seats }: Game,
+    contestants: readonly Contestant[],
+    userId: string,
+    handicap: Handicap = {},
+  ): Promise<Contestant[]> {
     const all = [...contestants]
     while (all.length < seats) {
       const except = all.flatMap((one) => (one.kind === 'agent' ? [one.agent.agentId] : []))
-      all.push(await this.agent({ ask: 'seat-agent', task: task.id, agentId: null, userId, except }))
+      all.push(await this.agent({ ask: 'seat-agent', task: task.id, agentId: null, userId, except }, handicap))
     }
     return all
   }

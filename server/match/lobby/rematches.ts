@@ -59,7 +59,7 @@ export class Rematches {
       hosted.match.left.includes(seat) ? [] : [{ contestant, seat }],
     )
     const seats = stayed.map(async ({ contestant, seat }) => {
-      if (contestant.kind === 'agent') return maker.agent(again(contestant), contestant.reactionTicks)
+      if (contestant.kind === 'agent') return maker.agent(again(contestant), contestant)
       const player = wantRematch.get(seat)
       return player ? human(player) : contestant
     })
@@ -72,7 +72,7 @@ export class Rematches {
         const difficulty = hosted.holdingBack?.state.chosen
         const watched = settings.mode === 'sparring' && unwatched !== undefined ? { public: !unwatched } : {}
         const { beside } = settings
-        const besides = beside ? { beside: await maker.agent(again(beside), beside.reactionTicks) } : {}
+        const besides = beside ? { beside: await maker.agent(again(beside), beside) } : {}
         const asBefore = { ...settings, ...watched, ...besides, ...(difficulty ? { difficulty } : {}) }
         return maker.open(game, asBefore, all, settings.mode === 'ranked' || settings.mode === 'people')
       })

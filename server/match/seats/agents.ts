@@ -24,6 +24,8 @@ export class Agents {
   private readonly seats: readonly (AgentSeat | null)[]
   /** The hash of the weights that play in each seat, null where none do [seats]. */
   readonly policies: (string | null)[]
+  /** Ticks from one of its decisions to the next [seats]. */
+  private readonly periods: readonly number[]
   private readonly history: StateHistory
   private readonly revisions = new PendingRevisions()
 
@@ -31,6 +33,7 @@ export class Agents {
   constructor({ task, header, brains, codec, told, letsPass }: AgentsSetup) {
     this.history = new StateHistory(longestHistory(task), task.layout.length)
     this.policies = header.seats.map((holder) => (holder.kind === 'agent' ? (holder.policy ?? null) : null))
+    this.periods = header.seats.map((holder) => (holder.kind === 'agent' ? holder.decisionPeriod : 1))
     this.seats = header.seats.map((holder, seat) => {
       if (holder.kind === 'human') return null
       const brain = brains[seat]
@@ -54,9 +57,10 @@ export class Agents {
     return this.seats[seat] ?? null
   }
 
-  /** Asks all of them what they do upon this state. */
+  /** Asks those of them whose turn it is what they do upon this state. */
   ask(state: Row, tick: number): void {
-    for (const agent of this.seats) agent?.ask(state, tick, this.history.earlier)
+    for (const [seat, agent] of this.seats.entries())
+      if (tick % this.periods[seat]! === 0) agent?.ask(state, tick, this.history.earlier)
     this.history.keep(state)
   }
 

@@ -3,6 +3,12 @@ import type { Options, Task } from '../../../game/core/task.ts'
 import type { MatchMode } from '../../../game/protocol/terms.ts'
 import type { JobsRequest, SeatedAgent } from '../../base/jobs-protocol.ts'
 
+/** How agents are held back to be more like people; what is missing is their own, or the task's. */
+export interface Handicap {
+  reactionTicks?: number
+  decisionPeriod?: number
+}
+
 /** A person or an agent who takes a seat of a new match. */
 export type Contestant =
   /** address: where they play from, for the rules of what is rated. */
@@ -11,6 +17,8 @@ export type Contestant =
       kind: 'agent'
       agent: SeatedAgent
       reactionTicks: number
+      /** The task's own where missing. */
+      decisionPeriod?: number
       /** How to ask for the same agent again, at its newest. */
       request: Extract<JobsRequest, { ask: `seat-${string}` }>
     }
@@ -18,14 +26,13 @@ export type Contestant =
 /** How a contestant is named in the log's header. */
 export function seatHolder(task: Task, contestant: Contestant): SeatHolder {
   if (contestant.kind === 'human') return { kind: 'human', id: contestant.userId, name: contestant.name }
-  const { agent, reactionTicks } = contestant
-  const { decisionPeriod, actionLatency } = task
+  const { agent, reactionTicks, decisionPeriod = task.decisionPeriod } = contestant
   const common = {
     kind: 'agent',
     id: agent.agentId,
     name: agent.name,
     decisionPeriod,
-    actionLatency,
+    actionLatency: task.actionLatency,
     reactionTicks,
   } as const
   if (agent.policy) {

@@ -22,6 +22,9 @@ export interface Court {
   readonly servedTo: ((state: Row) => number | null) | null
   /** Width of the court to its height on a screen that is held upright; 5 / 4 where it is not told. */
   readonly aspect?: number
+  /** Where a wide court has room for the hint of its controls: beside my own body, where nothing is told; at the edge; or beside a board, whose scores stand
+   *  in the column left of it. */
+  readonly hintAt?: 'edge' | 'board'
   /** The score as it stands on the court, under what is drawn. */
   readonly Scoreboard: ComponentType<ScoreboardProps>
   /** What the pad for the thumb holds, below the court on touch screens: words, or buttons that hold keys. Pointers on the rest of it go to
@@ -72,6 +75,8 @@ export interface CourtHelp {
   /** What to do with a mouse, a thumb or a gamepad, in a few words each; null where that does nothing. */
   mouse: string | null
   thumb: string
+  /** What a thumb does on the court itself, where there is no room for a pad; missing where that is the same. */
+  thumbOnCourt?: string
   gamepad: string
 }
 

@@ -6,7 +6,7 @@ const STACKED = 2
 /** Keys as they look on a keyboard; groups of them do the same. */
 export function Keys({ groups }: { groups: readonly (readonly string[])[] }): ReactNode {
   return (
-    <span className="flex items-center gap-2.5">
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
       {groups.map((keys, i) => (
         <Fragment key={keys.join()}>
           {i > 0 ? <span className="text-xs text-faint">or</span> : null}

@@ -5,6 +5,7 @@ import { ControlsHint } from './_court/controls-hint.tsx'
 import { PointerArea } from './_court/pointer-area.tsx'
 import type { Stage } from './_hooks/use-stage.ts'
 import styles from './match-screen.module.css'
+import { seatNames } from './name-of.ts'
 
 /** The places of a match's screen: who plays over the court, what can be done under it, and a panel beside it. */
 export function MatchLayout({
@@ -36,7 +37,7 @@ export function MatchLayout({
 }): ReactNode {
   const { entry } = snapshot
   const shape = (court?.aspect ? { '--aspect': `${court.aspect}` } : {}) as CSSProperties
-  const names = entry?.header.seats.map((holder) => holder.name) ?? []
+  const names = entry ? seatNames(entry) : []
   return (
     <div className={styles['screen']} style={shape} data-testid="match" data-state={state}>
       <h1 className="sr-only">{names.length > 2 ? listed(names) : names.join(' against ') || 'Match'}</h1>
@@ -50,7 +51,7 @@ export function MatchLayout({
             {under}
             <div ref={host} className="absolute inset-0" data-testid="court" />
             {court && isPlaying(snapshot) ? (
-              <ControlsHint help={court.help} shown={!played && !snapshot.paused} />
+              <ControlsHint help={court.help} at={court.hintAt} shown={!played && !snapshot.paused} />
             ) : null}
             {over}
           </PointerArea>

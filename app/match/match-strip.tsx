@@ -13,7 +13,7 @@ import { cx } from '../_ui/cx.ts'
 import { PlayerName } from '../_ui/player-name.tsx'
 import { GhostButton } from './_court/ghost-button.tsx'
 import { countsForBoard } from './counts-for-board.ts'
-import { nameOf } from './name-of.ts'
+import { nameOf, seatNames } from './name-of.ts'
 import styles from './match-screen.module.css'
 import { ToolButtons } from './tool-buttons.tsx'
 import type { Pause } from './_hooks/use-pause.ts'
@@ -53,11 +53,17 @@ export function MatchStrip({ snapshot, entry, ofAgent, timeLeft }: StripProps): 
   const seats = seatOrder(entry)
   const half = Math.ceil(seats.length / 2)
   const many = seats.length > 2
+  const names = seatNames(entry)
   // Where there is no room for all names, the court's scoreboard has them.
   const hides = seats.length > 4 ? 'max-xl:hidden' : many ? 'max-sm:hidden' : ''
   const why = whyUnrated(entry)
   return (
-    <div className="grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6">
+    <div
+      className={cx(
+        many || (seats.length === 1 && entry.seat !== null) ? styles['named'] : seats.length === 1 && styles['lone'],
+        'grid grid-cols-2 items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:px-6',
+      )}
+    >
       <div className="flex min-w-0 gap-x-5 gap-y-1.5 max-sm:flex-col">
         {seats.slice(0, half).map((seat, place) => (
           <div key={seat} className={cx('min-w-0', place > 0 && hides)}>
@@ -83,9 +89,7 @@ export function MatchStrip({ snapshot, entry, ofAgent, timeLeft }: StripProps): 
       >
         <p className="text-xs text-muted">{why ?? modeLine(entry)}</p>
         <p className="sr-only">
-          {seats
-            .map((seat) => `${header.seats[seat]?.name ?? ''} ${task.scoring.show(snapshot.scores[seat] ?? 0)}`)
-            .join(', ')}
+          {seats.map((seat) => `${names[seat]} ${task.scoring.show(snapshot.scores[seat] ?? 0)}`).join(', ')}
         </p>
         <p className="figures text-xs text-faint">{timeLeft ?? sayOptions(task, header.options)}</p>
       </div>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MatchEntry } from '../../app/_net/match-snapshot.ts'
 import { cardSides, cardTitle, reasonOf, titleOf } from '../../app/match/_result/result-words.ts'
+import { seatNames } from '../../app/match/name-of.ts'
 import type { MatchResult } from '../../game/protocol/replies.ts'
 import type { GoneHow } from '../../game/protocol/terms.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
@@ -102,4 +103,15 @@ test('on that picture I stand first, whichever seat I had', () => {
 test('of many the best stands first on it', () => {
   const sides = cardSides(result([4, 9, 7], [3, 1, 2]), entry(3, 0))
   expect(sides.map(({ name }) => name)).toEqual(['Bob', 'Cleo', 'Ann'])
+})
+
+test('of many who share a name each is known by the letter that the board shows', () => {
+  const many = entry(4, null)
+  const seats = many.header.seats.map((holder, seat) => (seat % 2 === 1 ? { ...holder, name: 'Minute' } : holder))
+  const shared = { ...many, header: { ...many.header, seats } }
+  expect(seatNames(shared)).toEqual(['Ann', 'Minute B', 'Cleo', 'Minute D'])
+  expect(titleOf(result([1, 2, 3, 9], [4, 3, 2, 1]), shared)).toBe('Minute D wins')
+  // The sides of a court for two are enough.
+  const [first] = seats
+  expect(seatNames({ header: { ...many.header, seats: [first!, first!] } })).toEqual(['Ann', 'Ann'])
 })

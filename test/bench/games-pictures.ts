@@ -36,11 +36,12 @@ const LONGEST_MS = 180_000
 
 /** Pictures of each game, to be looked at, on each device, dark and light: its own page, a match as it begins, while a scripted person plays it against
  *  an agent (or beside one, where it is played alone) by keys or touches, and its result; they come to test-results/games/GAME-DEVICE-WHAT-SCHEME.png.
- *  `screens`: how many; `too_wide`: how many hang over the side of the window. Options: game (its id; else all), device (desktop, tablet, phone,
- *  phone-on-its-side, narrow-window: a phone's width with a mouse; else all), motion (`reduce`: as who wants little of it sees it). */
+ *  `screens`: how many; `too_wide`: how many hang over the side of the window. Options: game (its id, or several with commas; else all), device
+ *  (desktop, tablet, phone, phone-on-its-side, narrow-window: a phone's width with a mouse; the same), motion (`reduce`: as who wants little of it sees it). */
 export async function run(options: Record<string, string> = {}): Promise<Record<string, number>> {
-  const games = registry.tasks.filter(({ id }) => (options['game'] ?? id) === id)
-  const devices = (Object.keys(DEVICES) as Device[]).filter((device) => (options['device'] ?? device) === device)
+  const wanted = (option: string, one: string): boolean => options[option]?.split(',').includes(one) ?? true
+  const games = registry.tasks.filter(({ id }) => wanted('game', id))
+  const devices = (Object.keys(DEVICES) as Device[]).filter((device) => wanted('device', device))
   if (games.length === 0 || devices.length === 0) throw new RangeError('There is no such game or device')
   const tally = { screens: 0, too_wide: 0 }
   const server = await startServer()
@@ -95,6 +96,7 @@ async function picturesOf(
   await agent.waitFor()
   for (const choice of CHOICES[task.id] ?? []) await chooseForMatch(page, choice)
   await page.waitForLoadState('networkidle')
+  await page.evaluate(() => scrollTo(0, 0))
   await look('page')
   await layBarAtTheFoot(page)
   await look('whole-page', true)
@@ -105,10 +107,11 @@ async function picturesOf(
   await page.locator('[data-testid=court][data-renderer]').waitFor()
   await look('begins')
   const person = playByControls(page, task, { by })
-  const ticks = (SOON_OVER[task.id] ?? PLAYED_SECONDS) * task.ticksPerSecond
+  const from = await page.evaluate(() => window.sparring?.confirmed?.['tick'] ?? 0)
+  const until = from + (SOON_OVER[task.id] ?? PLAYED_SECONDS) * task.ticksPerSecond
   const over = page.locator('[data-testid=match][data-state=over]')
   await Promise.race([
-    page.waitForFunction((enough) => (window.sparring?.confirmed?.['tick'] ?? 0) > enough, ticks),
+    page.waitForFunction((enough) => (window.sparring?.confirmed?.['tick'] ?? 0) > enough, until),
     over.waitFor(),
   ])
   await look('plays')

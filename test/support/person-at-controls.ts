@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type {} from '../../app/match/_hooks/use-console-handle.ts'
 import { actionCodec } from '../../game/core/action-codec.ts'
 import type { Task } from '../../game/core/task.ts'
@@ -58,14 +58,15 @@ export function playByControls(
   }
 }
 
-/** What the page has of its match with its next frame. */
+/** What the page has of its match with its next frame; nothing once the match is over. */
 const nextFrame = (page: Page): Promise<{ state: Readonly<Record<string, number>> | null; seat: number | null }> =>
   page.evaluate(
     () =>
       new Promise((resolve) =>
-        requestAnimationFrame(() =>
-          resolve({ state: window.sparring?.state ?? null, seat: window.sparring?.seat ?? null }),
-        ),
+        requestAnimationFrame(() => {
+          const { state, seat } = (document.querySelector('[data-state=over]') ? null : window.sparring) ?? {}
+          resolve({ state: state ?? null, seat: seat ?? null })
+        }),
       ),
   )
 
@@ -117,7 +118,7 @@ async function fingers(page: Page): Promise<Hands> {
     { name: 'Jump', held: ([, y]: Wish) => y > PRESSED },
   ].map((button, id) => ({ ...button, id, at: pad.getByRole('button', { name: button.name }) }))
   if ((await buttons[0]!.at.count()) > 0) {
-    const places = await Promise.all(buttons.map(async ({ at }) => middleOf(await at.boundingBox())))
+    const places = await Promise.all(buttons.map(async ({ at }) => middleOf(await boxOf(at))))
     let down: number[] = []
     return {
       async do(wish) {
@@ -133,17 +134,15 @@ async function fingers(page: Page): Promise<Hands> {
     }
   }
   const area = (await pad.isVisible()) ? pad : page.locator('[data-plays=court]')
+  const box = await boxOf(area)
+  const middle = middleOf(box)
+  const reach = REACH * Math.min(box.width, box.height)
   let last = ''
   return {
     async do([x, y]) {
       const length = Math.max(1, Math.hypot(x, y))
       const wish = `${(x / length).toFixed(1)} ${(y / length).toFixed(1)}`
       if (wish === last) return
-      const box = await area.boundingBox()
-      // The match is over: there is nothing to touch.
-      if (!box) return
-      const middle = middleOf(box)
-      const reach = REACH * Math.min(box.width, box.height)
       if (x === 0 && y === 0) {
         if (last !== '') await touch('touchEnd', [])
         last = ''
@@ -157,7 +156,18 @@ async function fingers(page: Page): Promise<Hands> {
   }
 }
 
-function middleOf(box: { x: number; y: number; width: number; height: number } | null): Point {
-  if (!box) throw new Error('There is nothing to touch')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+interface Box extends Point {
+  width: number
+  height: number
 }
+
+async function boxOf(place: Locator): Promise<Box> {
+  const box = await place.boundingBox()
+  if (!box) throw new Error('There is nothing to touch')
+  return box
+}
+
+const middleOf = (box: Box): Point => ({
+  x: box.x + box.width / 2,
+  y: box.y + box.height / 2,
+})

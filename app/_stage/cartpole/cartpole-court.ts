@@ -27,6 +27,7 @@ export const cartpoleCourt: Court = {
     others: 'You can also point where the cart should go, hold a half of the pad, or take a gamepad.',
     mouse: 'Point where the cart should go',
     thumb: 'Hold left or right below',
+    thumbOnCourt: 'Touch where the cart is to go',
     gamepad: 'Left stick, or the cross',
   },
   howLost: null,

@@ -10,6 +10,7 @@ import { ForageScoreboard } from './forage-scoreboard.tsx'
 export const forageCourt: Court = {
   roundsAreWon: false,
   words: { round: 'match', rounds: 'matches', rest: 'second', sight: 'where everybody and the food was' },
+  hintAt: 'board',
   help: {
     rules: [
       'Gather food: whoever has the most when the time is over has won. It grows back where some is left.',
@@ -24,6 +25,7 @@ export const forageCourt: Court = {
     others: 'A mouse, a thumb on the court and a gamepad do, too. Run into somebody, and a quarter of theirs is yours.',
     mouse: 'Go to where the mouse is',
     thumb: 'Slide on the cross, or touch where to go',
+    thumbOnCourt: 'Touch where to go',
     gamepad: 'Left stick, or the cross',
   },
   howLost: null,

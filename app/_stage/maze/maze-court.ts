@@ -10,6 +10,7 @@ import { MazeScoreboard } from './maze-scoreboard.tsx'
 export const mazeCourt: Court = {
   roundsAreWon: false,
   words: { round: 'run', rounds: 'runs', rest: 'second', sight: 'what was around you' },
+  hintAt: 'board',
   help: {
     rules: [
       'Find the key: it opens the door on the way to the goal. Everybody needs one of their own.',
@@ -24,6 +25,7 @@ export const mazeCourt: Court = {
     others: 'A mouse, a thumb on the court and a gamepad do, too.',
     mouse: 'Go to where the mouse is',
     thumb: 'Slide on the cross, or touch where to go',
+    thumbOnCourt: 'Touch where to go',
     gamepad: 'Left stick, or the cross',
   },
   howLost: null,

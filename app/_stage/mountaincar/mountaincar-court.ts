@@ -27,6 +27,7 @@ export const mountaincarCourt: Court = {
     others: 'You can also point to a half of the court, hold a half of the pad, or take a gamepad.',
     mouse: 'Point left or right of the middle',
     thumb: 'Hold left or right below',
+    thumbOnCourt: 'Hold left or right of the middle',
     gamepad: 'Left stick, or the cross',
   },
   howLost: null,

@@ -9,6 +9,7 @@ import { howLost } from './sumo-told.ts'
 export const sumoCourt: Court = {
   roundsAreWon: true,
   words: { round: 'round', rounds: 'rounds', rest: 'start of a round', sight: 'where the discs and the ring were' },
+  hintAt: 'edge',
   help: {
     rules: [
       'Push the other disc out of the ring: whose middle is outside has lost the round.',

@@ -2,7 +2,7 @@ import { Container, Graphics, Sprite, type Texture } from 'pixi.js'
 import type { Palette } from '../palette.ts'
 import type { StageOptions } from '../stage.ts'
 import { wordTexture } from '../textures.ts'
-import { seatLetter } from './seat-letter.ts'
+import { seatLetter } from '../seat-letter.ts'
 
 /** The ground of the court, on which letters are cut out. */
 const GROUND = { dark: 0x0b0f1a, light: 0xf1f3f7 }

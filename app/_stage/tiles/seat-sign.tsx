@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from '../../_ui/cx.ts'
-import { seatLetter } from './seat-letter.ts'
+import { seatLetter } from '../seat-letter.ts'
 
 /** A seat as it looks on the board: a disc for a person, a square for an agent, its letter in it, and a ring around mine. */
 export function SeatSign({ seat, kind, mine }: { seat: number; kind: 'human' | 'agent'; mine: boolean }): ReactNode {

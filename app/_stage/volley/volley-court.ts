@@ -23,6 +23,7 @@ export const volleyCourt: Court = {
     others: 'You can also let it run after the mouse and press to jump, use your thumbs, or take a gamepad.',
     mouse: 'Run to the mouse, press to jump',
     thumb: 'Hold the buttons, or slide on the court',
+    thumbOnCourt: 'Touch where to run, slide up to jump',
     gamepad: 'Left stick or cross, and a button to jump',
   },
   howLost,

@@ -9,6 +9,7 @@ import { Button } from '../../_ui/button.tsx'
 import { listed } from '../../_ui/format.ts'
 import { monotonic, useNow } from '../../_ui/use-now.ts'
 import type { Pause } from '../_hooks/use-pause.ts'
+import { seatNames } from '../name-of.ts'
 import { Countdown, Paused } from './paused.tsx'
 
 /** How long "you are back" stays, ms. */
@@ -73,7 +74,7 @@ export function CourtStates({
   if (!entry || state === 'joining') return <Pill pulse>Joining the match</Pill>
   if (result) return null
   if (presence?.phase === 'waiting') {
-    const missing = entry.header.seats.filter((_, seat) => !presence.seats[seat]?.joined).map((holder) => holder.name)
+    const missing = seatNames(entry).filter((_, seat) => !presence.seats[seat]?.joined)
     return <Pill pulse>{missing.length > 0 ? `Waiting for ${listed(missing)}` : 'About to begin'}</Pill>
   }
   if (away.length > 0) {
@@ -115,13 +116,14 @@ export function CourtStates({
 
 /** The others who have lost the connection and may come back. */
 function awayOf(
-  { seat: mine, header }: MatchEntry,
+  entry: MatchEntry,
   { seats }: Presence,
   left: readonly number[],
 ): { name: string; heldMillis: number | null; steppedOut: boolean }[] {
+  const names = seatNames(entry)
   return seats.flatMap(({ joined, connected, heldMillis, steppedOut }, seat) =>
-    joined && !connected && seat !== mine && !left.includes(seat)
-      ? [{ name: header.seats[seat]?.name ?? '', heldMillis, steppedOut }]
+    joined && !connected && seat !== entry.seat && !left.includes(seat)
+      ? [{ name: names[seat] ?? '', heldMillis, steppedOut }]
       : [],
   )
 }

@@ -35,7 +35,7 @@ export function FinalScores({
     )
   const order = seats.map((_, seat) => seat).sort((a, b) => result.places[a]! - result.places[b]!)
   return (
-    <ol className="mx-auto mt-4 grid w-fit grid-cols-[auto_1fr_auto] gap-x-4 gap-y-1 text-left">
+    <ol className="mx-auto mt-4 grid w-fit grid-cols-[auto_1fr_auto] gap-x-4 gap-y-1 text-left [@container_(max-height:26rem)_and_(min-width:40rem)]:grid-cols-[auto_1fr_auto_auto_1fr_auto]">
       {order.map((seat) => (
         <li key={seat} className="contents">
           <span className="figures text-faint">{result.places[seat]}</span>

@@ -3,14 +3,14 @@ import type { GoneHow } from '../../../game/protocol/terms.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
 import { listed, ordinal } from '../../_ui/format.ts'
 import { seatOrder } from '../../_stage/seat-order.ts'
-import { nameOf } from '../name-of.ts'
+import { nameOf, seatNames } from '../name-of.ts'
 import type { ShareCard } from './share-card.ts'
 
 /** Says who has won, from where I sit: "You win", "Ann wins", "You come 2nd of 5"; of a match of one seat, the score. */
 export function titleOf(result: MatchResult, entry: MatchEntry): string {
-  const { seat, header, task } = entry
+  const { seat, task } = entry
   const { places, scores, reason } = result
-  const names = header.seats.map((holder) => holder.name)
+  const names = seatNames(entry)
   if (reason === 'void') return 'The match is void'
   if (places.length === 1) {
     const score = `${task.scoring.show(scores[0]!)} ${task.scoring.unit}`
@@ -44,8 +44,9 @@ export function cardSides({ scores, places }: MatchResult, entry: MatchEntry): S
 }
 
 /** Why it ended, where that is not plain. */
-export function reasonOf({ reason, gone }: MatchResult, { seat, header, rated, raisedUntil }: MatchEntry): string {
-  const name = gone?.seat === null ? 'Everybody' : (header.seats[gone?.seat ?? -1]?.name ?? 'The other')
+export function reasonOf({ reason, gone }: MatchResult, entry: MatchEntry): string {
+  const { seat, rated, raisedUntil } = entry
+  const name = gone?.seat === null ? 'Everybody' : (seatNames(entry)[gone?.seat ?? -1] ?? 'The other')
   const words = gone ? goneWords(gone.how, gone.seat === seat && seat !== null, name) : ''
   switch (reason) {
     case 'left':

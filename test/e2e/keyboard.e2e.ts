@@ -2,6 +2,7 @@ import { DEFAULT_AGENT } from '../../server/base/ids.ts'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
+import { lookAround } from '../support/look-around.ts'
 
 /** More stops than any screen has. */
 const MANY = 120
@@ -68,9 +69,7 @@ async function walk(page: Page): Promise<Stop[]> {
 
 /** The first move on a game's page fetches what can be chosen and the board: a walk begun before they are there would count what came behind it. */
 async function seeAllOfGame(page: Page): Promise<void> {
-  await page.mouse.move(20, 20)
-  await expect(page.getByRole('slider', { name: 'Its reaction delay' })).toBeVisible()
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await lookAround(page, page.getByRole('slider', { name: 'Its reaction delay' }))
 }
 
 for (const colorScheme of ['dark', 'light'] as const)
@@ -83,8 +82,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await page.waitForLoadState('networkidle')
       if (path === '/play/pong') await seeAllOfGame(page)
       if (path === '/') {
-        await page.mouse.move(20, 20)
-        await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+        await lookAround(page, page.getByRole('table'))
       }
       const stops = await walk(page)
       expect(stops[0]?.name, path).toBe('Skip to the content')

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/players.ts'
+import { lookAround } from '../support/look-around.ts'
 
 /** Where each thing on the first screen stands, but for who is named in the head. Further down are lists of what goes on elsewhere. */
 const places = (page: Page): Promise<Record<string, number[]>> =>
@@ -46,11 +47,7 @@ for (const [device, viewport] of [
       expectedErrors: /ERR_INTERNET_DISCONNECTED/,
     })
     await page.goto('/play/pong')
-    // What lies further down is fetched with the first move that the page hears.
-    await page.waitForLoadState('networkidle')
-    await page.mouse.move(20, 20)
-    await expect(page.getByRole('table')).toBeVisible()
-    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await lookAround(page, page.getByRole('table'))
     const before = await places(page)
     expect(Object.keys(before).length).toBeGreaterThan(5)
     await page.context().setOffline(true)

@@ -6,6 +6,7 @@ import { expect, test } from '../support/players.ts'
 import { playByScript } from '../support/scripted-person.ts'
 import { AgentsView, SessionView } from '../../game/protocol/http.ts'
 import { showWorld } from '../support/shown-world.ts'
+import { lookAround } from '../support/look-around.ts'
 
 /** Without a GPU each pixel of a court costs processor time, which the trainer needs. */
 const SMALL = { width: 800, height: 600 }
@@ -13,12 +14,7 @@ const SMALL = { width: 800, height: 600 }
 /** Opens a page in a world that is always the same, so that it does not matter what other tests play meanwhile. */
 async function open(page: Page, path: string, shows: string): Promise<void> {
   await page.goto(path)
-  // What lies further down is fetched with the first move.
-  await page.mouse.move(5, 5)
-  await expect(page.getByText(shows).first()).toBeVisible()
-  // Nobody heard a move from before the page came to life.
-  await page.mouse.move(6, 6)
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await lookAround(page, page.getByText(shows).first())
   await page.waitForLoadState('networkidle')
 }
 

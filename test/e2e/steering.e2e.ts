@@ -155,7 +155,11 @@ test('a match that was found is heard by who waited for it', async ({ player }) 
       },
     })
   })
-  for (const page of [ann, bob]) await page.goto('/play/pong')
+  for (const page of [ann, bob]) {
+    await page.goto('/play/pong')
+    await page.getByRole('button', { name: 'Find' }).hover()
+    await page.waitForLoadState('networkidle')
+  }
   await ann.getByRole('button', { name: 'Find' }).click()
   await expect(ann.getByRole('dialog', { name: 'Looking for a person' })).toBeVisible()
   await bob.getByRole('button', { name: 'Find' }).click()

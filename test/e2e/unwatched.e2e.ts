@@ -1,5 +1,6 @@
 import { chooseForMatch } from '../support/choose-for-match.ts'
 import { expect, test } from '../support/players.ts'
+import { lookAround } from '../support/look-around.ts'
 
 test('who plays unwatched is listed nowhere, and a stranger at the address of the match sees nothing', async ({
   player,
@@ -10,8 +11,9 @@ test('who plays unwatched is listed nowhere, and a stranger at the address of th
   await ann.getByText('Nobody uninvited').click()
   // Remembered, and the same everywhere.
   await ann.goto('/play/pong')
-  await ann.mouse.move(5, 5)
-  await expect(ann.getByRole('radio', { name: 'Nobody uninvited' })).toBeChecked()
+  const choice = ann.getByRole('radio', { name: 'Nobody uninvited' })
+  await lookAround(ann, choice)
+  await expect(choice).toBeChecked()
   await ann.getByRole('button', { name: /^Spar/ }).first().click()
   await ann.waitForURL(/\/match\/\w+\?key=/)
   await expect(ann.locator('canvas').first()).toBeVisible()

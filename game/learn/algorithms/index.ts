@@ -1,3 +1,4 @@
+import type { FiniteModel } from '../../core/finite-model.ts'
 import { hasVectorPolicy } from '../../nets/simd/vector-policy.ts'
 import type { PolicySpec } from '../../nets/spec.ts'
 import type { AlgorithmEntry, AlgorithmSetup } from '../learner/algorithm.ts'
@@ -56,10 +57,15 @@ export function createLearner(
   return new Learner(algorithmById(id, table), setup, settings)
 }
 
-/** The learner of a saved run, as it was. Throws SavedRunError where the bytes are none. */
-export function resumeLearner(bytes: Uint8Array, table: readonly AlgorithmEntry[] = algorithms): Learner {
+/** The learner of a saved run, as it was. model: the whole of its task, where the algorithm plans. Throws SavedRunError where the bytes are none. */
+export function resumeLearner(
+  bytes: Uint8Array,
+  table: readonly AlgorithmEntry[] = algorithms,
+  model?: FiniteModel,
+): Learner {
   const { algorithm, spec, space, settings } = readSavedRun(bytes)
-  const learner = createLearner({ id: algorithm, settings }, { spec, space, seed: 0 }, table)
+  const setup = { spec, space, seed: 0, ...(model ? { model } : {}) }
+  const learner = createLearner({ id: algorithm, settings }, setup, table)
   learner.load(bytes)
   return learner
 }

@@ -1,3 +1,4 @@
+import type { FiniteModel } from '../../core/finite-model.ts'
 import type { ActionSpace } from '../../core/spaces.ts'
 import type { NetworkInput, PolicySpec } from '../../nets/spec.ts'
 import type { Observations } from '../../nets/sparse-rows.ts'
@@ -19,7 +20,8 @@ export interface Progress {
 /** How a policy learns. Whoever writes one writes this and its entry; whoever uses one holds a Learner. It has a life: weights that change, an
  *  optimiser, tensors that `dispose` gives back. Nothing is loaded while a round is under way: the Learner sees to it. */
 export interface Algorithm {
-  /** The weights of the moment; changed in place by `learn`. */
+  /** The weights of the policy of the moment, whose outputs are what the action head reads: an algorithm that learns the worth of actions gives
+   *  them here so much enlarged that whoever draws by them nearly always takes the best. Changed in place by `learn`. */
   readonly weights: Float32Array<ArrayBuffer>
   /** Gathers one portion of experience and learns from it. */
   learn(environment: LearnerEnv, progress: Progress): Promise<Report>
@@ -41,6 +43,8 @@ export interface AlgorithmSetup {
   /** Fresh ones when missing. */
   weights?: Float32Array
   seed: number
+  /** The whole of the task, where it is small enough, for whoever plans. */
+  model?: FiniteModel
 }
 
 /** What a figure of the report is called, and in a sentence what it says. */
@@ -64,6 +68,10 @@ export interface AlgorithmEntry {
     inputs: readonly NetworkInput['kind'][]
     /** It learns with the policy's own value network, and so needs one. */
     critic: boolean
+    /** It keeps a table: the observation is 1 at the number of the state and 0 elsewhere, and the policy one layer, a row of outputs a state. */
+    table?: true
+    /** It plans on the whole model of the task, and so needs it. */
+    model?: true
   }
   /** For a task of a few numbers: settings, and the rounds on 16 slots in which it learns there to echo what it sees. */
   small: { settings: Settings; rounds: number }
@@ -82,8 +90,11 @@ export function defineAlgorithm<const F extends Fields>(
   return entry
 }
 
-/** Why this algorithm cannot learn such a policy over such actions, in a sentence; null where it can. */
-export function cannotLearn({ name, handles }: AlgorithmEntry, spec: PolicySpec, space: ActionSpace): string | null {
+/** Why this algorithm cannot learn such a policy of such a task, in a sentence; null where it can. */
+export function cannotLearn(
+  { name, handles }: AlgorithmEntry,
+  { spec, space, model }: Pick<AlgorithmSetup, 'spec' | 'space' | 'model'>,
+): string | null {
   const words = {
     discrete: 'a choice among actions',
     'multi-binary': 'several buttons',
@@ -93,5 +104,7 @@ export function cannotLearn({ name, handles }: AlgorithmEntry, spec: PolicySpec,
   const { kind } = spec.actor.input
   if (!handles.inputs.includes(kind)) return `${name} does not handle ${kind} observations.`
   if (handles.critic && !spec.critic) return `${name} learns with a value network, and this policy has none.`
+  if (handles.table && spec.actor.layers.length > 0) return `${name} keeps a table, and this policy is a network.`
+  if (handles.model && !model) return `${name} plans on the whole model of a task, and this one has none.`
   return null
 }

@@ -35,7 +35,7 @@ export class Learner {
   ) {
     this.spec = setup.spec
     this.space = setup.space
-    const cannot = cannotLearn(entry, setup.spec, setup.space)
+    const cannot = cannotLearn(entry, setup)
     if (cannot) throw new RangeError(cannot)
     assertFits(setup.spec, actionHead(setup.space).outputs)
     this.configuration = completeConfiguration(entry.fields, settings)

@@ -9,7 +9,7 @@ import { houseAgent } from '../support/house-agents.ts'
 
 /** What a line of the profile belongs to, by where its code lies; the first that fits. */
 const PARTS: readonly [part: string, where: RegExp][] = [
-  ['gradient', /@tensorflow|^wasm:|\/nets\/(tfjs|simd)\/|\/(cross-entropy|adam|ppo-tensors|ppo-vectors)\.ts/],
+  ['gradient', /@tensorflow|^wasm:|\/nets\/(tfjs|simd)\/|\/(cross-entropy|adam|policy-loss-\w+)\.ts/],
   ['simulate', /\/game\/(core|tasks)\//],
   ['act', /\/game\/nets\//],
   ['learn', /\/game\/learn\//],

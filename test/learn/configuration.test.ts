@@ -1,9 +1,10 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { completeConfiguration, type ConfigurationOf, type Fields } from '../../game/learn/learner/configuration.ts'
+import type { AlgorithmEntry } from '../../game/learn/learner/algorithm.ts'
 import { createLearner } from '../../game/learn/algorithms/index.ts'
 import { densePolicy } from '../../game/nets/spec.ts'
-import { reinforce } from '../support/reinforce.ts'
-import { echoTask } from '../support/echo-task.ts'
+import { reinforce } from '../../game/learn/algorithms/reinforce.ts'
+import { echoStick, echoTask } from '../support/echo-task.ts'
 
 const fields = {
   rate: { kind: 'number', name: 'Rate', about: 'How far.', default: 0.1, range: [0.001, 1], log: true },
@@ -45,33 +46,34 @@ test.each([
 
 const spec = densePolicy({ inputs: 2, hidden: [4], activation: 'tanh', outputs: 2 })
 const setup = { spec, space: echoTask.action, seed: 1 }
-const table = [reinforce]
-
 test('a setting that may change does, others and wrong values are refused', () => {
-  const learner = createLearner({ id: 'reinforce', settings: { rate: 0.5 } }, setup, table)
-  learner.configure({ rate: 0.25 })
-  expect(learner.settings).toEqual({ steps: 64, rate: 0.25, gamma: 0.97 })
+  const learner = createLearner({ id: 'reinforce', settings: { learningRate: 0.5 } }, setup)
+  learner.configure({ learningRate: 0.25 })
+  expect(learner.settings).toMatchObject({ steps: 512, learningRate: 0.25, gamma: 0.99 })
   expect(() => learner.configure({ gamma: 0.5 })).toThrow('Discount (gamma) holds for all of a run.')
-  expect(() => learner.configure({ rate: -1 })).toThrow(RangeError)
+  expect(() => learner.configure({ learningRate: -1 })).toThrow(RangeError)
   learner.takeSmallerSteps()
-  expect(learner.settings['rate']).toBe(0.125)
+  expect(learner.settings['learningRate']).toBe(0.125)
   for (let i = 0; i < 20; i++) learner.takeSmallerSteps()
   // A tenth of what is usual.
-  expect(learner.settings['rate']).toBe(0.001)
+  expect(learner.settings['learningRate']).toBe(0.0001)
 })
 
 test('an algorithm that is not there, or cannot learn the policy, is refused in a sentence', () => {
-  expect(() => createLearner({ id: 'magic' }, setup)).toThrow('There is no algorithm "magic"; there are ppo.')
+  expect(() => createLearner({ id: 'magic' }, setup)).toThrow(/^There is no algorithm "magic"; there are ppo, /)
   const blind = { ...spec, critic: null }
   expect(() => createLearner({ id: 'ppo' }, { ...setup, spec: blind })).toThrow(
     'PPO learns with a value network, and this policy has none.',
   )
   const sparse = { ...spec, actor: { ...spec.actor, input: { kind: 'sparse' as const, length: 2 } } }
-  expect(() => createLearner({ id: 'reinforce' }, { ...setup, spec: sparse }, table)).toThrow(
-    'REINFORCE does not handle sparse observations.',
-  )
-  const choosing = [{ ...reinforce, handles: { ...reinforce.handles, actions: ['continuous' as const] } }]
-  expect(() => createLearner({ id: 'reinforce' }, setup, choosing)).toThrow(
+  const choosing: AlgorithmEntry = {
+    ...reinforce,
+    handles: { actions: ['continuous'], inputs: ['vector'], critic: false },
+  }
+  expect(() =>
+    createLearner({ id: 'reinforce' }, { ...setup, spec: sparse, space: echoStick.action }, [choosing]),
+  ).toThrow('REINFORCE does not handle sparse observations.')
+  expect(() => createLearner({ id: 'reinforce' }, setup, [choosing])).toThrow(
     'REINFORCE does not handle a choice among actions.',
   )
 })

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SeededChance } from '../../game/core/chance.ts'
 import type { ActionSpace } from '../../game/core/spaces.ts'
-import type { PpoBatch } from '../../game/learn/algorithms/ppo-loss.ts'
-import { ppoTensors } from '../../game/learn/algorithms/ppo-tensors.ts'
-import { ppoVectors } from '../../game/learn/algorithms/ppo-vectors.ts'
+import type { PolicyBatch } from '../../game/learn/algorithms/policy-gradient/policy-loss.ts'
+import { policyLossTensors } from '../../game/learn/algorithms/policy-gradient/policy-loss-tensors.ts'
+import { policyLossVectors } from '../../game/learn/algorithms/policy-gradient/policy-loss-vectors.ts'
 import { actionHead, drawActions } from '../../game/nets/action-head.ts'
 import { crossEntropy } from '../../game/nets/cross-entropy.ts'
 import { Forward } from '../../game/nets/forward.ts'
@@ -135,7 +135,7 @@ test('there is none for convolutions', () => {
   )
 })
 
-describe("PPO's loss", () => {
+describe('The loss of policies', () => {
   beforeAll(() => startBackend('cpu', { wasmFiles: nodeWasmFiles, threads: 1 }))
 
   test.each(cases)(
@@ -155,7 +155,7 @@ describe("PPO's loss", () => {
         { length: rows },
         (_, row) => head.logProbability(outputs, row, raw, row * head.numbers) + 0.3 * normal(chance),
       )
-      const batch: PpoBatch = {
+      const batch: PolicyBatch = {
         observations,
         raw,
         old,
@@ -163,7 +163,7 @@ describe("PPO's loss", () => {
         target: numbers(rows, chance),
       }
       const config = { clip: 0.2, valueWeight: 0.5, entropyBonus: 0.03 }
-      const [tensors, vectors] = [ppoTensors, ppoVectors].map((make) => make(spec, head, weights, config))
+      const [tensors, vectors] = [policyLossTensors, policyLossVectors].map((make) => make(spec, head, weights, config))
       const [expected, actual] = [await tensors!.of(batch), await vectors!.of(batch)]
       expectClose(actual.gradient, expected.gradient, 2e-5)
       expect(actual.figures.clipFraction).toBeGreaterThan(0.2)

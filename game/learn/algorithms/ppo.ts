@@ -1,17 +1,13 @@
-import { Forward } from '../../nets/forward.ts'
-import { VectorPolicy } from '../../nets/simd/vector-policy.ts'
 import { inputSize } from '../../nets/spec.ts'
-import { clipNorm } from '../maths/adam.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
 import { shuffle } from '../maths/shuffle.ts'
 import { standardise } from '../maths/standardise.ts'
 import { defineAlgorithm, type AlgorithmSetup, type Progress, type Report } from '../learner/algorithm.ts'
 import type { ConfigurationOf, Fields } from '../learner/configuration.ts'
-import { PolicyGradient } from '../learner/policy-gradient.ts'
 import { policyFigures } from './figures.ts'
-import { FIGURES, type PpoBatch, type PpoGradient } from './ppo-loss.ts'
-import { ppoTensorsLater } from './ppo-tensors-later.ts'
-import { ppoVectors } from './ppo-vectors.ts'
+import { policyFields } from './policy-gradient/fields.ts'
+import { PolicyGradient } from './policy-gradient/policy-gradient.ts'
+import { FIGURES, fillPolicyBatch, newPolicyBatch } from './policy-gradient/policy-loss.ts'
 import type { LearnerEnv } from '../learner/learner-env.ts'
 import type { Segment } from '../maths/segment.ts'
 
@@ -59,13 +55,7 @@ const fields = {
     live: true,
     stepSize: true,
   },
-  gamma: {
-    kind: 'number',
-    name: 'Discount',
-    about: 'What a reward is worth one decision earlier (γ).',
-    default: 0.99,
-    range: [0, 1],
-  },
+  gamma: policyFields.gamma,
   lambda: {
     kind: 'number',
     name: 'Trust in rewards',
@@ -81,31 +71,9 @@ const fields = {
     range: [0.01, 1],
     live: true,
   },
-  entropyBonus: {
-    kind: 'number',
-    name: 'Entropy bonus',
-    about: 'Reward for an undecided policy, by its entropy in nats.',
-    default: 0.01,
-    range: [0, 1],
-    live: true,
-  },
-  valueWeight: {
-    kind: 'number',
-    name: 'Weight of the value loss',
-    about: 'How much the loss of the value network counts beside that of the policy.',
-    default: 0.5,
-    range: [0, 10],
-    live: true,
-  },
-  maxGradientNorm: {
-    kind: 'number',
-    name: 'Longest gradient',
-    about: 'A gradient that is longer than this, by its Euclidean norm over all weights, is scaled down to it.',
-    default: 0.5,
-    range: [1e-3, 1e3],
-    log: true,
-    live: true,
-  },
+  entropyBonus: policyFields.entropyBonus,
+  valueWeight: policyFields.valueWeight,
+  maxGradientNorm: policyFields.maxGradientNorm,
   targetKl: {
     kind: 'number',
     name: 'Target of the KL divergence',
@@ -116,16 +84,7 @@ const fields = {
     live: true,
     none: 'never',
   },
-  gradients: {
-    kind: 'choice',
-    name: 'Gradients',
-    about: 'What computes them, and acts while it learns: all agree to single precision, and differ in speed.',
-    default: 'tensors',
-    choices: {
-      tensors: 'TensorFlow.js, on the graphics card where there is one: any network.',
-      vectors: 'Our own loops in WebAssembly: dense networks, which are small enough to be several times as fast.',
-    },
-  },
+  gradients: policyFields.gradients,
 } as const satisfies Fields
 
 type PpoConfiguration = Readonly<ConfigurationOf<typeof fields>>
@@ -155,15 +114,11 @@ export const ppo = defineAlgorithm({
 })
 
 class Ppo extends PolicyGradient {
-  private readonly gradient: PpoGradient
-
   constructor(
     setup: AlgorithmSetup,
     private readonly config: PpoConfiguration,
   ) {
-    const vectors = config.gradients === 'vectors'
-    super(setup, { critic: true, Acts: vectors ? VectorPolicy : Forward })
-    this.gradient = (vectors ? ppoVectors : ppoTensorsLater)(setup.spec, this.head, this.weights, config)
+    super(setup, { critic: true, gradients: config.gradients, loss: config })
   }
 
   async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {
@@ -172,18 +127,9 @@ class Ppo extends PolicyGradient {
     return this.update(segment, progress)
   }
 
-  override dispose(): void {
-    this.gradient.dispose()
-  }
-
-  protected override publish(): void {
-    super.publish()
-    this.gradient.load(this.weights)
-  }
-
   /** Several epochs of minibatches over the segment. */
   private async update(segment: Segment, { breathe, interim }: Progress): Promise<Report> {
-    const { gamma, lambda, minibatchSize, epochs, maxGradientNorm, targetKl } = this.config
+    const { gamma, lambda, minibatchSize, epochs, targetKl } = this.config
     const { advantages, returns, values } = segment
     const rows = advantages.length
     if (rows % minibatchSize !== 0)
@@ -193,30 +139,27 @@ class Ppo extends PolicyGradient {
     const explained = explainedVariance(values, returns)
     const order = new Uint32Array(rows)
     for (let i = 0; i < rows; i++) order[i] = i
-    const batch = newBatch(minibatchSize, inputSize(this.spec.actor), this.head.numbers)
+    const batch = newPolicyBatch(minibatchSize, inputSize(this.spec.actor), this.head.numbers)
     const sums: Record<string, number> = {}
     let minibatches = 0
     let stopped = false
     for (let epoch = 0; epoch < epochs && !stopped; epoch++) {
       shuffle(order, this.chance)
       for (let first = 0; first < rows && !stopped; first += minibatchSize) {
-        fillBatch(batch, segment, order.subarray(first, first + minibatchSize))
-        const { gradient, figures } = await this.gradient.of(batch)
+        fillPolicyBatch(batch, segment, order.subarray(first, first + minibatchSize))
+        standardise(batch.advantage)
+        const { gradient, figures } = await this.gradientOf(batch)
         if (minibatches === 0 && !(figures.ratioError < 1e-3))
           throw new Error(`The policy that learns is not the one that acted: its ratio is off by ${figures.ratioError}`)
         stopped = targetKl !== null && figures.kl > 1.5 * targetKl
-        if (!stopped) {
-          sums['gradientNorm'] = (sums['gradientNorm'] ?? 0) + clipNorm(gradient, maxGradientNorm)
-          this.adam.step(this.weights, gradient, this.config.learningRate)
-          this.gradient.load(this.weights)
-        }
+        if (!stopped) sums['gradientNorm'] = (sums['gradientNorm'] ?? 0) + this.descend(gradient, this.config)
         for (const name of FIGURES) sums[name] = (sums[name] ?? 0) + figures[name]
         minibatches++
         interim(0.5 + (minibatches * minibatchSize) / (2 * epochs * rows), meanOf(sums, minibatches))
         await breathe()
       }
     }
-    this.forward.load(this.weights)
+    this.publish()
     return {
       ...meanOf(sums, minibatches),
       explainedVariance: explained,
@@ -225,30 +168,6 @@ class Ppo extends PolicyGradient {
       decisions: rows,
     }
   }
-}
-
-const newBatch = (size: number, inputs: number, numbers: number): PpoBatch => ({
-  observations: new Float32Array(size * inputs),
-  raw: new Float32Array(size * numbers),
-  old: new Float32Array(size),
-  advantage: new Float32Array(size),
-  target: new Float32Array(size),
-})
-
-/** Copies these rows of a segment to a batch; their advantages are standardised among themselves. */
-function fillBatch(batch: PpoBatch, segment: Segment, rows: Uint32Array): void {
-  const { observations, raw, old, advantage, target } = batch
-  const inputs = observations.length / rows.length
-  const numbers = raw.length / rows.length
-  for (let row = 0; row < rows.length; row++) {
-    const from = rows[row]!
-    for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
-    for (let i = 0; i < numbers; i++) raw[row * numbers + i] = segment.raw[from * numbers + i]!
-    old[row] = segment.logProbabilities[from]!
-    advantage[row] = segment.advantages[from]!
-    target[row] = segment.returns[from]!
-  }
-  standardise(advantage)
 }
 
 const meanOf = (sums: Readonly<Record<string, number>>, count: number): Record<string, number> =>

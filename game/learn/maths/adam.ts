@@ -1,6 +1,8 @@
+import type { Optimiser } from './optimiser.ts'
+
 /** Adam (Kingma & Ba 2015, algorithm 1) over flat weights. Plain JavaScript: for networks of this size the hundred small operations it would be
  *  in TensorFlow.js cost more than the numbers. */
-export class Adam {
+export class Adam implements Optimiser {
   private readonly mean: Float32Array
   private readonly square: Float32Array
   private steps = 0

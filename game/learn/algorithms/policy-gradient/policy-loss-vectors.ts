@@ -1,17 +1,22 @@
-import type { ActionHead } from '../../nets/action-head.ts'
-import { VectorPolicy } from '../../nets/simd/vector-policy.ts'
-import type { PolicySpec } from '../../nets/spec.ts'
-import type { PpoFigures, PpoGradient, PpoLoss } from './ppo-loss.ts'
+import type { ActionHead } from '../../../nets/action-head.ts'
+import { VectorPolicy } from '../../../nets/simd/vector-policy.ts'
+import { weightCount, type PolicySpec } from '../../../nets/spec.ts'
+import { UNCLIPPED, type PolicyLoss, type PolicyLossFigures, type PolicyLossGradient } from './policy-loss.ts'
 
-/** PPO's gradient by hand: dense networks, on any engine whose WebAssembly has vectors. Throws RangeError elsewhere. */
-export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32Array, config: PpoLoss): PpoGradient {
+/** The gradient by hand: dense networks, on any engine whose WebAssembly has vectors. Throws RangeError elsewhere. */
+export function policyLossVectors(
+  spec: PolicySpec,
+  head: ActionHead,
+  weights: Float32Array,
+  config: PolicyLoss,
+): PolicyLossGradient {
   const policy = new VectorPolicy(spec, weights)
-  const gradient = new Float32Array(weights.length)
+  const gradient = new Float32Array(weightCount(spec))
   const ofEntropy = new Float32Array(head.outputs)
   return {
     load: (changed) => policy.load(changed),
     of({ observations, raw, old, advantage, target }) {
-      const { clip, valueWeight, entropyBonus } = config
+      const { clip = UNCLIPPED, valueWeight, entropyBonus } = config
       const { numbers } = head
       const share = 1 / old.length
       let [policyLoss, squares, entropy, kl, clipped, ratioError] = [0, 0, 0, 0, 0, 0]
@@ -38,7 +43,7 @@ export function ppoVectors(spec: PolicySpec, head: ActionHead, weights: Float32A
         },
         gradient,
       )
-      const figures: PpoFigures = {
+      const figures: PolicyLossFigures = {
         policyLoss: share * policyLoss,
         valueLoss: 0.5 * share * squares,
         entropy: share * entropy,

@@ -1,12 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ActionHead } from '../../nets/action-head.ts'
-import { inputSize, type PolicySpec } from '../../nets/spec.ts'
-import { tensorHead } from '../../nets/tfjs/tensor-head.ts'
-import { TensorNetwork } from '../../nets/tfjs/tensor-network.ts'
-import { FIGURES, type PpoBatch, type PpoFigures, type PpoGradient, type PpoLoss } from './ppo-loss.ts'
+import type { ActionHead } from '../../../nets/action-head.ts'
+import { inputSize, weightCount, type PolicySpec } from '../../../nets/spec.ts'
+import { tensorHead } from '../../../nets/tfjs/tensor-head.ts'
+import { TensorNetwork } from '../../../nets/tfjs/tensor-network.ts'
+import {
+  FIGURES,
+  UNCLIPPED,
+  type PolicyBatch,
+  type PolicyLoss,
+  type PolicyLossFigures,
+  type PolicyLossGradient,
+} from './policy-loss.ts'
 
-/** PPO's gradient by TensorFlow.js, on whichever backend was started: any network. */
-export function ppoTensors(spec: PolicySpec, head: ActionHead, weights: Float32Array, config: PpoLoss): PpoGradient {
+/** The gradient by TensorFlow.js, on whichever backend was started: any network. */
+export function policyLossTensors(
+  spec: PolicySpec,
+  head: ActionHead,
+  weights: Float32Array,
+  config: PolicyLoss,
+): PolicyLossGradient {
   const network = new TensorNetwork(spec, weights)
   const policyHead = tensorHead(head)
 
@@ -18,14 +30,16 @@ export function ppoTensors(spec: PolicySpec, head: ActionHead, weights: Float32A
     advantage: tf.Tensor1D,
     target: tf.Tensor1D,
   ) => {
-    const { clip, valueWeight, entropyBonus } = config
+    const { clip = UNCLIPPED, valueWeight, entropyBonus } = config
     const share = 1 / x.shape[0]
     const policy = policyHead.of(network.outputs(x))
     const logRatio = tf.sub(policy.logProbability(actions), old)
     const ratio = tf.exp(logRatio)
     const surrogate = tf.minimum(tf.mul(ratio, advantage), tf.mul(tf.clipByValue(ratio, 1 - clip, 1 + clip), advantage))
     const policyLoss = tf.mul(tf.sum(surrogate), -share)
-    const valueLoss = tf.mul(tf.sum(tf.square(tf.sub(network.values(x), target))), 0.5 * share)
+    const valueLoss = spec.critic
+      ? tf.mul(tf.sum(tf.square(tf.sub(network.values(x), target))), 0.5 * share)
+      : tf.scalar(0)
     const entropy = policy.meanEntropy()
     const total = tf.sub(tf.add(policyLoss, tf.mul(valueLoss, valueWeight)), tf.mul(entropy, entropyBonus))
     const difference = tf.sub(ratio, 1)
@@ -35,7 +49,7 @@ export function ppoTensors(spec: PolicySpec, head: ActionHead, weights: Float32A
     return { total: total as tf.Scalar, figures }
   }
 
-  const packed = ({ observations, raw, old, advantage, target }: PpoBatch): tf.Tensor => {
+  const packed = ({ observations, raw, old, advantage, target }: PolicyBatch): tf.Tensor => {
     const size = old.length
     const x = tf.tensor2d(observations, [size, inputSize(spec.actor)])
     const actions = policyHead.actions(raw, size)
@@ -58,8 +72,10 @@ export function ppoTensors(spec: PolicySpec, head: ActionHead, weights: Float32A
       const tensor = tf.tidy(() => packed(batch))
       const result = (await tensor.data()) as Float32Array
       tensor.dispose()
-      const gradient = result.slice(0, weights.length)
-      const figures = Object.fromEntries(FIGURES.map((name, i) => [name, result[gradient.length + i]!])) as PpoFigures
+      const gradient = result.slice(0, weightCount(spec))
+      const figures = Object.fromEntries(
+        FIGURES.map((name, i) => [name, result[gradient.length + i]!]),
+      ) as PolicyLossFigures
       return { gradient, figures }
     },
     dispose: () => network.dispose(),

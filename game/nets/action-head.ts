@@ -38,3 +38,18 @@ export function drawActions(
     codes[row] = codec.encode(raw, row * numbers)
   }
 }
+
+/** Writes the likeliest action for each row of outputs, raw and as codes, as `drawActions` writes drawn ones. */
+export function likeliestActions(
+  head: ActionHead,
+  outputs: Numbers,
+  rows: number,
+  raw: Numbers,
+  codes: Uint32Array,
+): void {
+  const { numbers, codec } = head
+  for (let row = 0; row < rows; row++) {
+    head.mode(outputs, row, raw, row * numbers)
+    codes[row] = codec.encode(raw, row * numbers)
+  }
+}

@@ -83,6 +83,24 @@ const faults: [what: string, file: string, code: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
+    'game/learn/practice imports runs/training-run.ts, which is above it',
+    'game/learn/practice/planted.ts',
+    `import type { A } from '../runs/training-run.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/runs imports sparring/ghost.ts, which is beside it',
+    'game/learn/runs/planted.ts',
+    `import type { A } from '../sparring/ghost.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
+    'game/learn/runs names an algorithm',
+    'game/learn/runs/planted-algorithm.ts',
+    `import type { A } from '../algorithms/ppo.ts'\nexport type B = A`,
+    'no-restricted-imports',
+  ],
+  [
     'app/_ui imports _net/pipe.ts, which is above it',
     'app/_ui/planted.ts',
     `import type { A } from '../_net/pipe.ts'\nexport type B = A`,

@@ -63,6 +63,15 @@ const fields = {
     default: 0.95,
     range: [0, 1],
   },
+  rewardScale: {
+    kind: 'number',
+    name: 'Scale of rewards',
+    about:
+      'Rewards are multiplied by it, so that returns are of a size that a value network learns soon: around 10 at most.',
+    default: 1,
+    range: [1e-4, 1e4],
+    log: true,
+  },
   clip: {
     kind: 'number',
     name: 'Clip',
@@ -129,11 +138,12 @@ class Ppo extends PolicyGradient {
 
   /** Several epochs of minibatches over the segment. */
   private async update(segment: Segment, { breathe, interim }: Progress): Promise<Report> {
-    const { gamma, lambda, minibatchSize, epochs, targetKl } = this.config
-    const { advantages, returns, values } = segment
+    const { gamma, lambda, rewardScale, minibatchSize, epochs, targetKl } = this.config
+    const { advantages, returns, rewards, values } = segment
     const rows = advantages.length
     if (rows % minibatchSize !== 0)
       throw new RangeError(`A minibatch of ${minibatchSize} rows does not divide a segment of ${rows}`)
+    if (rewardScale !== 1) for (let i = 0; i < rows; i++) rewards[i] = rewards[i]! * rewardScale
     generalisedAdvantages(segment, gamma, lambda, advantages)
     for (let i = 0; i < rows; i++) returns[i] = advantages[i]! + values[i]!
     const explained = explainedVariance(values, returns)

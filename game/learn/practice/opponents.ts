@@ -1,7 +1,7 @@
 import { SeededChance, type Chance } from '../../core/chance.ts'
 import type { BuiltIn, Options } from '../../core/task.ts'
 import type { VectorEnv } from '../../core/vector-env.ts'
-import { actionHead, drawActions, type ActionHead } from '../../nets/action-head.ts'
+import { actionHead, drawActions, likeliestActions, type ActionHead } from '../../nets/action-head.ts'
 import type { ActingPolicy } from '../../nets/acting-policy.ts'
 import { inputSize } from '../../nets/spec.ts'
 
@@ -49,8 +49,12 @@ const observed: Look = (env, environment, seat, out, at) => {
   for (let i = 0; i < size; i++) out[at + i] = env.observations[from + i]!
 }
 
-/** A network that samples its actions. The network may be changed or replaced between decisions. */
-export function policyOpponent(network: () => ActingPolicy, chance: SeededChance, look: Look = observed): Opponent {
+/** A network that samples its actions, or takes the likeliest where there is no chance. The network may be changed or replaced between decisions. */
+export function policyOpponent(
+  network: () => ActingPolicy,
+  chance: SeededChance | null,
+  look: Look = observed,
+): Opponent {
   let observations = new Float32Array(0)
   let outputs = new Float32Array(0)
   let raw = new Float32Array(0)
@@ -72,7 +76,8 @@ export function policyOpponent(network: () => ActingPolicy, chance: SeededChance
       }
       for (const [row, e] of environments.entries()) look(env, e, seats[e]!, observations, row * size)
       forward.outputs(observations, rows, outputs)
-      drawActions(head, outputs, rows, chance, raw, codes)
+      if (chance) drawActions(head, outputs, rows, chance, raw, codes)
+      else likeliestActions(head, outputs, rows, raw, codes)
       for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!
     },
   }

@@ -7,6 +7,62 @@ export interface SparseRows {
   values: Float32Array
 }
 
+/** Rows that are added one after another, and read as `SparseRows`; what was read before is no longer valid once more is added. */
+export class SparseRowList implements SparseRows {
+  indices = new Uint32Array(64)
+  values = new Float32Array(64)
+  private offsets = new Uint32Array(16)
+  private count = 0
+
+  get starts(): Uint32Array {
+    return this.offsets.subarray(0, this.count + 1)
+  }
+
+  get rows(): number {
+    return this.count
+  }
+
+  clear(): void {
+    this.count = 0
+  }
+
+  /** Adds rows of others, from `first` on. */
+  add({ starts, indices, values }: SparseRows, first: number, rows: number): void {
+    const [from, to] = [starts[first]!, starts[first + rows]!]
+    const at = this.offsets[this.count]!
+    this.reserve(at + to - from, this.count + rows)
+    this.indices.set(indices.subarray(from, to), at)
+    this.values.set(values.subarray(from, to), at)
+    for (let row = 1; row <= rows; row++) this.offsets[this.count + row] = at + starts[first + row]! - from
+    this.count += rows
+  }
+
+  /** Adds one row: the first `length` of these places, and what stands there. */
+  addRow(places: ArrayLike<number>, numbers: ArrayLike<number>, length: number): void {
+    const at = this.offsets[this.count]!
+    this.reserve(at + length, this.count + 1)
+    for (let i = 0; i < length; i++) {
+      this.indices[at + i] = places[i]!
+      this.values[at + i] = numbers[i]!
+    }
+    this.count++
+    this.offsets[this.count] = at + length
+  }
+
+  private reserve(numbers: number, rows: number): void {
+    if (rows + 1 > this.offsets.length) this.offsets = grown(this.offsets, 2 * (rows + 1))
+    if (numbers <= this.indices.length) return
+    this.indices = grown(this.indices, 2 * numbers)
+    this.values = grown(this.values, 2 * numbers)
+  }
+}
+
+function grown<A extends Uint32Array | Float32Array>(array: A, length: number): A {
+  const larger = new (array.constructor as new (length: number) => A)(length)
+  larger.set(array)
+  return larger
+}
+
 /** What one or more observations are handed over as. */
 export type Observations = Float32Array | SparseRows
 

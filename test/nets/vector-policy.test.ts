@@ -10,11 +10,18 @@ import { Forward } from '../../game/nets/forward.ts'
 import { normal } from '../../game/nets/initialise.ts'
 import { startKernels } from '../../game/nets/simd/kernels.ts'
 import { hasVectorPolicy, VectorPolicy } from '../../game/nets/simd/vector-policy.ts'
-import { densePolicy, inputSize, weightCount, type PolicySpec } from '../../game/nets/spec.ts'
+import { sparseRows, SparseRowList } from '../../game/nets/sparse-rows.ts'
+import { densePolicy, inputSize, weightCount, type Network, type PolicySpec } from '../../game/nets/spec.ts'
 import { startBackend } from '../../game/nets/tfjs/start-backend.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { nodeWasmFiles } from '../../server/models/node-wasm-files.ts'
 import { echoButtons, echoStick } from '../support/echo-task.ts'
+
+/** The same over a list of the numbers that are not 0. */
+function overLists(spec: PolicySpec): PolicySpec {
+  const sparse = (network: Network): Network => ({ ...network, input: { kind: 'sparse', length: inputSize(network) } })
+  return { ...spec, actor: sparse(spec.actor), critic: spec.critic && sparse(spec.critic) }
+}
 
 const cases: { name: string; spec: PolicySpec; space: ActionSpace }[] = [
   {
@@ -40,6 +47,21 @@ const cases: { name: string; spec: PolicySpec; space: ActionSpace }[] = [
   {
     name: 'one without hidden layers',
     spec: densePolicy({ inputs: 17, hidden: [], activation: 'tanh', outputs: 3 }),
+    space: pong.action,
+  },
+  {
+    name: 'one over lists, of odd widths',
+    spec: overLists(densePolicy({ inputs: 23, hidden: [9, 7], activation: 'tanh', outputs: 3 })),
+    space: pong.action,
+  },
+  {
+    name: 'one over lists, of whole vectors',
+    spec: overLists(densePolicy({ inputs: 30, hidden: [16], activation: 'relu', outputs: 2, deviation: 'vector' })),
+    space: echoStick.action,
+  },
+  {
+    name: 'one over lists without hidden layers',
+    spec: overLists(densePolicy({ inputs: 11, hidden: [], activation: 'tanh', outputs: 3 })),
     space: pong.action,
   },
 ]
@@ -83,6 +105,10 @@ describe.each(cases)('$name policy in vectors', ({ spec, space }) => {
       const chance = new SeededChance(rows)
       const weights = weightsOf(spec, chance)
       const observations = numbers(rows * inputSize(spec.actor), chance)
+      // Of lists most rows are short, and the last is empty.
+      if (spec.actor.input.kind === 'sparse')
+        for (const [i] of observations.entries())
+          if (i % 3 > 0 || i >= (rows - 1) * inputSize(spec.actor)) observations[i] = rows > 1 ? 0 : observations[i]!
       const raw = numbers(rows * head.numbers, chance).map((x) => (space.kind === 'continuous' ? x : x > 0 ? 1 : 0))
       const expected = new Float32Array(weights.length)
       crossEntropy(spec, head, weights, observations, raw, expected)
@@ -172,4 +198,41 @@ describe('The loss of policies', () => {
       for (const each of [tensors!, vectors!]) each.dispose()
     },
   )
+})
+
+test('a policy over lists puts out the same for lists as for all numbers, and one over all numbers takes no lists', () => {
+  const chance = new SeededChance(3)
+  const plain = densePolicy({ inputs: 40, hidden: [24], activation: 'relu', outputs: 3 })
+  const spec = overLists(plain)
+  const weights = weightsOf(spec, chance)
+  const dense = numbers(70 * 40, chance).map((x) => (x > 1.2 ? x : 0))
+  const [lists, full] = [new Float32Array(70 * 3), new Float32Array(70 * 3)]
+  const policy = new VectorPolicy(spec, weights)
+  policy.outputs(sparseRows(dense, 70, 40), 70, lists)
+  new VectorPolicy(plain, weights).outputs(dense, 70, full)
+  expectClose(lists, full, 1e-6)
+  policy.outputs(dense, 70, full)
+  expect(full).toEqual(lists)
+  expect(() => new VectorPolicy(plain, weights).outputs(sparseRows(dense, 70, 40), 70, full)).toThrow(TypeError)
+  expect(hasVectorPolicy({ ...spec, critic: plain.critic })).toBe(false)
+  expect(() => new VectorPolicy({ ...spec, critic: plain.critic }, weights)).toThrow(/different things/)
+})
+
+test('rows are added to a list one by one or many at once, and read as if they had been listed together', () => {
+  const chance = new SeededChance(4)
+  const dense = numbers(50 * 20, chance).map((x) => (x > 0.5 ? x : 0))
+  const all = sparseRows(dense, 50, 20)
+  const list = new SparseRowList()
+  for (let turn = 0; turn < 2; turn++) {
+    list.clear()
+    list.add(all, 0, 30)
+    for (let row = 30; row < 50; row++) {
+      const [from, to] = [all.starts[row]!, all.starts[row + 1]!]
+      list.addRow(all.indices.subarray(from, to), all.values.subarray(from, to), to - from)
+    }
+    expect(list.rows).toBe(50)
+    expect(list.starts).toEqual(all.starts)
+    expect(list.indices.subarray(0, all.indices.length)).toEqual(all.indices)
+    expect(list.values.subarray(0, all.values.length)).toEqual(all.values)
+  }
 })

@@ -44,6 +44,9 @@ export const multiply = (a: Code, b: Code): Code => [...a, ...b, 0x6c]
 export const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, ...body, ...condition, 0x0d, 0x00, 0x0b]
 export const less = (a: Code, b: Code): Code => [...a, ...b, 0x49]
 
+/** The 32-bit integer at `address`. */
+export const loadInteger = (address: Code): Code => [...address, 0x28, 0x02, 0x00]
+
 const vector = (operation: number): number[] => [0xfd, ...unsigned(operation)]
 const memory = (offset: number): number[] => [0x02, ...unsigned(offset)]
 

@@ -45,11 +45,30 @@ export class Room {
   }
 }
 
-const padded = (length: number): number => 8 * Math.ceil(length / 8)
+/** A length in whole vectors, two of them at a time. */
+export const padded = (length: number): number => 8 * Math.ceil(length / 8)
+
+/** Forward and backward passes of one network, up to CHUNK rows at a time. */
+export interface Passes {
+  readonly outputs: number
+  /** Numbers from one row of outputs to the next. */
+  readonly outputStride: number
+  /** First bytes of the outputs and of their errors. */
+  readonly output: number
+  readonly outputError: number
+  /** Takes its part of flat weights. view: all of the room. */
+  load(weights: Float32Array, view: Float32Array): void
+  /** Runs the rows that were laid before it. rows: a multiple of 4, CHUNK at most. */
+  forward(kernels: Kernels, rows: number): void
+  /** Adds to the gradient what the errors in `outputError` make of the rows that were run last, as many. */
+  backward(kernels: Kernels, rows: number): void
+  /** Writes the gradient that was added up to its part of a flat one, and begins a new one. */
+  take(gradient: Float32Array, view: Float32Array): void
+}
 
 /** Forward and backward passes of a network of dense layers with single precision, up to CHUNK rows at a time. Backpropagation (Rumelhart et al. 1986):
  *  y = activation(x K + b); δK += xᵀ δy, δb += Σ δy, δx = δy Kᵀ, each δy times the slope of its activation. */
-export class DensePasses {
+export class DensePasses implements Passes {
   readonly inputs: number
   readonly outputs: number
   /** Numbers from one row of inputs, and of outputs, to the next. */
@@ -61,10 +80,16 @@ export class DensePasses {
   readonly outputError: number
   private readonly parts: readonly Part[]
   private readonly zeros: number
+  private readonly inputError: number | null
 
-  /** first: where the network's parameters begin in flat weights. input: where its inputs lie, if not in room of its own. Throws RangeError where
-   *  it has other layers than dense ones. */
-  constructor(network: Network, first: number, room: Room, input?: number) {
+  /** first: where the network's parameters begin in flat weights. places: where its inputs lie, if not in room of its own, and where `backward`
+   *  writes their errors, if anywhere [CHUNK × inputStride each]. Throws RangeError where it has other layers than dense ones. */
+  constructor(
+    network: Network,
+    first: number,
+    room: Room,
+    { input, inputError }: { input?: number; inputError?: number } = {},
+  ) {
     if (!isDense(network)) throw new RangeError('These passes are for dense layers over a vector')
     const parameters = networkParameters(network, '', first)
     this.inputs = inputSize(network)
@@ -72,6 +97,7 @@ export class DensePasses {
     this.inputStride = padded(this.inputs)
     this.outputStride = padded(this.outputs)
     this.input = input ?? room.take(CHUNK * this.inputStride)
+    this.inputError = inputError ?? null
     let before = this.input
     this.parts = stepsOf(network).map(({ layer, from, to }, i): Part => {
       const [inputs, outputs] = [from[0]!, to[0]!]
@@ -100,7 +126,6 @@ export class DensePasses {
     this.zeros = room.take(Math.max(this.inputStride, ...this.parts.map(({ paddedOutputs }) => paddedOutputs)))
   }
 
-  /** Takes its part of flat weights. */
   load(weights: Float32Array, view: Float32Array): void {
     for (const part of this.parts) {
       const { inputs, outputs, paddedInputs, paddedOutputs } = part
@@ -114,7 +139,6 @@ export class DensePasses {
     }
   }
 
-  /** Runs the first rows that lie in `input`. rows: a multiple of 4, CHUNK at most. */
   forward(kernels: Kernels, rows: number): void {
     for (let i = 0; i < this.parts.length; i++) {
       const { before, kernel, bias, paddedInputs, paddedOutputs, activation } = this.parts[i]!
@@ -125,7 +149,6 @@ export class DensePasses {
     }
   }
 
-  /** Adds to the gradient what the errors in `outputError` make of the rows that were run last, as many. */
   backward(kernels: Kernels, rows: number): void {
     for (let i = this.parts.length - 1; i >= 0; i--) {
       const { before, error, transposed, kernelGradient, biasGradient, paddedInputs, paddedOutputs } = this.parts[i]!
@@ -134,27 +157,14 @@ export class DensePasses {
       kernels.product(before, 4, row, error, wide, own, wide, own, wide, paddedInputs, paddedOutputs, rows)
       kernels.addRows(error, biasGradient, rows, paddedOutputs)
       const below = this.parts[i - 1]
-      if (!below) continue
-      kernels.product(
-        error,
-        wide,
-        4,
-        transposed,
-        row,
-        this.zeros,
-        0,
-        below.error,
-        row,
-        rows,
-        paddedInputs,
-        paddedOutputs,
-      )
-      if (below.activation === 'tanh') kernels.tanhSlope(below.error, before, rows * paddedInputs)
-      if (below.activation === 'relu') kernels.reluSlope(below.error, before, rows * paddedInputs)
+      const to = below?.error ?? this.inputError
+      if (to === null) continue
+      kernels.product(error, wide, 4, transposed, row, this.zeros, 0, to, row, rows, paddedInputs, paddedOutputs)
+      if (below?.activation === 'tanh') kernels.tanhSlope(to, before, rows * paddedInputs)
+      if (below?.activation === 'relu') kernels.reluSlope(to, before, rows * paddedInputs)
     }
   }
 
-  /** Writes the gradient that was added up to its part of a flat one, and begins a new one. */
   take(gradient: Float32Array, view: Float32Array): void {
     for (const { inputs, outputs, paddedInputs, paddedOutputs, ...part } of this.parts) {
       const from = part.kernelGradient / 4
@@ -170,5 +180,5 @@ export class DensePasses {
 }
 
 /** Whether a network has dense layers alone, over a plain vector. */
-export const isDense = ({ input, layers }: Network): boolean =>
+const isDense = ({ input, layers }: Network): boolean =>
   input.kind === 'vector' && layers.every(({ kind }) => kind === 'dense')

@@ -7,6 +7,7 @@ import {
   least,
   less,
   load,
+  loadInteger,
   loadSplat,
   minus,
   most,
@@ -48,6 +49,11 @@ export interface Kernels {
   reluSlope(error: number, y: number, length: number): void
   /** sums [n] += the sum of the rows of x [m × n]; n a multiple of 4. */
   addRows(x: number, sums: number, m: number, n: number): void
+  /** y [n] += for each pair from `list` to `end` the number times the row that lies so many bytes behind `rows`; a pair is an integer, the bytes,
+   *  and a number. There is one pair at least; n a multiple of 8. */
+  gather(list: number, end: number, rows: number, y: number, n: number): void
+  /** The same the other way: each of these rows += its number times x [n]. */
+  scatter(list: number, end: number, rows: number, x: number, n: number): void
 }
 
 const ROWS = [0, 1, 2, 3] as const
@@ -204,7 +210,47 @@ const addRows: KernelFunction = {
   },
 }
 
+/** One kernel over the pairs of a list: `at` is the row that a pair names, `value` its number, `other` the one row beside them. */
+const overList = (name: string, work: (variables: Variables, offset: number) => Code): KernelFunction => ({
+  name,
+  parameters: ['list', 'end', 'rows', 'other', 'n'],
+  integers: ['at', 'beside', 'last'],
+  vectors: ['value'],
+  body(variables) {
+    const { get, set } = variables
+    return repeat(
+      [
+        ...set('at', add(get('rows'), loadInteger(get('list')))),
+        ...set('value', loadSplat(add(get('list'), constant(4)))),
+        ...set('beside', get('other')),
+        ...set('last', add(get('other'), multiply(get('n'), constant(4)))),
+        ...repeat(
+          [
+            ...work(variables, 0),
+            ...work(variables, 16),
+            ...set('at', add(get('at'), constant(32))),
+            ...set('beside', add(get('beside'), constant(32))),
+          ],
+          less(get('beside'), get('last')),
+        ),
+        ...set('list', add(get('list'), constant(8))),
+      ],
+      less(get('list'), get('end')),
+    )
+  },
+})
+
+const gather = overList('gather', ({ get }, offset) =>
+  store(get('beside'), plus(load(get('beside'), offset), times(get('value'), load(get('at'), offset))), offset),
+)
+
+const scatter = overList('scatter', ({ get }, offset) =>
+  store(get('at'), plus(load(get('at'), offset), times(get('value'), load(get('beside'), offset))), offset),
+)
+
 const bytes = assemble([
+  gather,
+  scatter,
   product,
   tanh,
   relu,

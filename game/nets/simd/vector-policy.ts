@@ -1,6 +1,7 @@
-import { isSparse, type Observations } from '../sparse-rows.ts'
-import { parametersOf, policyOutputs, type PolicySpec } from '../spec.ts'
-import { CHUNK, DensePasses, isDense, Room } from './dense-passes.ts'
+import { isSparse, sparseRows, type Observations } from '../sparse-rows.ts'
+import { inputSize, parametersOf, policyOutputs, type Network, type PolicySpec } from '../spec.ts'
+import { CHUNK, DensePasses, type Passes, Room } from './dense-passes.ts'
+import { SparsePasses } from './sparse-passes.ts'
 import { hasVectors, startKernels, type Kernels } from './kernels.ts'
 
 /** Judges one row of a batch: reads what the policy put out for it [policyOutputs(spec)] and its value, writes the gradient of the loss with regard
@@ -12,8 +13,8 @@ export type Judge = (row: number, outputs: Float32Array, value: number, errors: 
  *  copy of the weights. */
 export class VectorPolicy {
   private readonly kernels: Kernels
-  private readonly actor: DensePasses
-  private readonly critic: DensePasses | null
+  private readonly actor: DensePasses | SparsePasses
+  private readonly critic: DensePasses | SparsePasses | null
   private readonly view: Float32Array
   /** What the policy puts out for one row, log σ last where it is a vector, and its errors. */
   private readonly row: Float32Array
@@ -21,7 +22,7 @@ export class VectorPolicy {
   /** Of log σ where it is a vector. */
   private readonly free: { offset: number; size: number } | null
 
-  /** Throws RangeError where the policy has other layers than dense ones, or the engine no vectors. */
+  /** Throws RangeError where the policy has other layers than dense ones, its networks see different things, or the engine has no vectors. */
   constructor(
     readonly spec: PolicySpec,
     weights: Float32Array,
@@ -29,9 +30,9 @@ export class VectorPolicy {
     if (!hasVectors()) throw new RangeError('This engine has no WebAssembly with vectors')
     const room = new Room()
     const parameters = parametersOf(spec)
-    this.actor = new DensePasses(spec.actor, 0, room)
+    this.actor = passesOf(spec.actor, 0, room)
     const first = parameters.find(({ name }) => name.startsWith('critic'))?.offset ?? 0
-    this.critic = spec.critic && new DensePasses(spec.critic, first, room, this.actor.input)
+    this.critic = spec.critic && passesOf(spec.critic, first, room, this.actor)
     this.free = parameters.find(({ name }) => name === 'actor.logDeviation') ?? null
     this.row = new Float32Array(policyOutputs(spec))
     this.errors = new Float32Array(policyOutputs(spec))
@@ -65,12 +66,13 @@ export class VectorPolicy {
 
   /** Writes the gradient of the sum over rows of what `judge` differentiates to `gradient` [weightCount(spec)].
    *  observations [rows × inputs] */
-  gradient(observations: Float32Array, rows: number, judge: Judge, gradient: Float32Array): void {
+  gradient(observations: Observations, rows: number, judge: Judge, gradient: Float32Array): void {
     const { actor, critic, view, kernels, row, errors, free } = this
     if (free) gradient.fill(0, free.offset, free.offset + free.size)
+    const seen = this.taken(observations, rows)
     for (let first = 0; first < rows; first += CHUNK) {
       const count = Math.min(CHUNK, rows - first)
-      const filled = this.fill(observations, first, count)
+      const filled = this.lay(seen, first, count)
       actor.forward(kernels, filled)
       critic?.forward(kernels, filled)
       for (let index = 0; index < filled; index++) {
@@ -94,32 +96,60 @@ export class VectorPolicy {
 
   /** Runs the rows through one network; `read` is told where in `view` the outputs of each begin. */
   private pass(
-    passes: DensePasses,
+    passes: Passes,
     observations: Observations,
     rows: number,
     read: (row: number, at: number) => void,
   ): void {
-    if (isSparse(observations)) throw new TypeError('This policy takes no sparse observations')
+    const seen = this.taken(observations, rows)
     for (let first = 0; first < rows; first += CHUNK) {
       const count = Math.min(CHUNK, rows - first)
-      passes.forward(this.kernels, this.fill(observations, first, count))
+      passes.forward(this.kernels, this.lay(seen, first, count))
       for (let row = 0; row < count; row++) read(first + row, passes.output / 4 + row * passes.outputStride)
     }
   }
 
+  /** Observations as its networks take them. */
+  private taken(observations: Observations, rows: number): Observations {
+    const sparse = this.actor instanceof SparsePasses
+    if (isSparse(observations) && !sparse) throw new TypeError('This policy takes no sparse observations')
+    if (isSparse(observations) || !sparse) return observations
+    return sparseRows(observations, rows, inputSize(this.spec.actor))
+  }
+
   /** Lays a chunk of rows before both networks, and zeros up to a multiple of four rows; their number. */
-  private fill(observations: Float32Array, first: number, count: number): number {
-    const { view } = this
-    const { inputs, inputStride, input } = this.actor
-    const to = input / 4
-    for (let row = 0; row < count; row++)
-      for (let i = 0; i < inputs; i++) view[to + row * inputStride + i] = observations[(first + row) * inputs + i]!
+  private lay(observations: Observations, first: number, count: number): number {
+    const { actor, critic, view } = this
     const filled = 4 * Math.ceil(count / 4)
-    view.fill(0, to + count * inputStride, to + filled * inputStride)
+    if (isSparse(observations)) {
+      for (const passes of [actor, critic]) if (passes instanceof SparsePasses) passes.lay(observations, first, count)
+    } else if (actor instanceof DensePasses) {
+      const { inputs, inputStride } = actor
+      const to = actor.input / 4
+      for (let row = 0; row < count; row++)
+        for (let i = 0; i < inputs; i++) view[to + row * inputStride + i] = observations[(first + row) * inputs + i]!
+      view.fill(0, to + count * inputStride, to + filled * inputStride)
+    }
     return filled
   }
 }
 
+/** The passes of one network; dense ones share what lies before them. */
+function passesOf(
+  network: Network,
+  first: number,
+  room: Room,
+  beside?: DensePasses | SparsePasses,
+): DensePasses | SparsePasses {
+  if (network.input.kind === 'sparse' && !(beside instanceof DensePasses)) return new SparsePasses(network, first, room)
+  if (beside instanceof SparsePasses) throw new RangeError('Actor and critic see different things')
+  return new DensePasses(network, first, room, beside ? { input: beside.input } : {})
+}
+
 /** Whether a `VectorPolicy` can be made here for this policy. */
 export const hasVectorPolicy = ({ actor, critic }: PolicySpec): boolean =>
-  isDense(actor) && (!critic || isDense(critic)) && hasVectors()
+  actor.input.kind !== 'image' &&
+  [actor, ...(critic ? [critic] : [])].every(
+    ({ input, layers }) => input.kind === actor.input.kind && layers.every(({ kind }) => kind === 'dense'),
+  ) &&
+  hasVectors()

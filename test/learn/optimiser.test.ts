@@ -10,9 +10,14 @@ test('RMSProp divides by the root of the mean square, which forgets', () => {
   expect(weights[0]).toBeCloseTo(0, 6)
   rmsProp.step(weights, Float32Array.of(2, 0), 0.5)
   expect(weights[0]).toBeCloseTo(-0.5, 6)
+  const small = Float32Array.of(0)
+  const damped = new RmsProp(1, 0.75, 3)
+  // v = 0.25 · 2² = 1, and with ε the root of 4: 0.5 · 2 ÷ 2.
+  damped.step(small, Float32Array.of(2), 0.5)
+  expect(small[0]).toBeCloseTo(-0.5, 6)
 })
 
-test.each<OptimiserChoice>([{ kind: 'adam' }, { kind: 'rmsProp', decay: 0.9 }])(
+test.each<OptimiserChoice>([{ kind: 'adam' }, { kind: 'rmsProp', decay: 0.9, epsilon: 1e-6 }])(
   'one that loads what another saved goes on as that one does, and one that is reset as a new one: %j',
   (choice) => {
     const step = (optimiser: ReturnType<typeof optimiserFor>): Float32Array => {

@@ -58,6 +58,7 @@ const fields = {
   maxGradientNorm: policyFields.maxGradientNorm,
   optimiser: { ...optimiserFields.optimiser, default: 'rmsProp' },
   decay: optimiserFields.decay,
+  epsilon: { ...optimiserFields.epsilon, default: 1e-5 },
   gradients: policyFields.gradients,
 } as const satisfies Fields
 
@@ -91,7 +92,7 @@ class A2c extends PolicyGradient {
       critic: true,
       gradients: config.gradients,
       loss: config,
-      optimiser: { kind: config.optimiser, decay: config.decay },
+      optimiser: { kind: config.optimiser, decay: config.decay, epsilon: config.epsilon },
     })
   }
 

@@ -5,12 +5,15 @@ import type { AlgorithmEntry, AlgorithmSetup } from '../learner/algorithm.ts'
 import type { Settings } from '../learner/configuration.ts'
 import { Learner } from '../learner/learner.ts'
 import { a2c } from './a2c.ts'
+import { cma } from './cma.ts'
+import { es } from './es.ts'
+import { genetic } from './genetic.ts'
 import { ppo } from './ppo.ts'
 import { reinforce } from './reinforce.ts'
 import { readSavedRun } from '../learner/saved-run.ts'
 
 /** Every algorithm. One conformance suite runs them all. */
-export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce]
+export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma]
 
 /** Which algorithm, and what is not as its defaults say. Plain data. */
 export interface AlgorithmChoice {

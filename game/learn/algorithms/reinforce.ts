@@ -135,7 +135,7 @@ class Reinforce extends PolicyGradient {
       critic,
       gradients: config.gradients,
       loss: config,
-      optimiser: { kind: config.optimiser, decay: config.decay },
+      optimiser: { kind: config.optimiser, decay: config.decay, epsilon: config.epsilon },
     })
   }
 

@@ -13,9 +13,9 @@ export interface Optimiser {
   reset(): void
 }
 
-/** Which optimiser. decay: of RMSProp's mean of squares. */
-export type OptimiserChoice = { kind: 'adam' } | { kind: 'rmsProp'; decay: number }
+/** Which optimiser, and what is set of RMSProp. */
+export type OptimiserChoice = { kind: 'adam' } | { kind: 'rmsProp'; decay: number; epsilon: number }
 
 /** The chosen one, for so many weights. */
 export const optimiserFor = (choice: OptimiserChoice, count: number): Optimiser =>
-  choice.kind === 'adam' ? new Adam(count) : new RmsProp(count, choice.decay)
+  choice.kind === 'adam' ? new Adam(count) : new RmsProp(count, choice.decay, choice.epsilon)

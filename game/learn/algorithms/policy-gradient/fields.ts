@@ -65,4 +65,12 @@ export const optimiserFields = {
     default: 0.99,
     range: [0, 0.9999],
   },
+  epsilon: {
+    kind: 'number',
+    name: 'Least mean square',
+    about: 'What RMSProp adds below the root (ε): gradients that are smaller than its root make smaller steps.',
+    default: 1e-10,
+    range: [1e-12, 1],
+    log: true,
+  },
 } as const satisfies Fields

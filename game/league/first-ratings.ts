@@ -4,8 +4,8 @@ import { INITIAL, type Rating } from './rating.ts'
 const FIRST_MU: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   pong: { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 },
   volley: { newborn: 4, easy: 17, middle: 20, minute: 30, best: 37, hard: 42 },
-  sumo: { random: -1, newborn: 4, easy: 17, middle: 26, minute: 40, hard: 40, best: 50 },
-  forage: { random: 3, newborn: 5, easy: 23, minute: 32, best: 33, middle: 35, hard: 42 },
+  sumo: { random: -1, newborn: 4, easy: 17, middle: 26, minute: 38, hard: 38, best: 55 },
+  forage: { random: 3, newborn: 6, easy: 24, minute: 31, best: 34, middle: 35, hard: 41 },
 }
 
 /** They have played each other, and nobody else yet: half as uncertain as somebody of whom nothing is known, and ranked from the start. */

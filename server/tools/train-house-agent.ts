@@ -16,7 +16,8 @@ import { GRADES, houseAgentFile, houseSchool, reactionOf, type Grade } from './h
  *     node --import tsx server/tools/train-house-agent.ts minute
  *     node --import tsx server/tools/train-house-agent.ts best
  *
- *  and writes their files in game/agents, again and again as they learn. `--task ID` makes those of another task, `--seconds N` trains for another
+ *  and writes their files in game/agents, again and again as they learn: of all its examinations the weights of the best, for whoever learns against
+ *  others long enough can forget what it could. `--task ID` makes those of another task, `--seconds N` trains for another
  *  time, `--seed N` from another beginning, `--from GRADE` from the weights of another of the task's house agents. The
  *  time is a processor's at training: whatever else the machine does, and without the examinations. */
 
@@ -62,6 +63,8 @@ const figuresOf = (report: Readonly<Record<string, number>>): string =>
     .join(', ')
 /** Whoever goes on has explored already. */
 const first = from ? 0.5 : 1
+/** What did best so far: its margins together, and its weights. */
+let best = { margins: -Infinity, weights: learner.weights.slice() }
 let trained = 0
 let told = 0
 while (trained < seconds) {
@@ -72,13 +75,18 @@ while (trained < seconds) {
   if (trained - told < Math.max(15, seconds / 15)) continue
   told = trained
   const margins: string[] = []
+  let sum = 0
   for (const rival of rivals) {
-    const { margin } = await schooling.examine(rival, { ...exam, games: 20, seed: 7 })
+    const { margin } = await schooling.examine(rival, { ...exam, games: 50, seed: 7 })
     margins.push(`${rival ?? 'alone'} ${margin.toFixed(1)}`)
+    sum += margin
   }
   say(`${told.toFixed(0)} s, ${learner.decisions} decisions, margin: ${margins.join(', ')}; ${figuresOf(report)}`)
+  if (sum < best.margins) continue
+  best = { margins: sum, weights: learner.weights.slice() }
   await save()
 }
+if (best.margins > -Infinity) learner.loadWeights(best.weights)
 for (const rival of rivals) {
   const { margin, games } = await schooling.examine(rival, { ...exam, games: 50, seed: 11 })
   const against = rival === null ? 'alone' : `against ${rival}`

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../game/core/task.ts'
-import type { AlgorithmEntry, Report } from '../../game/learn/learner/algorithm.ts'
+import type { AlgorithmEntry, AlgorithmSetup, Report } from '../../game/learn/learner/algorithm.ts'
 import { resumeLearner } from '../../game/learn/algorithms/index.ts'
 import { Learner } from '../../game/learn/learner/learner.ts'
 import { readSavedRun, SavedRunError, writeSavedRun, type SavedRun } from '../../game/learn/learner/saved-run.ts'
@@ -24,11 +24,13 @@ const CASES: readonly EchoCase[] = [
   { task: echoStick, deviation: 'output', least: 0.6 },
 ]
 
-function specFor({ task, deviation }: Pick<EchoCase, 'task' | 'deviation'>): PolicySpec {
+/** A small network with a critic, or a table where the algorithm keeps one. */
+function specFor({ handles }: AlgorithmEntry, { task, deviation }: Pick<EchoCase, 'task' | 'deviation'>): PolicySpec {
   const size = task.action.labels.length
   const inputs = task.observations['state']!.space.names.length
   const outputs = deviation === 'output' ? 2 * size : size
-  return densePolicy({ inputs, hidden: [16], activation: 'tanh', outputs, deviation })
+  const spec = densePolicy({ inputs, hidden: handles.table ? [] : [16], activation: 'tanh', outputs, deviation })
+  return handles.table ? { ...spec, critic: null } : spec
 }
 
 /** What every algorithm must do, whoever wrote it: a description for the test runner. */
@@ -36,8 +38,15 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
   const cases = CASES.filter(({ task }) => entry.handles.actions.includes(task.action.kind))
   const [first] = cases
   if (!first) throw new Error(`${entry.name} handles none of the echo tasks`)
-  const make = (seed: number, { task, deviation }: Pick<EchoCase, 'task' | 'deviation'> = first): Learner =>
-    new Learner(entry, { spec: specFor({ task, deviation }), space: task.action, seed }, entry.small.settings)
+  const make = (
+    seed: number,
+    { task, deviation }: Pick<EchoCase, 'task' | 'deviation'> = first,
+    given: Pick<AlgorithmSetup, 'weights'> = {},
+  ): Learner => {
+    const model = task.model ? { model: task.model } : {}
+    const setup = { spec: specFor(entry, { task, deviation }), space: task.action, seed, ...model, ...given }
+    return new Learner(entry, setup, entry.small.settings)
+  }
   /** A fresh one that does not do it yet: one that always takes its likeliest action may begin by doing the right thing. */
   const unlearned = (each: Pick<EchoCase, 'task' | 'deviation'>): Learner => {
     for (let seed = 3; seed < 10; seed++) {
@@ -62,24 +71,42 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
       learner.dispose()
     })
 
-    test.each(cases)('learns to echo $task.id (σ: $deviation)', async ({ task, deviation, least }) => {
-      const learner = unlearned({ task, deviation })
-      const env = envOf(task)
-      for (let round = 0; round < entry.small.rounds; round++) await learner.learn(env)
-      expect(meanReward(learner, task)).toBeGreaterThan(least)
-      learner.dispose()
-    })
+    test.each(entry.handles.evaluates ? [] : cases)(
+      'learns to echo $task.id (σ: $deviation)',
+      async ({ task, deviation, least }) => {
+        const learner = unlearned({ task, deviation })
+        const env = envOf(task)
+        for (let round = 0; round < entry.small.rounds; round++) await learner.learn(env)
+        expect(meanReward(learner, task)).toBeGreaterThan(least)
+        learner.dispose()
+      },
+    )
 
-    test('learns the same from the same seed, and something else from another', async () => {
+    test.each(entry.handles.evaluates ? [1, -1] : [])(
+      'finds out what a policy earns, which stays: %d',
+      async (earned) => {
+        // A table in which the wanted action is the likeliest by far, or the other one.
+        const weights = Float32Array.of(30 * earned, 0, 0, 30 * earned, 0, 0)
+        const learner = make(3, first, { weights })
+        await rounds(learner, envOf(first.task), entry.small.rounds)
+        expect(meanReward(learner, first.task)).toBeCloseTo(earned)
+        expect(learner.weights).toEqual(weights)
+        for (const value of learnedBy(learner)) expect(value * earned).toBeGreaterThan(0.9)
+        learner.dispose()
+      },
+    )
+
+    test(`learns the same from the same seed, and ${entry.handles.model ? 'from any' : 'something else from another'}`, async () => {
       const run = async (seed: number): Promise<number[]> => {
         const learner = make(seed)
         await rounds(learner, envOf(first.task), 3)
         learner.dispose()
-        return Array.from(learner.weights)
+        return learnedBy(learner)
       }
       const once = await run(3)
       expect(await run(3)).toEqual(once)
-      expect(await run(5)).not.toEqual(once)
+      const other = await run(5)
+      expect(other.every((value, i) => value === once[i])).toBe(entry.handles.model ?? false)
     })
 
     test.each(cases)(
@@ -93,7 +120,7 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
         const begun = make(3, each)
         const second = envOf(each.task)
         await rounds(begun, second, 3)
-        const resumed = resumeLearner(saved, [entry])
+        const resumed = resumeLearner(saved, [entry], each.task.model)
         expect([resumed.rounds, resumed.decisions]).toEqual([begun.rounds, begun.decisions])
         expect(await rounds(resumed, second, 3)).toEqual(curve)
         expect(resumed.weights).toEqual(whole.weights)
@@ -131,7 +158,7 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
 
     test('takes other weights while it learns, from the next round on', async () => {
       const learner = make(3)
-      const other = make(8)
+      const other = make(8, first, entry.handles.evaluates ? { weights: tableThatEarns(1) } : {})
       const given = other.weights.slice()
       let breaths = 0
       const during = async (): Promise<void> => {
@@ -140,8 +167,9 @@ export function describeAlgorithm(entry: AlgorithmEntry): void {
       await learner.learn(envOf(first.task), { breathe: during })
       expect(breaths).toBeGreaterThan(1)
       expect(learner.weights).toEqual(given)
+      const before = learnedBy(learner)
       await learner.learn(envOf(first.task))
-      expect(learner.weights).not.toEqual(given)
+      expect(learnedBy(learner)).not.toEqual(before)
       for (const each of [learner, other]) each.dispose()
     })
 
@@ -225,6 +253,13 @@ async function rounds(learner: Learner, env: ReturnType<typeof echoEnv>, count: 
   for (let round = 0; round < count; round++) reports.push(await learner.learn(env))
   return reports
 }
+
+/** The weights of a table in which the wanted action is by far the likeliest (1), or the other one (−1). */
+const tableThatEarns = (earned: number): Float32Array => Float32Array.of(30 * earned, 0, 0, 30 * earned, 0, 0)
+
+/** What learning changes: weights, or the values of a policy that stays as it is. */
+const learnedBy = (learner: Learner): number[] =>
+  Array.from(learner.entry.handles.evaluates ? readSavedRun(learner.save()).arrays['v']! : learner.weights)
 
 /** Mean reward of a decision, from −1 to 1. */
 function meanReward(learner: Learner, task: Task): number {

@@ -1,7 +1,26 @@
+import type { FiniteModel } from '../../game/core/finite-model.ts'
 import { box, discrete, type ActionSpace } from '../../game/core/spaces.ts'
 import type { Task } from '../../game/core/task.ts'
 import { uniform } from '../../game/core/chance.ts'
 import { plainMatch } from './plain-match.ts'
+
+/** Echo as its observation tells it, which is a table of two states: it does not count the steps, so that any one may be the last, as often as one in
+ *  ten is. */
+const model: FiniteModel = {
+  states: 2,
+  actions: 2,
+  stateOf: (state) => state[1]!,
+  starts: [0, 1].map((state) => ({ state, probability: 1 / 2 })),
+  transitions: (state, action) =>
+    [0, 1].flatMap((next) =>
+      [true, false].map((terminated) => ({
+        probability: (terminated ? 0.1 : 0.9) / 2,
+        next,
+        reward: action === state ? 1 : -1,
+        terminated,
+      })),
+    ),
+}
 
 /** # Echo v1 — do what you are shown.
  * Observation: two numbers, of which one is 1: the action wanted now.
@@ -30,6 +49,7 @@ export const echoTask: Task = {
     },
   },
   layout: ['tick', 'wanted', 'right'],
+  model,
   builtIns: [],
   reset(state, _options, chance) {
     state.fill(0)
@@ -59,8 +79,9 @@ function echoAll(action: Exclude<ActionSpace, { kind: 'discrete' }>): Task {
     for (let i = 0; i < labels.length; i++)
       state[1 + i] = kind === 'continuous' ? 1.6 * uniform(chance) - 0.8 : uniform(chance) < 0.5 ? 0 : 1
   }
+  const { model: _, ...echo } = echoTask
   return {
-    ...echoTask,
+    ...echo,
     id: `echo-${kind}`,
     action,
     observations: {

@@ -8,7 +8,17 @@ import { gridworld } from '../../game/tasks/gridworld/gridworld.ts'
 import { randomWalk } from '../../game/tasks/random-walk/random-walk.ts'
 import { smallGrid } from '../../game/tasks/small-grid/small-grid.ts'
 import { windy } from '../../game/tasks/windy/windy.ts'
-import { actionValues, meanOf, mostOf, sweep } from '../support/plan.ts'
+import { actionValues, evaluationSweep, optimalitySweep } from '../../game/learn/maths/dynamic-programming.ts'
+import {
+  BLACKJACK_STICKS,
+  blackjackState,
+  GRIDWORLD_BEST,
+  GRIDWORLD_RANDOM,
+  rounded,
+  SMALL_GRID_BEST,
+  SMALL_GRID_SWEEPS,
+  sticksFrom,
+} from '../support/textbook.ts'
 
 // Tables and figures are those that the second edition of Sutton & Barto prints.
 
@@ -37,28 +47,32 @@ const allLeads = (task: Task): number[] =>
     [UP, DOWN, LEFT, RIGHT].map((action) => leads(task, state, action)[0]),
   ).flat()
 
-const rounded = (values: number[], digits = 1): number[] => values.map((value) => Number(value.toFixed(digits)) + 0)
+/** Values after so many sweeps over all states from 0, each from the values of the sweep before. */
+function swept(
+  model: FiniteModel,
+  sweeps: number,
+  sweep: (from: Float64Array, to: Float64Array) => void,
+): Float64Array {
+  let [values, before] = [new Float64Array(model.states), new Float64Array(model.states)]
+  for (let i = 0; i < sweeps; i++) {
+    ;[values, before] = [before, values]
+    sweep(before, values)
+  }
+  return values
+}
+
+function randomValues(model: FiniteModel, gamma: number, sweeps: number): Float64Array {
+  const policy = new Float64Array(model.states * model.actions).fill(1 / model.actions)
+  return swept(model, sweeps, (from, to) => evaluationSweep(model, policy, gamma, from, to))
+}
+
+const bestValues = (model: FiniteModel, gamma: number, sweeps: number): Float64Array =>
+  swept(model, sweeps, (from, to) => optimalitySweep(model, gamma, from, to))
 
 describe('gridworld', () => {
   test('has the values of the random policy in figure 3.2 and the best ones in figure 3.5', () => {
-    expect(rounded(sweep(modelOf(gridworld), { gamma: 0.9, sweeps: MANY, of: meanOf }))).toEqual(
-      [
-        [3.3, 8.8, 4.4, 5.3, 1.5],
-        [1.5, 3.0, 2.3, 1.9, 0.5],
-        [0.1, 0.7, 0.7, 0.4, -0.4],
-        [-1.0, -0.4, -0.4, -0.6, -1.2],
-        [-1.9, -1.3, -1.2, -1.4, -2.0],
-      ].flat(),
-    )
-    expect(rounded(sweep(modelOf(gridworld), { gamma: 0.9, sweeps: MANY, of: mostOf }))).toEqual(
-      [
-        [22.0, 24.4, 22.0, 19.4, 17.5],
-        [19.8, 22.0, 19.8, 17.8, 16.0],
-        [17.8, 19.8, 17.8, 16.0, 14.4],
-        [16.0, 17.8, 16.0, 14.4, 13.0],
-        [14.4, 16.0, 14.4, 13.0, 11.7],
-      ].flat(),
-    )
+    expect(rounded(randomValues(modelOf(gridworld), 0.9, MANY))).toEqual(GRIDWORLD_RANDOM)
+    expect(rounded(bestValues(modelOf(gridworld), 0.9, MANY))).toEqual(GRIDWORLD_BEST)
   })
 
   test('jumps from A and B whatever is done, stays where a move would leave it, and never ends', () => {
@@ -73,60 +87,15 @@ describe('gridworld', () => {
 })
 
 describe('small-grid', () => {
-  test.each([
-    [
-      2,
-      [
-        [0, -1.75, -2, -2],
-        [-1.75, -2, -2, -2],
-        [-2, -2, -2, -1.75],
-        [-2, -2, -1.75, 0],
-      ],
-      2,
-    ],
-    [
-      3,
-      [
-        [0, -2.4, -2.9, -3],
-        [-2.4, -2.9, -3, -2.9],
-        [-2.9, -3, -2.9, -2.4],
-        [-3, -2.9, -2.4, 0],
-      ],
-      1,
-    ],
-    [
-      10,
-      [
-        [0, -6.1, -8.4, -9],
-        [-6.1, -7.7, -8.4, -8.4],
-        [-8.4, -8.4, -7.7, -6.1],
-        [-9, -8.4, -6.1, 0],
-      ],
-      1,
-    ],
-    [
-      MANY,
-      [
-        [0, -14, -20, -22],
-        [-14, -18, -20, -20],
-        [-20, -20, -18, -14],
-        [-22, -20, -14, 0],
-      ],
-      1,
-    ],
-  ])('has the values of the random policy in figure 4.1 after %d sweeps', (sweeps, values, digits) => {
-    expect(rounded(sweep(modelOf(smallGrid), { gamma: 1, sweeps, of: meanOf }), digits)).toEqual(values.flat())
-  })
+  test.each(SMALL_GRID_SWEEPS)(
+    'has the values of the random policy in figure 4.1 after $sweeps sweeps',
+    ({ sweeps, digits, values }) => {
+      expect(rounded(randomValues(modelOf(smallGrid), 1, sweeps), digits)).toEqual(values)
+    },
+  )
 
   test('has a way to the nearer end as long as the moves that it takes', () => {
-    expect(sweep(modelOf(smallGrid), { gamma: 1, sweeps: MANY, of: mostOf })).toEqual(
-      [
-        [0, -1, -2, -3],
-        [-1, -2, -3, -2],
-        [-2, -3, -2, -1],
-        [-3, -2, -1, 0],
-      ].flat(),
-    )
+    expect(Array.from(bestValues(modelOf(smallGrid), 1, MANY))).toEqual(SMALL_GRID_BEST)
     expect(allLeads(smallGrid)).toHaveLength(64)
     // The book's own example: p(6, −1 | 5, right) = 1, p(7, −1 | 7, right) = 1.
     expect(leads(smallGrid, 5, RIGHT)).toEqual([6, -1, false])
@@ -138,7 +107,7 @@ describe('cliff', () => {
   const [START, GOAL] = [36, 47]
 
   test('has an optimal way of 13 moves along the edge, and a safer one of 17', () => {
-    expect(sweep(modelOf(cliff), { gamma: 1, sweeps: MANY, of: mostOf })[START]).toBe(-13)
+    expect(bestValues(modelOf(cliff), 1, MANY)[START]).toBe(-13)
     const walk = (...moves: [move: number, times: number][]): number => {
       let [state, sum] = [START, 0]
       for (const [move, times] of moves)
@@ -167,7 +136,7 @@ describe('windy', () => {
   const cell = (row: number, column: number): number => 10 * row + column
 
   test('takes 15 steps at least', () => {
-    expect(sweep(modelOf(windy), { gamma: 1, sweeps: MANY, of: mostOf })[cell(3, 0)]).toBe(-15)
+    expect(bestValues(modelOf(windy), 1, MANY)[cell(3, 0)]).toBe(-15)
   })
 
   test('carries up by the wind of the column that is left', () => {
@@ -183,7 +152,7 @@ describe('windy', () => {
 })
 
 test('random-walk is worth 1/6 to 5/6 from A to E', () => {
-  const values = sweep(modelOf(randomWalk), { gamma: 1, sweeps: MANY, of: meanOf })
+  const values = randomValues(modelOf(randomWalk), 1, MANY)
   expect(values[0]).toBe(0)
   expect(values[6]).toBe(0)
   for (let i = 1; i <= 5; i++) expect(values[i]!).toBeCloseTo(i / 6, 12)
@@ -191,33 +160,21 @@ test('random-walk is worth 1/6 to 5/6 from A to E', () => {
 
 describe('blackjack', () => {
   const model = modelOf(blackjack)
-  const state = (sum: number, card: number, usable: boolean): number =>
-    20 * (sum - 12) + 2 * (card - 1) + (usable ? 1 : 0)
   /** No hand can be hit more often. */
   const SWEEPS = 25
 
   test('has the optimal policy of figure 5.2, the notch at an ace included', () => {
-    const values = sweep(model, { gamma: 1, sweeps: SWEEPS, of: mostOf })
-    /** The least sum at which one sticks, against an ace, 2, 3, … 10. */
-    const sticksFrom = (usable: boolean): number[] =>
-      Array.from({ length: 10 }, (_, i) => {
-        const best = Array.from({ length: 10 }, (_sum, k) => {
-          const [stick, hit] = actionValues(model, values, state(12 + k, i + 1, usable), 1) as [number, number]
-          return stick > hit
-        })
-        const first = best.indexOf(true)
-        expect(best.slice(first).every(Boolean)).toBe(true)
-        return 12 + first
-      })
-    expect(sticksFrom(false)).toEqual([17, 13, 13, 12, 12, 12, 17, 17, 17, 17])
-    expect(sticksFrom(true)).toEqual([19, 18, 18, 18, 18, 18, 18, 18, 19, 19])
+    const q = new Float64Array(2 * model.states)
+    actionValues(model, bestValues(model, 1, SWEEPS), 1, q)
+    expect(sticksFrom(q, false)).toEqual(BLACKJACK_STICKS.withoutAce)
+    expect(sticksFrom(q, true)).toEqual(BLACKJACK_STICKS.withAce)
   })
 
   test('lets the dealer go bust as often as tables of an endless deck say', () => {
     // Chances that a dealer who stands on every 17 goes bust, against 12, which wins in no other way: ace, 2, … 10.
     const published = [0.1153, 0.3536, 0.3739, 0.3945, 0.4164, 0.4232, 0.2623, 0.2447, 0.2284, 0.2121]
     for (const [i, bust] of published.entries()) {
-      const ways = model.transitions(state(12, i + 1, false), 0)
+      const ways = model.transitions(blackjackState(12, i + 1, false), 0)
       expect(ways.find(({ reward }) => reward === 1)!.probability).toBeCloseTo(bust, 4)
     }
   })
@@ -238,16 +195,16 @@ describe('blackjack', () => {
   test('counts a usable ace 11 until that would be too much', () => {
     const after = (sum: number, usable: boolean): [number, number][] =>
       model
-        .transitions(state(sum, 6, usable), 1)
+        .transitions(blackjackState(sum, 6, usable), 1)
         .map(({ next, probability }) => [next, Math.floor(13 * probability + 0.5)])
     // 12 with an ace: another ace makes 13, a nine 21, a ten a hard 12.
     expect(after(12, true)).toEqual([
-      ...Array.from({ length: 9 }, (_, i) => [state(13 + i, 6, true), 1]),
-      [state(12, 6, false), 4],
+      ...Array.from({ length: 9 }, (_, i) => [blackjackState(13 + i, 6, true), 1]),
+      [blackjackState(12, 6, false), 4],
     ])
     // A hard 20 lives on by an ace alone.
     expect(after(20, false)).toEqual([
-      [state(21, 6, false), 1],
+      [blackjackState(21, 6, false), 1],
       [210, 12],
     ])
   })

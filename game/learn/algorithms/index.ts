@@ -10,10 +10,11 @@ import { es } from './es.ts'
 import { genetic } from './genetic.ts'
 import { ppo } from './ppo.ts'
 import { reinforce } from './reinforce.ts'
+import { tabular } from './tabular/tabular.ts'
 import { readSavedRun } from '../learner/saved-run.ts'
 
 /** Every algorithm. One conformance suite runs them all. */
-export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma]
+export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma, ...tabular]
 
 /** Which algorithm, and what is not as its defaults say. Plain data. */
 export interface AlgorithmChoice {

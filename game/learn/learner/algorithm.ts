@@ -70,8 +70,10 @@ export interface AlgorithmEntry {
     critic: boolean
     /** It keeps a table: the observation is 1 at the number of the state and 0 elsewhere, and the policy one layer, a row of outputs a state. */
     table?: true
-    /** It plans on the whole model of the task, and so needs it. */
+    /** It plans on the whole model of the task, and so needs it; it leaves nothing to chance. */
     model?: true
+    /** It judges a policy that stays as it is: what it learns are values, `v` of what it saves. */
+    evaluates?: true
   }
   /** For a task of a few numbers: settings, and the rounds on 16 slots in which it learns there to echo what it sees. */
   small: { settings: Settings; rounds: number }
@@ -104,7 +106,8 @@ export function cannotLearn(
   const { kind } = spec.actor.input
   if (!handles.inputs.includes(kind)) return `${name} does not handle ${kind} observations.`
   if (handles.critic && !spec.critic) return `${name} learns with a value network, and this policy has none.`
-  if (handles.table && spec.actor.layers.length > 0) return `${name} keeps a table, and this policy is a network.`
+  if (handles.table && (spec.critic || spec.actor.layers.length > 0))
+    return `${name} keeps a table, and this policy is a network.`
   if (handles.model && !model) return `${name} plans on the whole model of a task, and this one has none.`
   return null
 }

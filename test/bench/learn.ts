@@ -17,7 +17,7 @@ const FOLDER = '.data/bench/learn'
  *  that was killed goes on from where it was measured last. The table in game/learn/README.md is written from all that is stored, and a report with
  *  curves to .data/bench/learn/report.html.
  *
- *  PRESET_iqm: interquartile mean over seeds of the mean of 100 matches, always the likeliest action, at the end of the budget.
+ *  PRESET_iqm: interquartile mean over seeds of the mean of 100 matches, of the likeliest actions unless the preset says of drawn ones, at the end of the budget.
  *  PRESET_steps_to_aim, PRESET_seconds_to_aim: medians over seeds of the first of twenty measurements on the way (20 matches) at the aim; a processor's
  *  seconds at training. Null where half of the seeds never came there.
  *  Options: task, algorithm, preset (a,b; all), seeds (5), workers (2), again (measures also what is stored). */

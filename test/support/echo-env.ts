@@ -8,5 +8,5 @@ export function echoEnv(slots: number, seed: number, task: Task = echoTask): Lea
   const env = new VectorEnv({ task, observation: 'state', environments: slots, seed })
   const { observationSize, observations, finalObservations, rewards, terminated, truncated } = env
   const step = (actions: ArrayLike<number>): void => env.step(actions)
-  return { slots, observationSize, observations, finalObservations, rewards, terminated, truncated, step }
+  return { slots, observationSize, observations, finalObservations, lists: null, rewards, terminated, truncated, step }
 }

@@ -37,7 +37,7 @@ const END_SEED = 77_000
 
 /** Trains to the end of the budget. Each twentieth of it the run is measured and saved: who does the same job again after a kill goes on from there. */
 export async function learn({ preset: id, seed, folder }: LearnJob): Promise<LearnResult> {
-  const { plan: shared, measure } = presetById(id)
+  const { plan: shared, measure, judged } = presetById(id)
   const plan: RunPlan = { ...shared, seed }
   await startBackend('wasm', { wasmFiles: nodeWasmFiles, threads: 1 })
   const run = new TrainingRun(plan, taskOf(plan.task.id, plan.task.version))
@@ -48,7 +48,7 @@ export async function learn({ preset: id, seed, folder }: LearnJob): Promise<Lea
   if (kept) run.load(kept.saved)
   let seconds = curve.at(-1)?.seconds ?? 0
   const measured = async (games: number, of: number): Promise<LearnPoint> => {
-    const { margin, won } = await run.examine({ games, seed: of })
+    const { margin, won } = await run.examine({ games, seed: of, drawn: judged === 'drawn' })
     return { decisions: run.learner.decisions, seconds, score: measure === 'won' ? won / games : margin }
   }
   while (!run.done) {

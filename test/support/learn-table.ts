@@ -61,7 +61,7 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 function cellsOf({ preset, results, score, decisions, seconds }: Row): string[] {
-  const { plan, aim, measure, published } = preset
+  const { plan, aim, measure, judged, published } = preset
   const shown = (value: number): string =>
     measure === 'won' ? `${(100 * value).toFixed(0)} %` : withSign(value.toFixed(Math.abs(aim) < 10 ? 2 : 1))
   const { id, version } = plan.task
@@ -71,7 +71,7 @@ function cellsOf({ preset, results, score, decisions, seconds }: Row): string[] 
     plan.opponent ?? 'alone',
     plan.budget.toLocaleString('en'),
     String(results.length),
-    shown(score.value),
+    `${shown(score.value)}${judged === 'drawn' ? ', drawn' : ''}`,
     `${shown(score.low)} … ${shown(score.high)}`,
     `${shown(aim)}${score.value >= aim ? '' : ' (missed)'}`,
     Number.isFinite(decisions) ? decisions.toLocaleString('en') : 'never',

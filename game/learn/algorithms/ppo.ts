@@ -1,4 +1,3 @@
-import { inputSize } from '../../nets/spec.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
 import { shuffle } from '../maths/shuffle.ts'
 import { standardise } from '../maths/standardise.ts'
@@ -149,7 +148,7 @@ class Ppo extends PolicyGradient {
     const explained = explainedVariance(values, returns)
     const order = new Uint32Array(rows)
     for (let i = 0; i < rows; i++) order[i] = i
-    const batch = newPolicyBatch(minibatchSize, inputSize(this.spec.actor), this.head.numbers)
+    const batch = newPolicyBatch(segment, minibatchSize)
     const sums: Record<string, number> = {}
     let minibatches = 0
     let stopped = false

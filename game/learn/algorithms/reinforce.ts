@@ -1,4 +1,3 @@
-import { inputSize } from '../../nets/spec.ts'
 import { explainedVariance, generalisedAdvantages } from '../maths/returns.ts'
 import type { Segment } from '../maths/segment.ts'
 import { standardise } from '../maths/standardise.ts'
@@ -171,7 +170,7 @@ class Reinforce extends PolicyGradient {
   /** The decisions of episodes that ended in the round. */
   private finished(segment: Segment): PolicyBatch {
     const rows = finishedRows(segment)
-    const batch = newPolicyBatch(rows.length, inputSize(this.spec.actor), this.head.numbers)
+    const batch = newPolicyBatch(segment, rows.length)
     fillPolicyBatch(batch, segment, rows)
     return batch
   }

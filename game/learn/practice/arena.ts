@@ -1,7 +1,9 @@
+import type { ActiveNumbers } from '../../core/active-numbers.ts'
 import { SeededChance } from '../../core/chance.ts'
 import type { Domain } from '../../core/domain.ts'
 import type { Options, Row, Task } from '../../core/task.ts'
 import { VectorEnv } from '../../core/vector-env.ts'
+import type { SparseRowList } from '../../nets/sparse-rows.ts'
 import { LearnerSlots, type LearnerEnv } from '../learner/learner-env.ts'
 import type { Opponent } from './opponents.ts'
 import { Seating } from './seating.ts'
@@ -24,6 +26,8 @@ export interface Matchup {
 export interface ArenaConfig {
   task: Task
   observation: string
+  /** Observations come as lists of the numbers that are not 0: the task must have them so. */
+  asLists?: boolean
   matchups: readonly Matchup[]
   seed: number
   /** Of each game; the most that the task has when missing. */
@@ -74,7 +78,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
         ? Array.from({ length: seats }, (_, seat) => ({ environment, seat }))
         : [{ environment, seat: null }],
     )
-    super(places.length, task.observations[config.observation]?.space.names.length ?? 0)
+    super(places.length, task.observations[config.observation]?.space.names.length ?? 0, config.asLists)
     this.matchupOf = matchupOf
     this.places = places
     this.groups = matchups.flatMap((matchup) => {
@@ -89,6 +93,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
     this.env = new VectorEnv({
       task,
       observation: config.observation,
+      active: config.asLists ?? false,
       environments: matchupOf.length,
       seats,
       seed: this.chance.word(),
@@ -103,7 +108,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       },
       start: (row, e) => (matchupOf[e]!.start ?? config.start)?.(row, this.chance),
     })
-    this.copyObservations(this.observations, this.env.observations)
+    this.see()
   }
 
   step(actions: ArrayLike<number>): void {
@@ -121,8 +126,7 @@ export class Arena extends LearnerSlots implements LearnerEnv {
       this.truncated[slot] = env.truncated[e]!
       this.count(slot, seatOf)
     }
-    this.copyObservations(this.finalObservations, env.finalObservations, seatOf)
-    this.copyObservations(this.observations, env.observations)
+    this.see(seatOf)
   }
 
   /** Points by the name of the matchup since the last call. */
@@ -156,7 +160,27 @@ export class Arena extends LearnerSlots implements LearnerEnv {
     return environment * this.env.seats + (seat ?? learnerSeat[environment]!)
   }
 
-  private copyObservations(to: Float32Array, from: Float32Array, learnerSeat = this.seating.own): void {
+  /** Takes what the environments show. before: where the learner sat in the last step, if there was one. */
+  private see(before?: Uint8Array): void {
+    const { env, lists } = this
+    if (lists) {
+      if (before) this.copyLists(lists.finalObservations, env.finalActive, before)
+      this.copyLists(lists.observations, env.active, this.seating.own)
+      return
+    }
+    if (before) this.copyObservations(this.finalObservations, env.finalObservations, before)
+    this.copyObservations(this.observations, env.observations, this.seating.own)
+  }
+
+  private copyLists(to: SparseRowList, from: readonly ActiveNumbers[], learnerSeat: Uint8Array): void {
+    to.clear()
+    for (let slot = 0; slot < this.slots; slot++) {
+      const { places, values, count } = from[this.indexOf(slot, learnerSeat)]!
+      to.addRow(places, values, count)
+    }
+  }
+
+  private copyObservations(to: Float32Array, from: Float32Array, learnerSeat: Uint8Array): void {
     const size = this.observationSize
     for (let slot = 0; slot < this.slots; slot++) {
       const at = this.indexOf(slot, learnerSeat) * size

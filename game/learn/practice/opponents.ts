@@ -3,6 +3,7 @@ import type { BuiltIn, Options } from '../../core/task.ts'
 import type { VectorEnv } from '../../core/vector-env.ts'
 import { actionHead, drawActions, likeliestActions, type ActionHead } from '../../nets/action-head.ts'
 import type { ActingPolicy } from '../../nets/acting-policy.ts'
+import { SparseRowList } from '../../nets/sparse-rows.ts'
 import { inputSize } from '../../nets/spec.ts'
 
 /** The player of every seat but the learner's, in some environments. */
@@ -56,6 +57,7 @@ export function policyOpponent(
   look: Look = observed,
 ): Opponent {
   let observations = new Float32Array(0)
+  const lists = new SparseRowList()
   let outputs = new Float32Array(0)
   let raw = new Float32Array(0)
   let codes = new Uint32Array(0)
@@ -69,13 +71,19 @@ export function policyOpponent(
       head ??= actionHead(env.task.action)
       const rows = environments.length
       if (codes.length < rows) {
-        observations = new Float32Array(rows * size)
+        observations = new Float32Array(env.active.length > 0 ? 0 : rows * size)
         outputs = new Float32Array(rows * head.outputs)
         raw = new Float32Array(rows * head.numbers)
         codes = new Uint32Array(rows)
       }
-      for (const [row, e] of environments.entries()) look(env, e, seats[e]!, observations, row * size)
-      forward.outputs(observations, rows, outputs)
+      if (env.active.length > 0) {
+        lists.clear()
+        for (const e of environments) {
+          const { places, values, count } = env.active[e * env.seats + seats[e]!]!
+          lists.addRow(places, values, count)
+        }
+      } else for (const [row, e] of environments.entries()) look(env, e, seats[e]!, observations, row * size)
+      forward.outputs(env.active.length > 0 ? lists : observations, rows, outputs)
       if (chance) drawActions(head, outputs, rows, chance, raw, codes)
       else likeliestActions(head, outputs, rows, raw, codes)
       for (const [row, e] of environments.entries()) actions[e * env.seats + seats[e]!] = codes[row]!

@@ -7,6 +7,8 @@ import { Seating } from './seating.ts'
 export interface GamesConfig {
   task: Task
   observation: string
+  /** Observations come as lists, for players that take them so. */
+  asLists?: boolean
   /** The player whose results are given; it changes seats after each game. */
   player: Opponent
   /** In all other seats; null where there are none. */
@@ -51,6 +53,7 @@ export async function playGames(config: GamesConfig, breathe?: () => Promise<voi
   const env = new VectorEnv({
     task,
     observation: config.observation,
+    active: config.asLists ?? false,
     environments,
     seed: chance.word(),
     seats,

@@ -12,6 +12,7 @@ export class EpisodeWatch implements LearnerEnv {
   readonly observationSize: number
   readonly observations: Float32Array
   readonly finalObservations: Float32Array
+  readonly lists: LearnerEnv['lists']
   readonly rewards: Float32Array
   readonly terminated: Uint8Array
   readonly truncated: Uint8Array
@@ -24,6 +25,7 @@ export class EpisodeWatch implements LearnerEnv {
     this.observationSize = env.observationSize
     this.observations = env.observations
     this.finalObservations = env.finalObservations
+    this.lists = env.lists
     this.rewards = env.rewards
     this.terminated = env.terminated
     this.truncated = env.truncated

@@ -5,7 +5,9 @@ export interface Preset {
   /** Names the task, and of what is special about it, and the algorithm: as its figures are called. */
   id: string
   plan: Omit<RunPlan, 'seed'>
-  /** What counts in a match of the likeliest actions: its return, or whether it is won. */
+  /** Its likeliest actions are judged, or, where that is said, drawn ones: who sees only what moves must move to see. */
+  judged?: 'drawn'
+  /** What counts in a match: its return, or whether it is won. */
   measure: 'return' | 'won'
   /** The mean over matches that the interquartile mean over seeds should reach at the end of the budget. */
   aim: number
@@ -14,6 +16,13 @@ export interface Preset {
 }
 
 const cartpole = { task: { id: 'cartpole', version: 1 }, observation: 'state', opponent: null } as const
+
+const pongPixels = {
+  task: { id: 'pong', version: 1 },
+  observation: 'pixels',
+  options: { target: 21 },
+  opponent: 'middle',
+} as const
 
 /** Every plan of which there is evidence: what benchmarks run, and what the lab offers. */
 export const presets: readonly Preset[] = [
@@ -188,18 +197,61 @@ export const presets: readonly Preset[] = [
           steps: 64,
           minibatchSize: 1024,
           epochs: 3,
-          learningRate: 2e-3,
+          learningRate: 3e-3,
           entropyBonus: 0.01,
           gradients: 'vectors',
         },
       },
       network: { hidden: [64, 64], activation: 'tanh', critic: true },
       environments: 64,
-      budget: 4_096_000,
+      budget: 8_192_000,
       anneals: true,
     },
     measure: 'won',
     aim: 0.8,
+    published: 'ours',
+  },
+  {
+    id: 'pong_pixels_reinforce',
+    plan: {
+      ...pongPixels,
+      algorithm: {
+        id: 'reinforce',
+        settings: { steps: 256, learningRate: 1e-3, gamma: 0.99, unfinished: 'leftOut', gradients: 'vectors' },
+      },
+      network: { hidden: [200], activation: 'relu', critic: false },
+      environments: 64,
+      budget: 64 * 256 * 200,
+      anneals: false,
+    },
+    judged: 'drawn',
+    measure: 'return',
+    aim: 0,
+    published: 'even after some 8,000 matches, three nights on a laptop (Karpathy 2016)',
+  },
+  {
+    id: 'pong_pixels_ppo',
+    plan: {
+      ...pongPixels,
+      algorithm: {
+        id: 'ppo',
+        settings: {
+          steps: 128,
+          minibatchSize: 2048,
+          epochs: 3,
+          learningRate: 1e-3,
+          entropyBonus: 0.01,
+          gradients: 'vectors',
+        },
+      },
+      network: { hidden: [200], activation: 'relu', critic: true },
+      environments: 64,
+      budget: 64 * 128 * 400,
+      anneals: true,
+    },
+    judged: 'drawn',
+    measure: 'return',
+    aim: 15,
     published: 'ours',
   },
 ]

@@ -1,6 +1,6 @@
 import type { Options, Task } from '../../core/task.ts'
 import { actionHead } from '../../nets/action-head.ts'
-import { densePolicy, type Activation, type PolicySpec } from '../../nets/spec.ts'
+import { densePolicy, inputSize, type Activation, type Network, type PolicySpec } from '../../nets/spec.ts'
 import type { AlgorithmChoice } from '../algorithms/index.ts'
 
 /** A run of training, as plain data: all that follows of it follows from this. */
@@ -46,5 +46,12 @@ export function policyFor(task: Task, observation: string, network: NetworkShape
     outputs: deviation === 'vector' ? labels.length : actionHead(task.action).outputs,
     deviation,
   })
-  return network.critic ? spec : { ...spec, critic: null }
+  const { actor, critic } = seen.active ? overLists(spec) : spec
+  return { ...spec, actor, critic: network.critic ? critic : null }
+}
+
+/** The same networks over lists of the numbers that are not 0. */
+function overLists({ actor, critic }: PolicySpec): Pick<PolicySpec, 'actor' | 'critic'> {
+  const sparse = (network: Network): Network => ({ ...network, input: { kind: 'sparse', length: inputSize(network) } })
+  return { actor: sparse(actor), critic: critic && sparse(critic) }
 }

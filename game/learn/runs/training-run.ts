@@ -51,17 +51,22 @@ export class TrainingRun {
     return { report, episodes: this.env.drain() }
   }
 
-  /** Whole matches of the policy of the moment, which always takes its likeliest action, as it trains: alone or against its built-in. */
-  examine(exam: { games: number; seed: number }, breathe?: () => Promise<void>): Promise<GamesResult> {
+  /** Whole matches of the policy of the moment as it trains, alone or against its built-in. It always takes its likeliest action, or draws them. */
+  examine(
+    { games, seed, drawn = false }: { games: number; seed: number; drawn?: boolean },
+    breathe?: () => Promise<void>,
+  ): Promise<GamesResult> {
     const { task, plan, learner, builtIn } = this
     const policy = fastPolicy(learner.spec, learner.weights)
     return playGames(
       {
         task,
         observation: plan.observation,
-        player: policyOpponent(() => policy, null),
-        opponent: builtIn && builtInOpponent(builtIn, new SeededChance(exam.seed + 1)),
-        ...exam,
+        asLists: this.asLists,
+        player: policyOpponent(() => policy, drawn ? new SeededChance(seed + 2) : null),
+        opponent: builtIn && builtInOpponent(builtIn, new SeededChance(seed + 1)),
+        games,
+        seed,
         ...(builtIn ? {} : { seats: 1 }),
         ...(plan.options ? { options: plan.options } : {}),
       },
@@ -86,6 +91,10 @@ export class TrainingRun {
     this.learner.dispose()
   }
 
+  private get asLists(): boolean {
+    return this.learner.spec.actor.input.kind === 'sparse'
+  }
+
   /** Fresh environments, other ones after each round and the same ones after the same round. */
   private begin(): EpisodeWatch {
     const { task, plan, builtIn } = this
@@ -95,6 +104,7 @@ export class TrainingRun {
       new Arena({
         task,
         observation: plan.observation,
+        asLists: this.asLists,
         matchups: [
           {
             name: plan.opponent ?? 'alone',

@@ -3,7 +3,7 @@ import { actionHead, drawActions, type ActionHead } from '../../../nets/action-h
 import type { ActingPolicy } from '../../../nets/acting-policy.ts'
 import { Forward } from '../../../nets/forward.ts'
 import { initialise } from '../../../nets/initialise.ts'
-import type { Observations } from '../../../nets/sparse-rows.ts'
+import { isSparse, type Observations } from '../../../nets/sparse-rows.ts'
 import { VectorPolicy } from '../../../nets/simd/vector-policy.ts'
 import { inputSize, weightCount, type PolicySpec } from '../../../nets/spec.ts'
 import { clipNorm } from '../../maths/adam.ts'
@@ -121,16 +121,19 @@ export abstract class PolicyGradient implements Algorithm {
     const { forward, head, critic } = this
     const { slots } = env
     const inputs = inputSize(this.spec.actor)
-    const segment = this.segmentFor(steps, slots)
+    const segment = this.segmentFor(steps, slots, env.lists !== null)
+    segment.lists?.clear()
+    const seen = env.lists?.observations ?? env.observations
     const outputs = new Float32Array(slots * head.outputs)
     const codes = new Uint32Array(slots)
     const values = new Float32Array(slots)
     for (let t = 0; t < steps; t++) {
       const first = t * slots
-      forward.outputs(env.observations, slots, outputs)
-      segment.observations.set(env.observations, first * inputs)
+      forward.outputs(seen, slots, outputs)
+      if (isSparse(seen)) segment.lists!.add(seen, 0, slots)
+      else segment.observations.set(seen, first * inputs)
       if (critic) {
-        forward.values(env.observations, slots, values)
+        forward.values(seen, slots, values)
         segment.values.set(values, first)
       }
       const raw = segment.raw.subarray(first * head.numbers, (first + slots) * head.numbers)
@@ -142,7 +145,7 @@ export abstract class PolicyGradient implements Algorithm {
       segment.terminated.set(env.terminated, first)
       segment.truncated.set(env.truncated, first)
       if (critic && env.truncated.includes(1)) {
-        forward.values(env.finalObservations, slots, values)
+        forward.values(env.lists?.finalObservations ?? env.finalObservations, slots, values)
         segment.finalValues.set(values, first)
       }
       if (t % 8 === 7) {
@@ -150,13 +153,14 @@ export abstract class PolicyGradient implements Algorithm {
         await breathe()
       }
     }
-    if (critic) forward.values(env.observations, slots, segment.lastValues)
+    if (critic) forward.values(seen, slots, segment.lastValues)
     return segment
   }
 
-  private segmentFor(steps: number, slots: number): Segment {
+  private segmentFor(steps: number, slots: number, asLists: boolean): Segment {
     const held = this.segment
-    if (held?.rewards.length === steps * slots && held.lastValues.length === slots) return held
-    return (this.segment = newSegment(steps, slots, inputSize(this.spec.actor), this.head.numbers))
+    const fits = held?.rewards.length === steps * slots && held.lastValues.length === slots
+    if (fits && (held.lists !== null) === asLists) return held
+    return (this.segment = newSegment(steps, slots, asLists ? null : inputSize(this.spec.actor), this.head.numbers))
   }
 }

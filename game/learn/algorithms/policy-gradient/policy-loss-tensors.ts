@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ActionHead } from '../../../nets/action-head.ts'
-import { inputSize, weightCount, type PolicySpec } from '../../../nets/spec.ts'
+import { weightCount, type PolicySpec } from '../../../nets/spec.ts'
 import { tensorHead } from '../../../nets/tfjs/tensor-head.ts'
-import { TensorNetwork } from '../../../nets/tfjs/tensor-network.ts'
+import { observationTensor, TensorNetwork } from '../../../nets/tfjs/tensor-network.ts'
 import {
   FIGURES,
   UNCLIPPED,
@@ -51,7 +51,7 @@ export function policyLossTensors(
 
   const packed = ({ observations, raw, old, advantage, target }: PolicyBatch): tf.Tensor => {
     const size = old.length
-    const x = tf.tensor2d(observations, [size, inputSize(spec.actor)])
+    const x = observationTensor(spec.actor, observations, size)
     const actions = policyHead.actions(raw, size)
     const columns = [tf.tensor1d(old), tf.tensor1d(advantage), tf.tensor1d(target)] as const
     let figures: tf.Tensor1D | null = null

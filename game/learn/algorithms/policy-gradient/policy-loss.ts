@@ -1,3 +1,4 @@
+import { isSparse, SparseRowList, type Observations } from '../../../nets/sparse-rows.ts'
 import type { Segment } from '../../maths/segment.ts'
 
 /** L = −mean(min(ρ A, clip(ρ) A)) + valueWeight · ½ mean((v − R)²) − entropyBonus · mean(H), equations 7 and 9 of Schulman et al. 2017, where ρ is
@@ -17,8 +18,8 @@ export const UNCLIPPED = 1e30
 
 /** B decisions of a segment. */
 export interface PolicyBatch {
-  /** [B × inputs] */
-  observations: Float32Array
+  /** [B × inputs], or as many lists. */
+  observations: Observations
   /** Actions as they were drawn [B × head.numbers]. */
   raw: Float32Array
   /** Log-probability of each when it was drawn, its standardised advantage A, and its return R [B]. */
@@ -39,23 +40,28 @@ export interface PolicyLossGradient {
   dispose(): void
 }
 
-/** Room for a batch. size: its decisions; inputs: numbers of one observation; numbers: of one raw action. */
-export const newPolicyBatch = (size: number, inputs: number, numbers: number): PolicyBatch => ({
-  observations: new Float32Array(size * inputs),
-  raw: new Float32Array(size * numbers),
+/** Room for a batch of decisions of a segment. size: how many. */
+export const newPolicyBatch = (segment: Segment, size: number): PolicyBatch => ({
+  observations: segment.lists ? new SparseRowList() : new Float32Array(size * perRow(segment.observations, segment)),
+  raw: new Float32Array(size * perRow(segment.raw, segment)),
   old: new Float32Array(size),
   advantage: new Float32Array(size),
   target: new Float32Array(size),
 })
 
+const perRow = (column: Float32Array, { rewards }: Segment): number => column.length / rewards.length
+
 /** Copies these rows of a segment to a batch of as many. */
 export function fillPolicyBatch(batch: PolicyBatch, segment: Segment, rows: Uint32Array): void {
   const { observations, raw, old, advantage, target } = batch
-  const inputs = observations.length / rows.length
+  const inputs = perRow(segment.observations, segment)
+  if (observations instanceof SparseRowList) observations.clear()
   const numbers = raw.length / rows.length
   for (let row = 0; row < rows.length; row++) {
     const from = rows[row]!
-    for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
+    if (observations instanceof SparseRowList) observations.add(segment.lists!, from, 1)
+    else if (!isSparse(observations))
+      for (let i = 0; i < inputs; i++) observations[row * inputs + i] = segment.observations[from * inputs + i]!
     for (let i = 0; i < numbers; i++) raw[row * numbers + i] = segment.raw[from * numbers + i]!
     old[row] = segment.logProbabilities[from]!
     advantage[row] = segment.advantages[from]!
@@ -64,8 +70,15 @@ export function fillPolicyBatch(batch: PolicyBatch, segment: Segment, rows: Uint
 }
 
 /** A whole segment as one batch, nothing copied. */
-export const wholeSegment = ({ observations, raw, logProbabilities, advantages, returns }: Segment): PolicyBatch => ({
+export const wholeSegment = ({
   observations,
+  lists,
+  raw,
+  logProbabilities,
+  advantages,
+  returns,
+}: Segment): PolicyBatch => ({
+  observations: lists ?? observations,
   raw,
   old: logProbabilities,
   advantage: advantages,

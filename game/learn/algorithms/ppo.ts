@@ -8,6 +8,8 @@ import { policyFields } from './policy-gradient/fields.ts'
 import { PolicyGradient } from './policy-gradient/policy-gradient.ts'
 import { FIGURES, fillPolicyBatch, newPolicyBatch } from './policy-gradient/policy-loss.ts'
 import type { LearnerEnv } from '../learner/learner-env.ts'
+import type { SavedArrays } from '../learner/saved-run.ts'
+import { Curiosity } from './curiosity/curiosity.ts'
 import type { Segment } from '../maths/segment.ts'
 
 /** # Proximal policy optimisation, clipped — Schulman, Wolski, Dhariwal, Radford, Klimov 2017, arXiv:1707.06347, section 3 and algorithm 1.
@@ -18,7 +20,8 @@ import type { Segment } from '../maths/segment.ts'
  * 3. Orthogonal initialisation; Adam with ε 1e-5; the gradient's global norm is clipped.
  * 4. An update ends early where the policy has moved far enough from the one that gathered the data (`targetKl`).
  * 5. Acting and Adam are not TensorFlow.js, which is slower at both for small networks; so the first ratio of an update is 1 up to float32
- *    rounding, and that is asserted. */
+ *    rounding, and that is asserted.
+ * 6. Curiosity, where it is chosen, adds to the rewards of the task for one value network (`curiosity/`). */
 const fields = {
   steps: {
     kind: 'integer',
@@ -92,6 +95,25 @@ const fields = {
     live: true,
     none: 'never',
   },
+  curiosity: {
+    kind: 'choice',
+    name: 'Curiosity',
+    about: 'Rewards for what is new, for tasks whose own rewards are hardly ever met by chance.',
+    default: 'none',
+    choices: {
+      none: 'Nothing but the rewards of the task.',
+      icm: 'ICM: where a model of what actions do, by what actions change, is wrong.',
+      rnd: 'RND: where what was learned of a random network is wrong.',
+    },
+  },
+  curiosityWeight: {
+    kind: 'number',
+    name: 'Weight of curiosity',
+    about: 'How much what is new counts beside the rewards of the task, when its discounted sums vary by 1.',
+    default: 0.5,
+    range: [0, 100],
+    live: true,
+  },
   gradients: policyFields.gradients,
 } as const satisfies Fields
 
@@ -110,6 +132,11 @@ export const ppo = defineAlgorithm({
     ...policyFigures,
     ratioError: { name: 'Largest ratio', about: 'How far the furthest probability ratio moved from 1.' },
     clipFraction: { name: 'Clipped', about: 'Share of the decisions whose ratio had moved beyond the clip.' },
+    surprise: { name: 'Surprise', about: 'Mean reward for what was new, before it is weighted.' },
+    surpriseLoss: {
+      name: 'Loss of curiosity',
+      about: 'How wrong the model was that is to be surprised less and less.',
+    },
     stoppedEarly: { name: 'Stopped early', about: '1 where the update ended because the policy had moved far enough.' },
   },
   handles: {
@@ -122,17 +149,34 @@ export const ppo = defineAlgorithm({
 })
 
 class Ppo extends PolicyGradient {
+  private readonly curiosity: Curiosity | null
+
   constructor(
     setup: AlgorithmSetup,
     private readonly config: PpoConfiguration,
   ) {
     super(setup, { critic: true, gradients: config.gradients, loss: config })
+    const { curiosity } = config
+    this.curiosity = curiosity === 'none' ? null : new Curiosity(curiosity, setup.spec, this.head, setup.seed)
   }
 
   async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {
     // Acting takes about half of a round.
-    const segment = await this.gather(environment, this.config.steps, progress, 0.5)
+    const { steps } = this.config
+    const rows = steps * environment.slots
+    const segment = await this.gather(environment, steps, progress, 0.5, (first) =>
+      this.curiosity?.saw(environment, first, rows),
+    )
     return this.update(segment, progress)
+  }
+
+  override save(): SavedArrays {
+    return { ...super.save(), ...this.curiosity?.save() }
+  }
+
+  override load(saved: SavedArrays): void {
+    super.load(saved)
+    this.curiosity?.load(saved)
   }
 
   /** Several epochs of minibatches over the segment. */
@@ -143,6 +187,7 @@ class Ppo extends PolicyGradient {
     if (rows % minibatchSize !== 0)
       throw new RangeError(`A minibatch of ${minibatchSize} rows does not divide a segment of ${rows}`)
     if (rewardScale !== 1) for (let i = 0; i < rows; i++) rewards[i] = rewards[i]! * rewardScale
+    const curious = this.curiosity?.reward(segment, gamma, this.config.curiosityWeight)
     generalisedAdvantages(segment, gamma, lambda, advantages)
     for (let i = 0; i < rows; i++) returns[i] = advantages[i]! + values[i]!
     const explained = explainedVariance(values, returns)
@@ -174,6 +219,7 @@ class Ppo extends PolicyGradient {
       explainedVariance: explained,
       minibatches,
       stoppedEarly: stopped ? 1 : 0,
+      ...(curious ? { surprise: curious.surprise, surpriseLoss: curious.loss } : {}),
       decisions: rows,
     }
   }

@@ -116,8 +116,14 @@ export abstract class PolicyGradient implements Algorithm {
   }
 
   /** Plays `steps` decisions in every slot with the policy of the moment. The same segment is filled
-   *  each time. share: of a round that this is, for who asks how far it is. */
-  protected async gather(env: LearnerEnv, steps: number, { breathe, interim }: Progress, share = 1): Promise<Segment> {
+   *  each time. share: of a round that this is, for who asks how far it is. saw: called after each step, with the row of slot 0. */
+  protected async gather(
+    env: LearnerEnv,
+    steps: number,
+    { breathe, interim }: Progress,
+    share = 1,
+    saw?: (first: number) => void,
+  ): Promise<Segment> {
     const { forward, head, critic } = this
     const { slots } = env
     const inputs = inputSize(this.spec.actor)
@@ -141,6 +147,7 @@ export abstract class PolicyGradient implements Algorithm {
       for (let slot = 0; slot < slots; slot++)
         segment.logProbabilities[first + slot] = head.logProbability(outputs, slot, raw, slot * head.numbers)
       env.step(codes)
+      saw?.(first)
       segment.rewards.set(env.rewards, first)
       segment.terminated.set(env.terminated, first)
       segment.truncated.set(env.truncated, first)

@@ -1,4 +1,5 @@
 import type { RunPlan } from './run-plan.ts'
+import { tablePresets } from './table-presets.ts'
 
 /** A plan that is known to learn: what it should reach, and what others published for it. */
 export interface Preset {
@@ -254,6 +255,7 @@ export const presets: readonly Preset[] = [
     aim: 15,
     published: 'ours',
   },
+  ...tablePresets,
 ]
 
 /** Throws where there is no such preset. */

@@ -3,7 +3,7 @@ import { INITIAL, type Rating } from './rating.ts'
 /** How good the built-ins and house agents of a task are against each other in simulation, by server/tools/first-ratings.ts. */
 const FIRST_MU: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   pong: { newborn: -3, easy: 10, middle: 21, minute: 35, hard: 38, best: 46 },
-  volley: { newborn: 4, easy: 17, middle: 20, minute: 30, best: 37, hard: 42 },
+  volley: { newborn: 6, random: 9, easy: 14, middle: 23, minute: 31, best: 44, hard: 51 },
   sumo: { random: -1, newborn: 4, easy: 17, middle: 26, minute: 38, hard: 38, best: 55 },
   forage: { random: 3, newborn: 6, easy: 24, minute: 31, best: 34, middle: 35, hard: 41 },
 }

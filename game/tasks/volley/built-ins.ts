@@ -1,6 +1,10 @@
+import { randomBuiltIn } from '../../core/random-built-in.ts'
 import type { BuiltIn, Row } from '../../core/task.ts'
 import { BuiltInNetwork } from './built-in-network.ts'
 import * as V from './layout.ts'
+
+/** Three buttons together. */
+export const VOLLEY_ACTION = { kind: 'multi-binary', labels: ['forward', 'backward', 'jump'] } as const
 
 /** The published opponent; it thinks at each tick and takes its buttons anew only every so many. */
 class SlowNetwork {
@@ -27,6 +31,7 @@ const builtIn = (strength: string, name: string, period: number, description: st
 
 /** The built-in opponents, weakest first. They never change: they anchor the ratings. */
 export const volleyBuiltIns: readonly BuiltIn[] = [
+  randomBuiltIn(VOLLEY_ACTION),
   builtIn('easy', 'Puddle', 4, 'A small network that looks up seven times a second.'),
   builtIn('middle', 'Drop', 2, 'A small network that looks up fifteen times a second.'),
   builtIn(

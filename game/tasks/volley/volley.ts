@@ -1,6 +1,6 @@
 import { uniform } from '../../core/chance.ts'
 import type { Task } from '../../core/task.ts'
-import { volleyBuiltIns } from './built-ins.ts'
+import { VOLLEY_ACTION, volleyBuiltIns } from './built-ins.ts'
 import * as V from './layout.ts'
 import { mirror } from './mirror.ts'
 import { volleyState } from './observation-state.ts'
@@ -31,7 +31,7 @@ export const volley: Task = {
   seats: { min: 2, max: 2 },
   ...V.TIMING,
   maxTicks: V.MAX_TICKS,
-  action: { kind: 'multi-binary', labels: ['forward', 'backward', 'jump'] },
+  action: VOLLEY_ACTION,
   observations: { state: volleyState(V.BODIES) },
   options: volleyOptions,
   quickGame: { target: 2 },

@@ -1,5 +1,6 @@
 import type { Row, Task } from '../../../core/task.ts'
 import { BuiltInNetwork } from '../built-in-network.ts'
+import { VOLLEY_ACTION } from '../built-ins.ts'
 import * as V from '../layout.ts'
 import { volleyState } from '../observation-state.ts'
 import { asksChance, reset, settles, step } from '../rules.ts'
@@ -39,7 +40,7 @@ export const volleyV0: Task = {
   seats: { min: 2, max: 2 },
   ...V.TIMING,
   maxTicks: V.MAX_TICKS,
-  action: { kind: 'multi-binary', labels: ['forward', 'backward', 'jump'] },
+  action: VOLLEY_ACTION,
   observations: { state: volleyState(SEEN) },
   options: {},
   quickGame: {},

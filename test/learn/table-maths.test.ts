@@ -3,8 +3,10 @@ import { SeededChance } from '../../game/core/chance.ts'
 import {
   drawAction,
   drawEpsilonGreedy,
+  drawExploring,
   drawGreedy,
   epsilonGreedyValue,
+  exploringValue,
   greedyAction,
   greedyActions,
 } from '../../game/learn/maths/action-tables.ts'
@@ -139,6 +141,19 @@ describe('a table of actions', () => {
       [0.1, 0.8, 0.1],
     )
     expect(epsilonGreedyValue(q, 1, 3, 0.3)).toBeCloseTo(0.8 * 5 + 0.1 * 1, 12)
+  })
+
+  test('is played by Boltzmann exploration in proportion to exp(worth / temperature)', () => {
+    const hot = { epsilon: 0.3, temperature: 2 }
+    // exp(−2.5), 1 and exp(−2) of the most.
+    const [sum, least, less] = [1 + Math.exp(-2.5) + Math.exp(-2), Math.exp(-2.5), Math.exp(-2)]
+    expectShares(
+      shares((chance) => drawExploring(q, 1, 3, hot, chance)),
+      [least / sum, 1 / sum, less / sum],
+    )
+    expect(exploringValue(q, 1, 3, hot)).toBeCloseTo((5 + less) / sum, 12)
+    const never = { epsilon: 0.3, temperature: null }
+    expect(exploringValue(q, 1, 3, never)).toBe(epsilonGreedyValue(q, 1, 3, 0.3))
   })
 
   test('of probabilities is drawn from by them', () => {

@@ -96,6 +96,8 @@ describe('the windy gridworld of example 6.5', () => {
     ['expected-sarsa', { learningRate: 0.5 }],
     ['q-learning', { learningRate: 0.5 }],
     ['q-learning', { learningRate: 0.5, double: true }],
+    ['q-learning', { learningRate: 0.5, temperature: 0.5 }],
+    ['expected-sarsa', { learningRate: 0.5, temperature: 0.5 }],
   ]
   test.each(others)('%s finds a way of 15 steps, or of one or two more: %o', async (algorithm, settings) => {
     const run = new TableRun(windy, algorithm, { steps: 40_000, ...settings })
@@ -140,6 +142,29 @@ test('Monte Carlo control plays blackjack by figure 5.2 after 400,000 games, but
   const losses = Array.from({ length: 200 }, (_, state) => v[state]! - best[2 * state + greedyAction(q, state, 2)]!)
   expect(losses.filter((loss) => loss > 1e-9).length).toBeLessThanOrEqual(12)
   expect(Math.max(...losses)).toBeLessThan(0.1)
+})
+
+test('Monte Carlo and TD find what a policy of blackjack is worth that is given as weights', async () => {
+  // Sticks on 20 and 21 only, as in figure 5.1.
+  const { states } = blackjack.model!
+  const weights = new Float32Array(2 * states + 2)
+  for (let state = 0; state < states; state++) weights[2 * state + (Math.floor(state / 20) >= 8 ? 0 : 1)] = 50
+  const values = async (algorithm: string, settings: Settings): Promise<Float64Array> => {
+    const run = new TableRun(blackjack, algorithm, settings, { weights, slots: 10 })
+    await run.rounds()
+    return run.table('v')
+  }
+  const exact = await values('policy-evaluation', { sweeps: 25 })
+  const found = [
+    await values('monte-carlo-prediction', { steps: 20_000 }),
+    await values('td-prediction', { steps: 20_000, learningRate: 0.01 }),
+  ]
+  for (const v of found) {
+    const errors = Array.from({ length: 200 }, (_, state) => Math.abs(v[state]! - exact[state]!))
+    // Hands with a usable ace are rare; a sum of 20 is not.
+    expect(meanOf(errors)).toBeLessThan(0.08)
+    for (let card = 0; card < 10; card++) expect(errors[20 * 8 + 2 * card]!).toBeLessThan(0.1)
+  }
 })
 
 describe('episodes that are cut off', () => {

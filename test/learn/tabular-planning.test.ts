@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createLearner } from '../../game/learn/algorithms/index.ts'
+import { densePolicy } from '../../game/nets/spec.ts'
 import { greedyActions } from '../../game/learn/maths/action-tables.ts'
 import type { Task } from '../../game/core/task.ts'
 import { taskById } from '../../game/tasks/index.ts'
@@ -96,4 +98,15 @@ test('policy iteration comes to rest', async () => {
 
 test('the policy of a model of other states is refused', () => {
   expect(() => new TableRun({ ...gridworld, model: smallGrid.model! }, 'value-iteration', {})).toThrow(/16 states/)
+})
+
+test('a table is no network, and has no critic', () => {
+  const network = densePolicy({ inputs: 16, hidden: [], activation: 'linear', outputs: 4 })
+  const setup = { space: smallGrid.action, seed: 1, model: smallGrid.model! }
+  for (const spec of [
+    network,
+    { ...densePolicy({ inputs: 16, hidden: [8], activation: 'tanh', outputs: 4 }), critic: null },
+  ])
+    expect(() => createLearner({ id: 'q-learning' }, { ...setup, spec })).toThrow(/keeps a table/)
+  createLearner({ id: 'q-learning' }, { ...setup, spec: { ...network, critic: null } }).dispose()
 })

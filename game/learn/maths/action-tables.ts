@@ -45,6 +45,44 @@ export function epsilonGreedyValue(q: Table, state: number, actions: number, eps
   return (1 - epsilon) * mostOf(q, state, actions) + (epsilon * sum) / actions
 }
 
+/** How actions are drawn by their worth while learning. */
+export interface Exploration {
+  readonly epsilon: number
+  /** Boltzmann exploration with this temperature; null for ε-greedy. */
+  readonly temperature: number | null
+}
+
+/** An action: by probabilities in proportion to exp(q / temperature), or ε-greedily. */
+export function drawExploring(
+  q: Table,
+  state: number,
+  actions: number,
+  { epsilon, temperature }: Exploration,
+  chance: SeededChance,
+): number {
+  if (temperature === null) return drawEpsilonGreedy(q, state, actions, epsilon, chance)
+  return drawAction(boltzmann(q, state, actions, temperature), 0, actions, chance)
+}
+
+/** What a state is worth to whoever draws so in it: Σ π(a | s) q(s, a). */
+export function exploringValue(
+  q: Table,
+  state: number,
+  actions: number,
+  { epsilon, temperature }: Exploration,
+): number {
+  if (temperature === null) return epsilonGreedyValue(q, state, actions, epsilon)
+  return boltzmann(q, state, actions, temperature).reduce((sum, share, i) => sum + share * q[state * actions + i]!, 0)
+}
+
+/** Probabilities in proportion to exp(q / temperature). */
+function boltzmann(q: Table, state: number, actions: number, temperature: number): number[] {
+  const most = mostOf(q, state, actions)
+  const shares = Array.from({ length: actions }, (_, i) => Math.exp((q[state * actions + i]! - most) / temperature))
+  const sum = shares.reduce((total, share) => total + share, 0)
+  return shares.map((share) => share / sum)
+}
+
 /** An action by its probability. */
 export function drawAction(policy: Table, state: number, actions: number, chance: SeededChance): number {
   let rest = chance.uniform()

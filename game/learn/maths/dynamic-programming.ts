@@ -2,13 +2,7 @@ import type { FiniteModel } from '../../core/finite-model.ts'
 
 /** What an action is worth by the values of what can follow it: q(s, a) = Σ p(s′, r | s, a) (r + γ v(s′)), where nothing follows an end; Sutton &
  *  Barto (4.6). v [states] */
-export function actionValue(
-  model: FiniteModel,
-  v: ArrayLike<number>,
-  gamma: number,
-  state: number,
-  action: number,
-): number {
+function actionValue(model: FiniteModel, v: ArrayLike<number>, gamma: number, state: number, action: number): number {
   let sum = 0
   for (const { probability, next, reward, terminated } of model.transitions(state, action))
     sum += probability * (reward + (terminated ? 0 : gamma * v[next]!))

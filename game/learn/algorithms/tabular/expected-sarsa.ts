@@ -1,6 +1,6 @@
 import { defineAlgorithm, type AlgorithmSetup } from '../../learner/algorithm.ts'
 import type { ConfigurationOf, Fields } from '../../learner/configuration.ts'
-import { epsilonGreedyValue } from '../../maths/action-tables.ts'
+import { exploringValue } from '../../maths/action-tables.ts'
 import { suttonBarto, tableFields, tableFigures, tableHandles } from './fields.ts'
 import { TdControl } from './td-control.ts'
 
@@ -13,6 +13,7 @@ const fields = {
   learningRate: { ...tableFields.learningRate, default: 0.5 },
   gamma: tableFields.gamma,
   epsilon: tableFields.epsilon,
+  temperature: tableFields.temperature,
   n: tableFields.n,
 } as const satisfies Fields
 
@@ -39,6 +40,6 @@ class ExpectedSarsa extends TdControl {
   }
 
   protected following(state: number): number {
-    return epsilonGreedyValue(this.q, state, this.shape.actions, this.config.epsilon)
+    return exploringValue(this.q, state, this.shape.actions, this.config)
   }
 }

@@ -49,6 +49,16 @@ export const tableFields = {
     range: [0, 1],
     live: true,
   },
+  temperature: {
+    kind: 'number',
+    name: 'Temperature',
+    about: 'Boltzmann exploration instead: actions are drawn in proportion to exp(worth / temperature).',
+    default: null,
+    range: [1e-3, 1e3],
+    log: true,
+    live: true,
+    none: 'none: random actions by ε',
+  },
   n: {
     kind: 'integer',
     name: 'Steps of a return',

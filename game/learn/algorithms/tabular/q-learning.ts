@@ -2,7 +2,7 @@ import { defineAlgorithm, type AlgorithmSetup, type Progress, type Report } from
 import type { ConfigurationOf, Fields } from '../../learner/configuration.ts'
 import type { LearnerEnv } from '../../learner/learner-env.ts'
 import type { SavedArrays } from '../../learner/saved-run.ts'
-import { drawEpsilonGreedy, drawGreedy, mostOf } from '../../maths/action-tables.ts'
+import { drawExploring, drawGreedy, mostOf } from '../../maths/action-tables.ts'
 import { suttonBarto, tableFields, tableFigures, tableHandles } from './fields.ts'
 import { playSteps } from './play-steps.ts'
 import { TableControl } from './table-control.ts'
@@ -18,6 +18,7 @@ const fields = {
   learningRate: tableFields.learningRate,
   gamma: tableFields.gamma,
   epsilon: tableFields.epsilon,
+  temperature: tableFields.temperature,
   double: {
     kind: 'flag',
     name: 'Double',
@@ -62,14 +63,14 @@ class DoubleQLearning extends TableControl {
 
   async learn(environment: LearnerEnv, progress: Progress): Promise<Report> {
     const { states, actions } = this.shape
-    const { steps, learningRate, gamma, epsilon } = this.config
-    const { q, tables, chance } = this
+    const { q, tables, chance, config } = this
+    const { steps, learningRate, gamma } = config
     let errors = 0
     await playSteps(
       environment,
       { states, steps },
       progress,
-      (state) => drawEpsilonGreedy(q, state, actions, epsilon, chance),
+      (state) => drawExploring(q, state, actions, config, chance),
       ({ state, action, reward, next, terminated }) => {
         const [one, other] = chance.uniform() < 0.5 ? tables : [tables[1], tables[0]]
         const best = next * actions + drawGreedy(one, next, actions, chance)

@@ -13,6 +13,7 @@ const fields = {
   learningRate: tableFields.learningRate,
   gamma: tableFields.gamma,
   epsilon: tableFields.epsilon,
+  temperature: tableFields.temperature,
   n: tableFields.n,
   lambda: tableFields.lambda,
   traces: { ...tableFields.traces, default: 'replacing' },

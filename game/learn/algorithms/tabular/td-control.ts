@@ -1,18 +1,17 @@
 import type { AlgorithmSetup, Progress, Report } from '../../learner/algorithm.ts'
 import type { LearnerEnv } from '../../learner/learner-env.ts'
-import { drawEpsilonGreedy } from '../../maths/action-tables.ts'
+import { drawExploring, type Exploration } from '../../maths/action-tables.ts'
 import { type Reach, TemporalDifferences } from '../../maths/temporal-differences.ts'
 import { playSteps } from './play-steps.ts'
 import { TableControl } from './table-control.ts'
 
-export interface TdControlConfiguration {
+export interface TdControlConfiguration extends Exploration {
   readonly steps: number
   readonly learningRate: number
   readonly gamma: number
-  readonly epsilon: number
 }
 
-/** What algorithms share that learn the worth of actions by temporal differences while they explore ε-greedily: Q(S, A) ← Q(S, A) + α (R + γ B −
+/** What algorithms share that learn the worth of actions by temporal differences while they explore: Q(S, A) ← Q(S, A) + α (R + γ B −
  *  Q(S, A)), where each says what B is, the worth of what follows.
  *
  *  Differences from the book, in all of them:
@@ -64,6 +63,6 @@ export abstract class TdControl extends TableControl {
   }
 
   protected explore(state: number): number {
-    return drawEpsilonGreedy(this.q, state, this.shape.actions, this.common.epsilon, this.chance)
+    return drawExploring(this.q, state, this.shape.actions, this.common, this.chance)
   }
 }

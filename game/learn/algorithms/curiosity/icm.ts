@@ -9,13 +9,16 @@ import { MINIBATCH, pick, SideNetwork } from './side-network.ts'
 
 const FEATURES = 32
 const HIDDEN = 64
+const FORWARD_HIDDEN = [128, 128]
+const FEATURES_LEARNING_RATE = 1e-4
 
 /** # Intrinsic curiosity module — Pathak, Agrawal, Efros, Darrell 2017, arXiv:1705.05363: features of two observations in a row must tell which action was
  * between them, so they hold what actions change; a forward model learns to foretell the next features from the action. Where it is wrong is new.
  *
  * Differences from the paper:
  * 1. Features learn from the inverse model alone; the forward model's error does not flow into them.
- * 2. Each model has one hidden layer; observations come as the task gives them.
+ * 2. Features learn a tenth as fast as the models, so that what the forward model aims at stands nearly still: where both learned as fast, it was as wrong
+ *    everywhere, and the goal of the maze was not found.
  * 3. Its reward is divided by the deviation of its discounted sums (Burda et al. 2018), so η is the weight of curiosity. */
 export class Icm implements Surprise {
   private readonly features: SideNetwork
@@ -30,8 +33,8 @@ export class Icm implements Surprise {
     private readonly chance: SeededChance,
   ) {
     this.actionSize = head.space.labels.length
-    this.features = new SideNetwork(inputs, [HIDDEN], FEATURES, chance)
-    this.forward = new SideNetwork(FEATURES + this.actionSize, [HIDDEN], FEATURES, chance)
+    this.features = new SideNetwork(inputs, [HIDDEN], FEATURES, chance, FEATURES_LEARNING_RATE)
+    this.forward = new SideNetwork(FEATURES + this.actionSize, FORWARD_HIDDEN, FEATURES, chance)
     this.inverse = new InverseModel(head, chance)
   }
 

@@ -5,8 +5,6 @@ import { networkParameters, weightCount, type PolicySpec } from '../../../nets/s
 import type { SavedArrays } from '../../learner/saved-run.ts'
 import { Adam } from '../../maths/adam.ts'
 
-const LEARNING_RATE = 1e-3
-
 /** A small dense network of its own beside a policy, with ReLU, that learns by Adam. */
 export class SideNetwork {
   private readonly spec: PolicySpec
@@ -15,7 +13,13 @@ export class SideNetwork {
   private readonly adam: Adam
   private readonly gradient: Float32Array
 
-  constructor(inputs: number, hidden: readonly number[], outputs: number, chance: SeededChance) {
+  constructor(
+    inputs: number,
+    hidden: readonly number[],
+    outputs: number,
+    chance: SeededChance,
+    private readonly learningRate = 1e-3,
+  ) {
     const layers = hidden.map((units) => ({ kind: 'dense' as const, units, activation: 'relu' as const }))
     const network = { input: { kind: 'vector' as const, length: inputs }, layers, outputs }
     this.spec = { actor: network, deviation: null, critic: null }
@@ -41,7 +45,7 @@ export class SideNetwork {
   /** One step down the gradient of what `judge` differentiates, over rows of inputs. */
   step(inputs: Float32Array, rows: number, judge: Judge): void {
     this.vectors.gradient(inputs, rows, judge, this.gradient)
-    this.adam.step(this.weights, this.gradient, LEARNING_RATE)
+    this.adam.step(this.weights, this.gradient, this.learningRate)
     this.vectors.load(this.weights)
   }
 

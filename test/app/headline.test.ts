@@ -12,6 +12,9 @@ test('the headline claims only what was measured', () => {
   expect(says({ againstFirst: { won: 156, lost: 144 } })).toBe(
     'Your partner is not clearly better than the one you met: 52–48 in practice.',
   )
+  expect(says({ againstFirst: { won: 57, lost: 243 } })).toBe(
+    'Your partner now loses to the one you met, 19–81 in practice.',
+  )
   expect(says({ againstFirst: null, studiedMoves: 30 })).toBe('Too short a match to tell what your partner made of it.')
   expect(says({ againstFirst: null, phase: 'failed' })).toBe('Your partner could not learn in this browser.')
   expect(says({})).toBe('')

@@ -4,6 +4,7 @@ import { cx } from '../../_ui/cx.ts'
 import { clock } from '../../_ui/format.ts'
 import type { ScoreboardProps } from '../court.ts'
 import styles from '../tiles/board-side.module.css'
+import { called } from '../tiles/called.ts'
 import { SeatSign } from '../tiles/seat-sign.tsx'
 import { useReading } from '../use-reading.ts'
 
@@ -20,13 +21,13 @@ export function ForageScoreboard({ snapshot, entry, newest }: ScoreboardProps): 
       </p>
       <ol className={styles['list']}>
         {order.map((seat) => {
-          const { kind, name } = seats[seat]!
+          const { kind } = seats[seat]!
           const gone = snapshot.left.includes(seat)
           return (
             <li key={seat} className={cx(styles['line'], gone && 'opacity-45')}>
               <SeatSign seat={seat} kind={kind} mine={seat === entry.seat} />
               <span className={cx('truncate', seat === entry.seat ? 'text-fg' : 'text-muted', gone && 'line-through')}>
-                {seat === entry.seat ? 'you' : name}
+                {called(entry, seat)}
               </span>
               <span className={cx('figures ml-auto', kind === 'agent' ? 'text-agent-text' : 'text-person-text')}>
                 {scores[seat] ?? 0}

@@ -5,6 +5,7 @@ import { cx } from '../../_ui/cx.ts'
 import type { ScoreboardProps } from '../court.ts'
 import { seatOrder } from '../seat-order.ts'
 import styles from '../tiles/board-side.module.css'
+import { called } from '../tiles/called.ts'
 import { SeatSign } from '../tiles/seat-sign.tsx'
 import { useReading } from '../use-reading.ts'
 
@@ -26,13 +27,11 @@ export function MazeScoreboard({ snapshot, entry, newest }: ScoreboardProps): Re
       <p className={cx(styles['figure'], 'numeral text-fg')}>{seconds === null ? '' : `${seconds} s`}</p>
       <ol className={styles['list']}>
         {seatOrder(entry).map((seat) => {
-          const { kind, name } = header.seats[seat]!
+          const { kind } = header.seats[seat]!
           return (
             <li key={seat} className={styles['line']}>
               <SeatSign seat={seat} kind={kind} mine={seat === mine} />
-              <span className={cx('truncate', seat === mine ? 'text-fg' : 'text-muted')}>
-                {seat === mine ? 'you' : name}
-              </span>
+              <span className={cx('truncate', seat === mine ? 'text-fg' : 'text-muted')}>{called(entry, seat)}</span>
               <span
                 className={cx(
                   'figures ml-auto flex items-center whitespace-nowrap',

@@ -34,6 +34,11 @@ export function isBetter(tally: TrainerStatus['againstFirst']): tally is NonNull
   return tally !== null && shareInterval({ yes: tally.won, no: tally.lost }).low > 0.5
 }
 
+/** Whether it is worse, for more than luck. */
+export function isWorse(tally: TrainerStatus['againstFirst']): tally is NonNullable<typeof tally> {
+  return tally !== null && shareInterval({ yes: tally.won, no: tally.lost }).high < 0.5
+}
+
 /** Points of a hundred, as a score: "69–31". */
 export function scoreOf({ won, lost }: NonNullable<TrainerStatus['againstFirst']>): string {
   const mine = Math.round((100 * won) / (won + lost))

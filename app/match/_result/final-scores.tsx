@@ -1,11 +1,14 @@
 import { Fragment, type ReactNode } from 'react'
 import type { MatchResult } from '../../../game/protocol/replies.ts'
 import type { MatchEntry } from '../../_net/match-snapshot.ts'
+import { cx } from '../../_ui/cx.ts'
 import { seatOrder } from '../../_stage/seat-order.ts'
 import { nameOf } from '../name-of.ts'
 
 /** So many scores stand beside each other; more are a list. */
 const SIDE_BY_SIDE = 2
+/** More than this are two columns where there is little room. */
+const TWO_COLUMNS = 4
 
 /** The scores at the end: "11 : 7", or a list with names, the best first. */
 export function FinalScores({
@@ -35,7 +38,14 @@ export function FinalScores({
     )
   const order = seats.map((_, seat) => seat).sort((a, b) => result.places[a]! - result.places[b]!)
   return (
-    <ol className="mx-auto mt-4 grid w-fit grid-cols-[auto_1fr_auto] gap-x-4 gap-y-1 text-left [@container_(max-height:26rem)_and_(min-width:40rem)]:grid-cols-[auto_1fr_auto_auto_1fr_auto]">
+    <ol
+      className={cx(
+        'mx-auto mt-4 grid w-fit max-w-full grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 gap-y-1 text-left [@container_(max-height:26rem)_and_(min-width:40rem)]:grid-cols-[auto_1fr_auto_auto_1fr_auto]',
+        // A court as low as a phone's has no room for a line for each and for what to do next.
+        seats.length > TWO_COLUMNS &&
+          'max-sm:mt-2 max-sm:grid-cols-[auto_minmax(0,1fr)_auto_auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0 max-sm:text-sm max-sm:[&>li:nth-child(even)>span:first-child]:ml-3',
+      )}
+    >
       {order.map((seat) => (
         <li key={seat} className="contents">
           <span className="figures text-faint">{result.places[seat]}</span>

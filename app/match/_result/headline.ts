@@ -1,5 +1,5 @@
 import { plural } from '../../_ui/format.ts'
-import { isBetter, scoreOf } from '../_panel/learned-words.ts'
+import { isBetter, isWorse, scoreOf } from '../_panel/learned-words.ts'
 import type { LearningState } from '../_panel/learning-link.ts'
 
 /** What the match made of the partner, in one sentence: only what was measured. */
@@ -9,6 +9,7 @@ export function headlineOf({
 }: Pick<LearningState, 'trainer' | 'cameBack'>): string {
   const met = cameBack ? 'the one you came back to' : 'the one you met'
   if (isBetter(againstFirst)) return `Your partner now beats ${met}, ${scoreOf(againstFirst)} in practice.`
+  if (isWorse(againstFirst)) return `Your partner now loses to ${met}, ${scoreOf(againstFirst)} in practice.`
   if (againstFirst) return `Your partner is not clearly better than ${met}: ${scoreOf(againstFirst)} in practice.`
   if (phase === 'failed') return 'Your partner could not learn in this browser.'
   if (studiedMoves === 0) return ''

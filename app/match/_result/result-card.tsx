@@ -47,7 +47,13 @@ export function ResultCard({
   const counts = forBoard && countsAtEnd(result.reason, entry.task.scoring)
   const rating = entry.seat === null ? null : recorded?.seats.find(({ seat }) => seat === entry.seat)
   return (
-    <Veil title={<span className="text-4xl sm:text-5xl">{titleOf(result, entry)}</span>}>
+    <Veil
+      title={
+        <span className="text-4xl sm:text-5xl [@container_(max-height:26rem)_and_(min-width:40rem)]:text-3xl">
+          {titleOf(result, entry)}
+        </span>
+      }
+    >
       {/* A single score is the title. */}
       {entry.header.seats.length > 1 ? <FinalScores result={result} entry={entry} left={snapshot.left} /> : null}
       <output className="mt-2 block min-h-6 text-sm text-balance sm:mt-4 sm:min-h-12">

@@ -1,4 +1,5 @@
-import { presets, type Preset } from '../../game/learn/runs/presets.ts'
+import type { Preset } from '../../game/learn/runs/preset.ts'
+import { presets } from '../../game/learn/runs/presets.ts'
 import { curvePicture } from './curve-picture.ts'
 import type { LearnResult } from './learn-job.ts'
 import { crossedBootstrap, interquartileMean, type Interval } from './statistics.ts'

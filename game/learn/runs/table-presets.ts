@@ -1,5 +1,5 @@
 import type { Settings } from '../learner/configuration.ts'
-import type { Preset } from './presets.ts'
+import type { Preset } from './preset.ts'
 
 /** A plan for a table that learns as in the book: from one environment, without a discount, exploring at every tenth step. */
 const tablePlan = (task: string, algorithm: string, settings: Settings, budget: number): Preset['plan'] => ({

@@ -1,0 +1,130 @@
+import type { Preset } from './preset.ts'
+
+const cartpole = { task: { id: 'cartpole', version: 1 }, observation: 'state', opponent: null } as const
+
+/** Plans for the classic controls. */
+export const controlPresets: readonly Preset[] = [
+  {
+    id: 'cartpole_ppo',
+    plan: {
+      ...cartpole,
+      algorithm: {
+        id: 'ppo',
+        settings: {
+          steps: 125,
+          minibatchSize: 250,
+          epochs: 8,
+          learningRate: 2.5e-3,
+          entropyBonus: 0.005,
+          gradients: 'vectors',
+        },
+      },
+      network: { hidden: [64, 64], activation: 'tanh', critic: true },
+      environments: 8,
+      budget: 100_000,
+      anneals: true,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '490 ± 6 at 500 thousand (CleanRL); 500 at 100 thousand (RL Baselines3 Zoo)',
+  },
+  {
+    id: 'cartpole_a2c',
+    plan: {
+      ...cartpole,
+      algorithm: { id: 'a2c', settings: { steps: 10, learningRate: 5e-3, gradients: 'vectors' } },
+      network: { hidden: [64, 64], activation: 'tanh', critic: true },
+      environments: 8,
+      budget: 100_000,
+      anneals: true,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '',
+  },
+  {
+    id: 'cartpole_reinforce',
+    plan: {
+      ...cartpole,
+      algorithm: { id: 'reinforce', settings: { steps: 250, learningRate: 8e-3, gamma: 0.98, gradients: 'vectors' } },
+      network: { hidden: [64, 64], activation: 'tanh', critic: false },
+      environments: 16,
+      budget: 500_000,
+      anneals: true,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '',
+  },
+  {
+    id: 'cartpole_es',
+    plan: {
+      ...cartpole,
+      algorithm: { id: 'es', settings: { population: 64, sigma: 0.2, learningRate: 0.2 } },
+      network: { hidden: [16], activation: 'tanh', critic: false },
+      environments: 16,
+      budget: 300_000,
+      anneals: false,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '',
+  },
+  {
+    id: 'cartpole_genetic',
+    plan: {
+      ...cartpole,
+      algorithm: { id: 'genetic', settings: { population: 64, survivors: 8, mutation: 0.1, finalists: 4, finals: 5 } },
+      network: { hidden: [16], activation: 'tanh', critic: false },
+      environments: 16,
+      budget: 150_000,
+      anneals: false,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '',
+  },
+  {
+    id: 'cartpole_cma',
+    plan: {
+      ...cartpole,
+      algorithm: { id: 'cma', settings: { population: 32, episodes: 2 } },
+      network: { hidden: [], activation: 'linear', critic: false },
+      environments: 16,
+      budget: 150_000,
+      anneals: false,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '',
+  },
+  {
+    id: 'pendulum_ppo',
+    plan: {
+      task: { id: 'pendulum', version: 1 },
+      observation: 'state',
+      opponent: null,
+      algorithm: {
+        id: 'ppo',
+        settings: {
+          steps: 125,
+          minibatchSize: 100,
+          epochs: 10,
+          learningRate: 2e-3,
+          gamma: 0.95,
+          rewardScale: 0.1,
+          entropyBonus: 0,
+          targetKl: null,
+          gradients: 'vectors',
+        },
+      },
+      network: { hidden: [64, 64], activation: 'tanh', critic: true },
+      environments: 4,
+      budget: 100_000,
+      anneals: true,
+    },
+    measure: 'return',
+    aim: -180,
+    published: '−172 at 100 thousand (RL Baselines3 Zoo, one run)',
+  },
+]

@@ -32,10 +32,10 @@ export const controlPresets: readonly Preset[] = [
     id: 'cartpole_a2c',
     plan: {
       ...cartpole,
-      algorithm: { id: 'a2c', settings: { steps: 10, learningRate: 5e-3, gradients: 'vectors' } },
+      algorithm: { id: 'a2c', settings: { steps: 20, learningRate: 5e-3, gradients: 'vectors' } },
       network: { hidden: [64, 64], activation: 'tanh', critic: true },
       environments: 8,
-      budget: 100_000,
+      budget: 200_000,
       anneals: true,
     },
     measure: 'return',
@@ -107,7 +107,7 @@ export const controlPresets: readonly Preset[] = [
       algorithm: {
         id: 'ppo',
         settings: {
-          steps: 125,
+          steps: 250,
           minibatchSize: 100,
           epochs: 10,
           learningRate: 2e-3,

@@ -63,7 +63,7 @@ export const gamePresets: readonly Preset[] = [
       },
       network: { hidden: [64, 64], activation: 'relu', critic: true },
       environments: 64,
-      budget: 16_384_000,
+      budget: 32_768_000,
       anneals: true,
     },
     measure: 'return',

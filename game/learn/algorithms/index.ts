@@ -6,6 +6,7 @@ import type { Settings } from '../learner/configuration.ts'
 import { Learner } from '../learner/learner.ts'
 import { a2c } from './a2c.ts'
 import { cma } from './cma.ts'
+import { dqn } from './dqn.ts'
 import { es } from './es.ts'
 import { genetic } from './genetic.ts'
 import { ppo } from './ppo.ts'
@@ -14,7 +15,7 @@ import { tabular } from './tabular/tabular.ts'
 import { readSavedRun } from '../learner/saved-run.ts'
 
 /** Every algorithm. One conformance suite runs them all. */
-export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma, ...tabular]
+export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma, dqn, ...tabular]
 
 /** Which algorithm, and what is not as its defaults say. Plain data. */
 export interface AlgorithmChoice {

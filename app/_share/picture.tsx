@@ -2,13 +2,11 @@ import { ImageResponse } from 'next/og'
 import type { CSSProperties, ReactElement } from 'react'
 import { dataOf, type PageReply } from '../_api/read-api.ts'
 import { archivoDisplay, archivoText, sairaNumeral } from './picture-fonts.ts'
-import { type Light, type SharedPicture, type Word } from './words.ts'
+import { drawnSign } from './drawn-sign.tsx'
+import { COLOURS, LIGHTS, signColours, type Light } from './picture-colours.ts'
+import { type SharedPicture, type Word } from './words.ts'
 
 export const PICTURE = { width: 1200, height: 630 } as const
-
-/** Those of the dark theme, as on the picture of a result (app/match/_result/share-card.ts). */
-const COLOURS = { ground: '#0b0f1a', muted: '#a7b0c5', person: '#ffb03b', agent: '#2fe3ff', ball: '#ffffff' } as const
-const LIGHTS: Record<Light, string> = { human: COLOURS.person, agent: COLOURS.agent, plain: '#eff2f9' }
 
 const fonts = [
   { name: 'display', data: archivoDisplay },
@@ -27,8 +25,9 @@ const drawn: (word: Word) => Word = ({ text, light }) => ({
 })
 
 /** What of it can be drawn: a name in another script is one that is not said. */
-function drawable({ lines, figures, note }: SharedPicture): SharedPicture {
+function drawable({ task, lines, figures, note }: SharedPicture): SharedPicture {
   return {
+    task,
     lines: lines.map(drawn),
     figures: figures.every(({ text }) => FIGURES.test(text)) ? figures : [],
     note: DRAWABLE.test(note) ? note : '',
@@ -76,12 +75,12 @@ function sizeOf(lines: readonly Word[]): number {
   return Math.max(46, Math.min(room, Math.floor(1480 / Math.max(1, longest))))
 }
 
-function Picture({ lines, figures, note }: SharedPicture): ReactElement {
+function Picture({ task, lines, figures, note }: SharedPicture): ReactElement {
   const size = sizeOf(lines)
   const column: CSSProperties = { display: 'flex', flexDirection: 'column' }
   return (
-    <div style={{ ...column, width: '100%', height: '100%', background: COLOURS.ground, position: 'relative' }}>
-      <Court />
+    <div style={{ ...column, width: '100%', height: '100%', background: COLOURS.court, position: 'relative' }}>
+      <Court task={task} lines={lines} />
       <div style={{ ...column, padding: '84px 130px 0 96px', height: '100%' }}>
         <Brand />
         <div style={{ ...column, marginTop: figures.length > 0 ? 40 : 76 }}>
@@ -146,20 +145,22 @@ function Brand(): ReactElement {
   )
 }
 
-/** The court behind the words: a rally in the two lights, the paddles and the ball. */
-function Court(): ReactElement {
-  const { person, agent, ball } = COLOURS
+/** The court of the game on the right, which fades towards the words. */
+function Court({ task, lines }: Pick<SharedPicture, 'task' | 'lines'>): ReactElement {
+  const [first, second] = lines
+  const place: CSSProperties = { position: 'absolute', left: 400, top: 65, opacity: 0.8 }
   return (
-    <svg width="1200" height="630" viewBox="0 0 1200 630" style={{ position: 'absolute', left: 0, top: 0 }}>
-      <path d="M600 0V630" stroke="#c9d8ff" strokeOpacity=".12" strokeWidth="2" strokeDasharray="6 8" />
-      <path d="M50 420 700 628 1150 520" fill="none" stroke={agent} strokeOpacity=".26" strokeWidth="3" />
-      <path d="M50 470 390 628 1150 246" fill="none" stroke={person} strokeOpacity=".22" strokeWidth="3" />
-      <path d="M560 0 1150 246" fill="none" stroke={agent} strokeOpacity=".12" strokeWidth="18" />
-      <path d="M560 0 1150 246" fill="none" stroke={agent} strokeOpacity=".8" strokeWidth="3" />
-      <rect x="34" y="400" width="14" height="112" rx="2" fill={person} />
-      <rect x="1152" y="190" width="14" height="112" rx="2" fill={agent} />
-      <rect x="742" y="76" width="20" height="20" fill={ball} />
-    </svg>
+    <div style={{ display: 'flex', position: 'absolute', width: '100%', height: '100%' }}>
+      {drawnSign(task, signColours(first?.light, second?.light), { width: 800, height: 500, style: place })}
+      <div
+        style={{
+          position: 'absolute',
+          width: '100%',
+          height: '100%',
+          background: `linear-gradient(90deg, ${COLOURS.court} 36%, ${COLOURS.court}00 80%)`,
+        }}
+      />
+    </div>
   )
 }
 

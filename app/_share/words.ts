@@ -1,12 +1,12 @@
 import { sayOptions } from '../../game/core/task-options.ts'
 import type { AgentView, BestWin, LiveMatch, MatchView, PlayerView, StandingView } from '../../game/protocol/http.ts'
 import type { Known } from '../../game/protocol/page-door.ts'
+import { DEFAULT_TASK } from '../../game/tasks/default-task.ts'
 import { registry } from '../../game/tasks/index.ts'
 import { clock, count, listed, plural } from '../_ui/format.ts'
+import type { Light } from './picture-colours.ts'
 import { whoPlays } from './who-plays.ts'
 
-/** In whose light a word is written. */
-export type Light = 'human' | 'agent' | 'plain'
 export interface Word {
   text: string
   light: Light
@@ -19,6 +19,8 @@ export interface Shared {
   picture: SharedPicture
 }
 export interface SharedPicture {
+  /** The id of the game whose court is drawn. */
+  task: string
   /** One or two large lines. */
   lines: readonly Word[]
   /** A rating or a score beside them; none: a court alone. */
@@ -77,6 +79,7 @@ export function aboutAgent({ agent, bestWin: win }: AgentView): Shared {
       bestWin(win, agent.task),
     ),
     picture: {
+      task: agent.task,
       lines: [{ text: name, light: 'agent' }],
       figures: where ? [{ text: where.figure, light: 'plain' }] : [],
       note: where?.note ?? bestWin(win, agent.task) ?? origin,
@@ -94,6 +97,7 @@ export function aboutPlayer({ player, standings }: PlayerView): Shared {
     title: name,
     description: sentences(`${name} plays on Sparring.`, where && `${where.figure}: ${where.note}.`, win),
     picture: {
+      task: first?.task ?? DEFAULT_TASK,
       lines: [{ text: name, light: 'human' }],
       figures: where ? [{ text: where.figure, light: 'plain' }] : [],
       note: where?.note ?? win ?? 'plays on Sparring',
@@ -127,7 +131,7 @@ export function aboutMatch({ match: { seats, task, mode, seconds, status } }: Ma
       counted.map(({ score }) => shown(task, score)),
     ),
     description: what,
-    picture: { lines: namesOf(seats), figures: scoresOf(counted, task), note: what },
+    picture: { task, lines: namesOf(seats), figures: scoresOf(counted, task), note: what },
   }
 }
 
@@ -146,7 +150,7 @@ function unscored({ seats, task, mode }: LiveMatch, rest: string): Shared {
   return {
     title: whoPlays(cutNames(seats)),
     description: what,
-    picture: { lines: namesOf(seats), figures: [], note: what },
+    picture: { task, lines: namesOf(seats), figures: [], note: what },
   }
 }
 
@@ -160,6 +164,7 @@ export function aboutInvite({ host, task: id, options, seats }: Invite): Shared 
     title: `${name} ${wants.slice(0, -1)}`,
     description: `${said}. Open the link and take your seat: no account, at once, in your browser.`,
     picture: {
+      task: id,
       lines: [
         { text: name, light: 'human' },
         { text: wants, light: 'plain' },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { decisionPeriods } from '../../game/core/decision-pace.ts'
+import { decisionPeriods } from '../../game/core/decision-periods.ts'
 import type { Task } from '../../game/core/task.ts'
 import { decisionPace } from '../_lobby/decision-pace.ts'
 import { Slider } from '../_ui/slider.tsx'

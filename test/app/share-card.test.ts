@@ -2,7 +2,8 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Sign } from '../../app/_stage/signs.tsx'
-import { drawShareCard, signColours, type ShareCard } from '../../app/match/_result/share-card.ts'
+import { signColours } from '../../app/_share/picture-colours.ts'
+import { drawShareCard, type ShareCard } from '../../app/match/_result/share-card.ts'
 import { signMarkup } from '../../app/match/_result/sign-picture.ts'
 import { registry } from '../../game/tasks/index.ts'
 
@@ -11,7 +12,7 @@ const bob = { name: 'Bob', score: '1', kind: 'human' } as const
 const minute = { name: 'Minute', score: '1', kind: 'agent' } as const
 
 const signOf = (task: string, sides: ShareCard['sides']): string =>
-  signMarkup(renderToStaticMarkup(createElement(Sign, { task })), signColours({ sides }))
+  signMarkup(renderToStaticMarkup(createElement(Sign, { task })), signColours(sides[0]?.kind, sides[1]?.kind))
 
 /** What is written on the picture, and how many pictures are drawn on it. */
 function drawn(sides: ShareCard['sides']): { words: string[]; signs: number } {
@@ -43,17 +44,17 @@ test.each(registry.tasks)(
   ({ id }) => {
     const sign = signOf(id, [ann, minute])
     expect(sign).toMatch(/^<svg xmlns="[^"]+" width="\d+" height="\d+".*<\/svg>$/)
-    expect(sign).toContain(signColours({ sides: [ann, minute] })['--person'])
+    expect(sign).toContain(signColours('human', 'agent')['--person'])
     expect(sign).not.toMatch(/var\(|none"\/>/)
     expect(registry.tasks.filter((other) => signOf(other.id, [ann, minute]) === sign)).toHaveLength(1)
   },
 )
 
 test('each body of the sign has the colour of who played it', () => {
-  const { '--person': person, '--agent': agent } = signColours({ sides: [ann, minute] })
+  const { '--person': person, '--agent': agent } = signColours('human', 'agent')
   expect(person).not.toBe(agent)
-  expect(signColours({ sides: [ann, bob] })).toMatchObject({ '--person': person, '--agent': person })
-  expect(signColours({ sides: [minute, ann] })).toMatchObject({ '--person': agent, '--agent': person })
+  expect(signColours('human', 'human')).toMatchObject({ '--person': person, '--agent': person })
+  expect(signColours('agent', 'human')).toMatchObject({ '--person': agent, '--agent': person })
 })
 
 test('the picture names the game, who played, and what their scores are counted in', () => {

@@ -88,7 +88,11 @@ test('a person is told of by where they stand and their best win', () => {
 })
 
 test('a person of whom only matches are known is told of by name', () => {
-  expect(aboutPlayer(player({ standings: [] })).picture).toMatchObject({ figures: [], note: 'plays on Sparring' })
+  expect(aboutPlayer(player({ standings: [] })).picture).toMatchObject({
+    task: 'pong',
+    figures: [],
+    note: 'plays on Sparring',
+  })
 })
 
 test('a partner is told of by whom it learns from, and what it won best', () => {
@@ -104,6 +108,15 @@ test('a match is told of by who played and how it ended, each in their own light
   expect(title).toBe('Ann against Wall, 11 : 7')
   expect(description).toBe('A ranked match in Pong, over after 2:31.')
   expect(picture.figures.map(({ text, light }) => `${text} ${light}`)).toEqual(['11 human', ': plain', '7 agent'])
+})
+
+test('a picture has the court of the game that it tells of', () => {
+  const { match: played } = match([seat('Ann', 'human', 2, 0), seat('Wall', 'agent', 1, 1)])
+  const inSumo = { agent: { ...partner.agent, task: 'sumo' } }
+  const standings = [{ task: 'volley', rating, ratingHistory: [], score: null, form: [], bestWin: null }]
+  expect(aboutMatch({ match: { ...played, task: 'forage' } }).picture.task).toBe('forage')
+  expect(aboutAgent({ ...partner, ...inSumo }).picture.task).toBe('sumo')
+  expect(aboutPlayer(player({ standings })).picture.task).toBe('volley')
 })
 
 test('a match that was broken off and does not count is told of without a score', () => {

@@ -92,7 +92,7 @@ async function picturesOf(
 
   await page.goto(`/play/${task.id}`)
   const deed = task.seats.max === 1 ? 'Race' : 'Spar with'
-  const agent = page.getByRole('button', { name: `${deed} ${task.id === 'maze' ? 'Tourist' : 'Minute'}` })
+  const agent = page.getByRole('button', { name: `${deed} Minute` })
   await agent.waitFor()
   for (const choice of CHOICES[task.id] ?? []) await chooseForMatch(page, choice)
   await page.waitForLoadState('networkidle')

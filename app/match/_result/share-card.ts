@@ -1,4 +1,5 @@
 import type { Portrait } from '../../../game/core/person-model.ts'
+import { COLOURS, LIGHTS } from '../../_share/picture-colours.ts'
 
 /** All that is on the picture of a match to hand on. */
 export interface ShareCard {
@@ -28,18 +29,6 @@ const SCORE_WIDTH = 160
 /** The court on the right, as wide and high as signs are. */
 const COURT = { left: 640, top: 163, width: 488, height: 305 } as const
 
-/** Those of the dark theme, whichever is shown and chosen here: it looks the same for whoever gets it. */
-const COLOURS = {
-  ground: '#080b13',
-  court: '#0b0f1a',
-  fg: '#eff2f9',
-  muted: '#a7b0c5',
-  line: '#c9d8ff3d',
-  person: '#ffb03b',
-  agent: '#2fe3ff',
-  ball: '#ffffff',
-} as const
-
 /** What of a canvas' 2D context it takes. */
 type Pen = Pick<
   CanvasRenderingContext2D,
@@ -55,16 +44,6 @@ type Pen = Pick<
   | 'textAlign'
   | 'textBaseline'
 > & { measureText(text: string): { width: number } }
-
-/** The colours of a sign's lines, by the page's names of them: its first body is whoever stands first on the card. */
-export function signColours({ sides }: Pick<ShareCard, 'sides'>): Readonly<Record<string, string>> {
-  return {
-    '--court-line': COLOURS.line,
-    '--ball': COLOURS.ball,
-    '--person': lightOf(sides[0]),
-    '--agent': lightOf(sides[1]),
-  }
-}
 
 /** Draws the picture of a match, 1200 × 630 as shared links have them. sign: the sign of its game, in the colours for it. */
 export function drawShareCard(context: Pen, card: ShareCard, sign: CanvasImageSource): void {
@@ -112,7 +91,7 @@ function drawFigures(context: Pen, { sides, unit }: ShareCard, width: number): v
       context.fillText(':', x + 14, 318)
       x += BETWEEN
     }
-    context.fillStyle = lightOf(side)
+    context.fillStyle = LIGHTS[side.kind]
     context.fillText(side.score, x, 330)
     x += context.measureText(side.score).width
   }
@@ -127,16 +106,12 @@ function drawList(context: Pen, { sides, unit }: ShareCard, width: number): void
     const y = 226 + 40 * i
     const score = i === 0 ? `${side.score} ${unit}` : side.score
     context.font = words(480, 30)
-    context.fillStyle = lightOf(side)
+    context.fillStyle = LIGHTS[side.kind]
     context.fillText(score, EDGE, y)
     context.fillStyle = COLOURS.fg
     context.fillText(side.name, EDGE + SCORE_WIDTH, y, width - SCORE_WIDTH)
   }
 }
-
-/** Nobody on the other side is what is played against. */
-const lightOf = (side: ShareCard['sides'][number] | undefined): string =>
-  side?.kind === 'human' ? COLOURS.person : COLOURS.agent
 
 const words = (weight: number, size: number): string => `${weight} ${size}px "Archivo Variable", sans-serif`
 

@@ -3,11 +3,12 @@
 import { Check, Download, Link2, Share2 } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { matchPath } from '../../_lobby/match-path.ts'
+import { signColours } from '../../_share/picture-colours.ts'
 import { Button } from '../../_ui/button.tsx'
 import { copyText } from '../../_ui/copy-text.ts'
 import { useToast } from '../../_ui/toast.tsx'
 import { Sign } from '../../_stage/signs.tsx'
-import { CARD, drawShareCard, signColours, type ShareCard } from './share-card.ts'
+import { CARD, drawShareCard, type ShareCard } from './share-card.ts'
 import { pictureOfSign } from './sign-picture.ts'
 
 const FILE = 'sparring.png'
@@ -92,7 +93,10 @@ function usePicture(
     let isShown = true
     const draw = async (): Promise<void> => {
       const shown = JSON.parse(content) as ShareCard
-      const picture = await pictureOfSign(sign.current!.innerHTML, signColours(shown))
+      const picture = await pictureOfSign(
+        sign.current!.innerHTML,
+        signColours(shown.sides[0]?.kind, shown.sides[1]?.kind),
+      )
       await document.fonts.ready
       const context = canvas.current?.getContext('2d')
       if (!context || !isShown) return

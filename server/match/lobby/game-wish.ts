@@ -1,4 +1,4 @@
-import { decisionPeriods } from '../../../game/core/decision-pace.ts'
+import { decisionPeriods } from '../../../game/core/decision-periods.ts'
 import { completeOptions, optionsObjection, playersOptions } from '../../../game/core/task-options.ts'
 import type { TaskRegistry } from '../../../game/core/task-registry.ts'
 import type { Options, Task } from '../../../game/core/task.ts'

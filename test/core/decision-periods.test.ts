@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decisionPeriods } from '../../game/core/decision-pace.ts'
+import { decisionPeriods } from '../../game/core/decision-periods.ts'
 import { pong } from '../../game/tasks/pong/pong.ts'
 import { registry } from '../../game/tasks/index.ts'
 

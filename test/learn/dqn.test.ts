@@ -65,6 +65,19 @@ describe.each([true, false])('Values of actions (dueling: %s)', (dueling) => {
     }
   })
 
+  test('put out for inputs of any range what they put out for standardised ones, once they are fitted', () => {
+    const [means, deviations] = [
+      [-0.5, 100, 7],
+      [0.07, 20, 0],
+    ]
+    const wide = observations.map((x, i) => x * (deviations[i % 3]! || 1) + means[i % 3]!)
+    const [fitted, out] = [new ActionValues(spec, dueling), new Float32Array(4 * ROWS)]
+    fitted.weights.set(values.weights)
+    fitted.fitInputs(means, deviations)
+    fitted.of(wide, ROWS, out)
+    for (const [i, value] of valuesAt(values.weights).entries()) expect(out[i]).toBeCloseTo(value, 3)
+  })
+
   test('are given to a policy enlarged, whose best action is the same, and taken back', () => {
     const policy = new Float32Array(new ActionValues(spec, true).weights.length)
     values.give(policy)

@@ -88,6 +88,10 @@ describe('A replay buffer', () => {
     expect(() => new ReplayBuffer(3, 2, 1).sample(new SeededChance(2), indices)).toThrow(RangeError)
   })
 
+  test('knows mean and deviation of what was seen', () => {
+    expect(filled(2).ranges()).toEqual({ means: Float64Array.of(0.5, 1), deviations: Float64Array.of(0.5, 0.5) })
+  })
+
   test('goes on from a save as it would have', () => {
     const [one, other] = [filled(4), filled(0)]
     other.load('b', structuredClone(one.save('b')))

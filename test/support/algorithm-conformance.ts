@@ -6,6 +6,7 @@ import { resumeLearner } from '../../game/learn/algorithms/index.ts'
 import { Learner } from '../../game/learn/learner/learner.ts'
 import { readSavedRun, SavedRunError, writeSavedRun, type SavedRun } from '../../game/learn/learner/saved-run.ts'
 import { densePolicy, type PolicySpec } from '../../game/nets/spec.ts'
+import { squashedPolicy } from '../../game/nets/squashed-policy.ts'
 import { echoEnv } from './echo-env.ts'
 import { echoButtons, echoStick, echoTask } from './echo-task.ts'
 
@@ -24,18 +25,23 @@ const CASES: readonly EchoCase[] = [
   { task: echoStick, deviation: 'output', least: 0.6 },
 ]
 
-/** A small network with a critic, or a table where the algorithm keeps one. */
+/** A small network with a critic, a squashed one where the algorithm learns such, or a table where it keeps one. */
 function specFor({ handles }: AlgorithmEntry, { task, deviation }: Pick<EchoCase, 'task' | 'deviation'>): PolicySpec {
   const size = task.action.labels.length
   const inputs = task.observations['state']!.space.names.length
   const outputs = deviation === 'output' ? 2 * size : size
+  if (handles.squashed)
+    return squashedPolicy({ inputs, hidden: [16], activation: 'tanh', outputs, deviation: handles.squashed })
   const spec = densePolicy({ inputs, hidden: handles.table ? [] : [16], activation: 'tanh', outputs, deviation })
   return handles.table ? { ...spec, critic: null } : spec
 }
 
 /** What every algorithm must do, whoever wrote it: a description for the test runner. */
 export function describeAlgorithm(entry: AlgorithmEntry): void {
-  const cases = CASES.filter(({ task }) => entry.handles.actions.includes(task.action.kind))
+  const { actions, squashed } = entry.handles
+  const cases = CASES.filter(
+    ({ task, deviation }) => actions.includes(task.action.kind) && (!squashed || deviation === squashed),
+  )
   const [first] = cases
   if (!first) throw new Error(`${entry.name} handles none of the echo tasks`)
   const make = (

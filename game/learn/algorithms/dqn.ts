@@ -19,7 +19,7 @@ import { linearSchedule } from '../maths/linear-schedule.ts'
 import { Priorities } from '../maths/priorities.ts'
 import { newTransitionBatch, type TransitionBatch } from '../maths/replay-buffer.ts'
 import { ActionValues } from './off-policy/action-values.ts'
-import { priorityFields, replayFields, replayFigures } from './off-policy/fields.ts'
+import { explorationFields, priorityFields, replayFields, replayFigures } from './off-policy/fields.ts'
 import { ReplayPlay } from './off-policy/replay-play.ts'
 
 /** # Deep Q-network — Mnih and others 2015, "Human-level control through deep reinforcement learning", algorithm 1.
@@ -34,7 +34,9 @@ import { ReplayPlay } from './off-policy/replay-play.ts'
  * Differences from the paper:
  * 1. Many slots play at once; gradients come in portions (`trainEvery`, `gradients`).
  * 2. Adam, and a cut of the gradient's global norm. V and A share no layer.
- * 3. `boltzmann` draws actions in proportion to exp(Q ÷ temperature) instead of ε-greedily. */
+ * 3. Where the network is fresh its first layers are fitted to the mean and deviation of what warm-up saw, as if inputs were standardised (after
+ *    Salimans & Kingma 2016, section 3): a car's speed may be a hundredth of its position.
+ * 4. `boltzmann` draws actions in proportion to exp(Q ÷ temperature) instead of ε-greedily. */
 const fields = {
   ...replayFields,
   maxGradientNorm: {
@@ -55,50 +57,14 @@ const fields = {
     log: true,
     live: true,
   },
-  exploration: {
-    kind: 'choice',
-    name: 'Exploration',
-    about: 'How it tries out actions that do not seem best.',
-    default: 'epsilonGreedy',
-    choices: {
-      epsilonGreedy: 'Any action at all with probability ε, else the best.',
-      boltzmann: 'Each action the more often the better it seems, by its value over the temperature.',
-    },
+  fitInputs: {
+    kind: 'flag',
+    name: 'Fit to inputs',
+    about:
+      'At the end of warm-up fresh first layers are fitted to the ranges that were seen, so that small numbers count too.',
+    default: true,
   },
-  epsilonFirst: {
-    kind: 'number',
-    name: 'First ε',
-    about: 'Probability of any action at all at the start.',
-    default: 1,
-    range: [0, 1],
-    live: true,
-  },
-  epsilonLast: {
-    kind: 'number',
-    name: 'Last ε',
-    about: 'What that probability falls to, in a straight line.',
-    default: 0.05,
-    range: [0, 1],
-    live: true,
-  },
-  epsilonDecisions: {
-    kind: 'integer',
-    name: 'Decisions to the last ε',
-    about: 'Decisions over which it falls.',
-    default: 10_000,
-    range: [0, 100_000_000],
-    log: true,
-    live: true,
-  },
-  temperature: {
-    kind: 'number',
-    name: 'Temperature',
-    about: 'A difference in value of this size makes an action e times as likely in Boltzmann exploration.',
-    default: 1,
-    range: [1e-4, 1e4],
-    log: true,
-    live: true,
-  },
+  ...explorationFields,
   double: {
     kind: 'flag',
     name: 'Double',
@@ -174,6 +140,8 @@ class Dqn implements Algorithm {
   /** Values of what follows, in the batch, by the copy and by the network that learns. */
   private readonly following: Float32Array
   private readonly choosing: Float32Array
+  /** The weights are those of the beginning, 1, or have learned or come from elsewhere, 0. */
+  private readonly fresh: Uint8Array
 
   constructor(
     { spec, space, weights, seed }: AlgorithmSetup,
@@ -194,6 +162,7 @@ class Dqn implements Algorithm {
       this.online.refresh()
       this.online.give(this.weights)
     }
+    this.fresh = Uint8Array.of(weights ? 0 : 1)
     this.copyToTarget()
     this.adam = new Adam(this.online.weights.length)
     this.gradient = new Float32Array(this.online.weights.length)
@@ -229,6 +198,7 @@ class Dqn implements Algorithm {
   loadWeights(weights: Float32Array): void {
     this.weights.set(weights)
     this.online.take(weights)
+    this.fresh[0] = 0
     this.copyToTarget()
     this.adam.reset()
   }
@@ -241,6 +211,7 @@ class Dqn implements Algorithm {
       ...this.adam.save('adam'),
       ...this.play.save(),
       ...this.priorities?.save('priorities'),
+      fresh: this.fresh,
       chance: this.chance.save(),
     }
   }
@@ -254,6 +225,7 @@ class Dqn implements Algorithm {
     this.adam.load('adam', saved)
     this.play.load(saved)
     this.priorities?.load('priorities', saved)
+    this.fresh.set(saved['fresh']!)
     this.chance.load(saved['chance']!)
   }
 
@@ -284,6 +256,7 @@ class Dqn implements Algorithm {
   /** One step down the gradient of a batch. */
   private update(): Record<string, number> {
     const { online, play, priorities, batch, indices, shares, errors, gradient, chance } = this
+    if (this.fresh[0] === 1) this.begin()
     const { learningRate, maxGradientNorm, targetEvery, correctionFirst, correctionDecisions } = this.config
     if (priorities) {
       const correction = linearSchedule(correctionFirst, 1, correctionDecisions, play.decisions)
@@ -313,6 +286,15 @@ class Dqn implements Algorithm {
     online.refresh()
     if ((play.updates + 1) % targetEvery === 0) this.copyToTarget()
     return { valueLoss: loss, value: sum / indices.length, gradientNorm }
+  }
+
+  /** Before the first gradient. */
+  private begin(): void {
+    this.fresh[0] = 0
+    if (!this.config.fitInputs) return
+    const { means, deviations } = this.play.buffer.ranges()
+    this.online.fitInputs(means, deviations)
+    this.copyToTarget()
   }
 
   /** y of the rows of the batch, in the place of their rewards. */

@@ -11,11 +11,13 @@ import { es } from './es.ts'
 import { genetic } from './genetic.ts'
 import { ppo } from './ppo.ts'
 import { reinforce } from './reinforce.ts'
+import { sac } from './sac.ts'
 import { tabular } from './tabular/tabular.ts'
+import { td3 } from './td3.ts'
 import { readSavedRun } from '../learner/saved-run.ts'
 
 /** Every algorithm. One conformance suite runs them all. */
-export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma, dqn, ...tabular]
+export const algorithms: readonly AlgorithmEntry[] = [ppo, a2c, reinforce, es, genetic, cma, dqn, td3, sac, ...tabular]
 
 /** Which algorithm, and what is not as its defaults say. Plain data. */
 export interface AlgorithmChoice {

@@ -2,6 +2,7 @@ import type { FiniteModel } from '../../core/finite-model.ts'
 import type { ActionSpace } from '../../core/spaces.ts'
 import type { NetworkInput, PolicySpec } from '../../nets/spec.ts'
 import type { Observations } from '../../nets/sparse-rows.ts'
+import { isSquashed } from '../../nets/squashed-policy.ts'
 import type { ConfigurationOf, Fields, Settings } from './configuration.ts'
 import type { LearnerEnv } from './learner-env.ts'
 import type { SavedArrays } from './saved-run.ts'
@@ -70,6 +71,8 @@ export interface AlgorithmEntry {
     critic: boolean
     /** It keeps a table: the observation is 1 at the number of the state and 0 elsewhere, and the policy one layer, a row of outputs a state. */
     table?: true
+    /** Its actions are tanh of what its network puts out (`squashedPolicy`), and σ is given this way. */
+    squashed?: 'vector' | 'output'
     /** It plans on the whole model of the task, and so needs it; it leaves nothing to chance. */
     model?: true
     /** It judges a policy that stays as it is: what it learns are values, `v` of what it saves. */
@@ -108,6 +111,8 @@ export function cannotLearn(
   if (handles.critic && !spec.critic) return `${name} learns with a value network, and this policy has none.`
   if (handles.table && (spec.critic || spec.actor.layers.length > 0))
     return `${name} keeps a table, and this policy is a network.`
+  if (handles.squashed && !isSquashed(spec, handles.squashed))
+    return `${name} needs a policy whose last hidden layer is tanh and as wide as its outputs, with σ as ${handles.squashed}.`
   if (handles.model && !model) return `${name} plans on the whole model of a task, and this one has none.`
   return null
 }

@@ -87,6 +87,18 @@ export class ReplayBuffer {
     }
   }
 
+  /** Mean and standard deviation of each number of the observations [inputs each]. */
+  ranges(): { means: Float64Array; deviations: Float64Array } {
+    const { held, inputs, size } = this
+    const [means, squares] = [new Float64Array(inputs), new Float64Array(inputs)]
+    const each = (add: (value: number, i: number) => void): void => {
+      for (let at = 0; at < size * inputs; at++) add(held.observations[at]!, at % inputs)
+    }
+    each((value, i) => (means[i] = means[i]! + value / size))
+    each((value, i) => (squares[i] = squares[i]! + (value - means[i]!) ** 2 / size))
+    return { means, deviations: squares.map(Math.sqrt) }
+  }
+
   /** All of it, by names that begin with `name`: the arrays that it works on. */
   save(name: string): Record<string, Float32Array | Uint32Array> {
     const parts = Object.entries(this.held).map(([part, numbers]) => [`${name}.${part}`, numbers as Float32Array])

@@ -1,5 +1,6 @@
 import type { Options, Task } from '../../core/task.ts'
 import { actionHead } from '../../nets/action-head.ts'
+import { squashedPolicy } from '../../nets/squashed-policy.ts'
 import { densePolicy, inputSize, type Activation, type Network, type PolicySpec } from '../../nets/spec.ts'
 import type { AlgorithmChoice } from '../algorithms/index.ts'
 
@@ -33,19 +34,26 @@ export interface NetworkShape {
   critic: boolean
 }
 
-/** The policy of such a network for a task. Throws where the task has no such observation. */
-export function policyFor(task: Task, observation: string, network: NetworkShape): PolicySpec {
+/** The policy of such a network for a task. squashed: where the algorithm learns actions that are tanh of what the network puts out, and how it has σ.
+ *  Throws where the task has no such observation. */
+export function policyFor(
+  task: Task,
+  observation: string,
+  network: NetworkShape,
+  squashed?: 'vector' | 'output',
+): PolicySpec {
   const seen = task.observations[observation]
   if (!seen) throw new Error(`${task.id} has no observation "${observation}"`)
   const { kind, labels } = task.action
-  const deviation = kind === 'continuous' ? (network.deviation ?? 'vector') : null
-  const spec = densePolicy({
+  const deviation = kind === 'continuous' ? (squashed ?? network.deviation ?? 'vector') : null
+  const shape = {
     inputs: seen.space.names.length,
     hidden: network.hidden,
     activation: network.activation,
     outputs: deviation === 'vector' ? labels.length : actionHead(task.action).outputs,
-    deviation,
-  })
+  }
+  if (squashed && deviation) return squashedPolicy({ ...shape, deviation })
+  const spec = densePolicy({ ...shape, deviation })
   const { actor, critic } = seen.active ? overLists(spec) : spec
   return { ...spec, actor, critic: network.critic ? critic : null }
 }

@@ -28,7 +28,8 @@ export class TrainingRun {
     const { id, version } = plan.task
     if (task.id !== id || task.version !== version) throw new Error(`This plan is for ${id} v${version}`)
     this.builtIn = opponentOf(task, plan.opponent)
-    const spec = policyFor(task, plan.observation, plan.network)
+    const squashed = table.find((entry) => entry.id === plan.algorithm.id)?.handles.squashed
+    const spec = policyFor(task, plan.observation, plan.network, squashed)
     const { model } = task
     const setup = { spec, space: task.action, seed: plan.seed, ...(model ? { model } : {}) }
     this.learner = createLearner(plan.algorithm, setup, table)

@@ -149,13 +149,16 @@ export class DensePasses implements Passes {
     }
   }
 
-  backward(kernels: Kernels, rows: number): void {
+  /** ofWeights: the gradient of its weights is added up; else only the errors of its inputs are found. */
+  backward(kernels: Kernels, rows: number, ofWeights = true): void {
     for (let i = this.parts.length - 1; i >= 0; i--) {
       const { before, error, transposed, kernelGradient, biasGradient, paddedInputs, paddedOutputs } = this.parts[i]!
       const [row, wide] = [4 * paddedInputs, 4 * paddedOutputs]
-      const own = kernelGradient
-      kernels.product(before, 4, row, error, wide, own, wide, own, wide, paddedInputs, paddedOutputs, rows)
-      kernels.addRows(error, biasGradient, rows, paddedOutputs)
+      if (ofWeights) {
+        const own = kernelGradient
+        kernels.product(before, 4, row, error, wide, own, wide, own, wide, paddedInputs, paddedOutputs, rows)
+        kernels.addRows(error, biasGradient, rows, paddedOutputs)
+      }
       const below = this.parts[i - 1]
       const to = below?.error ?? this.inputError
       if (to === null) continue

@@ -1,5 +1,11 @@
 import { VectorPolicy } from '../../../nets/simd/vector-policy.ts'
-import { networkParameters, weightCount, type PolicySpec } from '../../../nets/spec.ts'
+import {
+  networkParameters,
+  parametersOf,
+  weightCount,
+  type ParameterShape,
+  type PolicySpec,
+} from '../../../nets/spec.ts'
 import { GREEDY_SCALE } from '../../maths/greedy-outputs.ts'
 
 /** Reads the values of one row's actions, and writes the gradient of the loss with regard to them [actions each]. */
@@ -13,6 +19,8 @@ export class ActionValues {
   private readonly actions: number
   /** Where the actor's last layer lies in the weights. */
   private readonly last: { from: number; to: number }
+  /** The first layers. */
+  private readonly firsts: readonly { kernel: ParameterShape; bias: ParameterShape }[]
   private readonly row: Float32Array
   private readonly rowErrors: Float32Array
 
@@ -27,6 +35,11 @@ export class ActionValues {
     this.actions = actor.outputs
     const [kernel, bias] = networkParameters(actor, 'actor').slice(-2)
     this.last = { from: kernel!.offset, to: bias!.offset + bias!.size }
+    const parameters = parametersOf(spec)
+    const named = (name: string): ParameterShape[] => parameters.filter((each) => each.name === name)
+    this.firsts = ['actor', 'critic'].flatMap((network) =>
+      named(`${network}.0.kernel`).map((first) => ({ kernel: first, bias: named(`${network}.0.bias`)[0]! })),
+    )
     this.row = new Float32Array(this.actions)
     this.rowErrors = new Float32Array(this.actions)
   }
@@ -34,6 +47,20 @@ export class ActionValues {
   /** Takes the weights as they are now. */
   refresh(): void {
     this.policy.load(this.weights)
+  }
+
+  /** Has the networks put out for inputs of these means and deviations what they put out for standardised ones: kernel ÷ σ, bias − µ · kernel ÷ σ. What
+   *  never varied counts as it is. */
+  fitInputs(means: ArrayLike<number>, deviations: ArrayLike<number>): void {
+    const { weights } = this
+    for (const { kernel, bias } of this.firsts)
+      for (let i = 0; i < means.length; i++)
+        for (let j = 0; j < bias.size; j++) {
+          const at = kernel.offset + i * bias.size + j
+          weights[at] = weights[at]! / (deviations[i]! > 1e-6 ? deviations[i]! : 1)
+          weights[bias.offset + j] = weights[bias.offset + j]! - means[i]! * weights[at]
+        }
+    this.refresh()
   }
 
   /** Takes those of a policy, whose logits are values enlarged [as many, or more]. */

@@ -66,6 +66,68 @@ export const replayFields = {
   gamma: policyFields.gamma,
 } as const satisfies Fields
 
+/** Settings that algorithms of continuous actions over a replay buffer share. */
+export const squashedFields = {
+  ...replayFields,
+  tau: {
+    kind: 'number',
+    name: 'Pace of the targets',
+    about: 'The copies that say what comes after go this share of the way after the networks each time (τ).',
+    default: 0.005,
+    range: [1e-5, 1],
+    log: true,
+    live: true,
+  },
+} as const satisfies Fields
+
+/** How it tries out other actions than the best where there is a choice among some. */
+export const explorationFields = {
+  exploration: {
+    kind: 'choice',
+    name: 'Exploration',
+    about: 'How it tries out actions that do not seem best.',
+    default: 'epsilonGreedy',
+    choices: {
+      epsilonGreedy: 'Any action at all with probability ε, else the best.',
+      boltzmann: 'Each action the more often the better it seems, by its value over the temperature.',
+    },
+  },
+  epsilonFirst: {
+    kind: 'number',
+    name: 'First ε',
+    about: 'Probability of any action at all at the start.',
+    default: 1,
+    range: [0, 1],
+    live: true,
+  },
+  epsilonLast: {
+    kind: 'number',
+    name: 'Last ε',
+    about: 'What that probability falls to, in a straight line.',
+    default: 0.05,
+    range: [0, 1],
+    live: true,
+  },
+  epsilonDecisions: {
+    kind: 'integer',
+    name: 'Decisions to the last ε',
+    about: 'Decisions over which it falls.',
+    default: 10_000,
+    range: [0, 100_000_000],
+    log: true,
+    live: true,
+  },
+  temperature: {
+    kind: 'number',
+    name: 'Temperature',
+    about: 'A difference in value of this size makes an action e times as likely in Boltzmann exploration.',
+    default: 1,
+    range: [1e-4, 1e4],
+    log: true,
+    live: true,
+  },
+} as const satisfies Fields
+
 /** Settings of prioritised replay. */
 export const priorityFields = {
   prioritised: {

@@ -13,9 +13,10 @@ import { revisionsThatPlayed, storedLog } from '../support/stored-log.ts'
 const SMALL = { width: 390, height: 700 }
 const REVISIONS = 3
 
-async function inPlay(page: Page, { layout, atServe }: Task): Promise<boolean> {
+/** The number of the confirmed tick, where it is one of play; −1 where it is one of a serve. */
+async function tickOfPlay(page: Page, { layout, atServe }: Task): Promise<number> {
   const state = await page.evaluate(() => window.sparring?.confirmed ?? {})
-  return !atServe(Float64Array.from(layout, (name) => state[name] ?? NaN))
+  return atServe(Float64Array.from(layout, (name) => state[name] ?? NaN)) ? -1 : (state['tick'] ?? -1)
 }
 
 for (const { task, length } of [
@@ -38,8 +39,12 @@ for (const { task, length } of [
     const person = playByControls(page, task, { waits: true })
 
     await expect.poll(played, { timeout: 90_000 }).toBeGreaterThanOrEqual(REVISIONS)
-    // The last of them was taken at a serve: it plays when that is over.
-    await expect.poll(() => inPlay(page, task), { timeout: 30_000 }).toBe(true)
+    // The last of them was taken at a serve, and plays when that is over. The panel hears of it before the confirmed state has come so far, which
+    // may still be one of the play before.
+    const heard = await page.evaluate(() => window.sparring?.confirmed?.['tick'] ?? NaN)
+    await expect
+      .poll(() => tickOfPlay(page, task), { timeout: 30_000 })
+      .toBeGreaterThan(heard + 2 * task.ticksPerSecond)
     await person.stop()
     await page.getByRole('button', { name: 'Leave the match' }).click()
     await page.waitForURL((url) => url.pathname === `/play/${task.id}`)

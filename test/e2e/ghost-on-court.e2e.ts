@@ -67,8 +67,11 @@ test('after a point the partner says one true sentence of what it has noticed, a
       timeout: 60_000,
     },
   )
-  const [seat, scene] = await ann.evaluate(() => [window.sparring?.seat, window.sparring?.drawn?.scene] as const)
-  expect(scene).toMatchObject({ pointsAt: { seat, region: 0 } })
+  const seat = await ann.evaluate(() => window.sparring?.seat)
+  // The words come with the page's state, and the court points with its next picture.
+  await expect
+    .poll(() => ann.evaluate(() => window.sparring?.drawn?.scene))
+    .toMatchObject({ pointsAt: { seat, region: 0 } })
   await ann.screenshot({ path: 'test-results/screens/ghost-noticed.png' })
   await expectNoFaults(ann, 'a match with a sentence')
   await expect(sentence).toBeHidden({ timeout: 20_000 })

@@ -8,8 +8,7 @@ export async function lookAround(page: Page, furtherDown: Locator): Promise<void
   await expect
     .poll(async () => {
       await page.mouse.move(5 + (moves++ % 2), 5)
-      return furtherDown.isVisible()
+      return (await furtherDown.isVisible()) && (await page.locator('[aria-busy=true]').count()) === 0
     })
     .toBe(true)
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }

@@ -34,8 +34,8 @@ import { ReplayPlay } from './off-policy/replay-play.ts'
  * Differences from the paper:
  * 1. Many slots play at once; gradients come in portions (`trainEvery`, `gradients`).
  * 2. Adam, and a cut of the gradient's global norm. V and A share no layer.
- * 3. Where the network is fresh its first layers are fitted to the mean and deviation of what warm-up saw, as if inputs were standardised (after
- *    Salimans & Kingma 2016, section 3): a car's speed may be a hundredth of its position.
+ * 3. With `fitInputs` the first layers of a fresh network are fitted to the mean and deviation of what warm-up saw, as if inputs were standardised
+ *    (after Salimans & Kingma 2016, section 3): a car's speed may be a hundredth of its position.
  * 4. `boltzmann` draws actions in proportion to exp(Q ÷ temperature) instead of ε-greedily. */
 const fields = {
   ...replayFields,
@@ -62,7 +62,7 @@ const fields = {
     name: 'Fit to inputs',
     about:
       'At the end of warm-up fresh first layers are fitted to the ranges that were seen, so that small numbers count too.',
-    default: true,
+    default: false,
   },
   ...explorationFields,
   double: {

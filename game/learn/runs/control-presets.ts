@@ -2,6 +2,31 @@ import type { Preset } from './preset.ts'
 
 const cartpole = { task: { id: 'cartpole', version: 1 }, observation: 'state', opponent: null } as const
 
+/** From one environment, with a gradient for each decision once so many are played. */
+const offPolicyPendulum = (algorithm: string, warmUp: number): Preset['plan'] => ({
+  task: { id: 'pendulum', version: 1 },
+  observation: 'state',
+  opponent: null,
+  algorithm: {
+    id: algorithm,
+    settings: {
+      steps: 200,
+      capacity: 20_000,
+      warmUp,
+      trainEvery: 1,
+      gradients: 1,
+      batchSize: 128,
+      learningRate: 1e-3,
+      gamma: 0.99,
+      tau: 0.005,
+    },
+  },
+  network: { hidden: [64, 64], activation: 'relu', critic: false },
+  environments: 1,
+  budget: 20_000,
+  anneals: false,
+})
+
 /** Plans for the classic controls. */
 export const controlPresets: readonly Preset[] = [
   {
@@ -99,6 +124,36 @@ export const controlPresets: readonly Preset[] = [
     published: '',
   },
   {
+    id: 'cartpole_dqn',
+    plan: {
+      ...cartpole,
+      algorithm: {
+        id: 'dqn',
+        settings: {
+          steps: 125,
+          capacity: 100_000,
+          warmUp: 1000,
+          trainEvery: 8,
+          gradients: 4,
+          batchSize: 64,
+          learningRate: 1e-3,
+          targetEvery: 250,
+          epsilonDecisions: 16_000,
+          epsilonLast: 0.04,
+          double: true,
+          n: 3,
+        },
+      },
+      network: { hidden: [64, 64], activation: 'relu', critic: false },
+      environments: 8,
+      budget: 100_000,
+      anneals: true,
+    },
+    measure: 'return',
+    aim: 475,
+    published: '500 at 50 thousand (RL Baselines3 Zoo); 489 ± 16 at 500 thousand (CleanRL)',
+  },
+  {
     id: 'pendulum_ppo',
     plan: {
       task: { id: 'pendulum', version: 1 },
@@ -126,5 +181,19 @@ export const controlPresets: readonly Preset[] = [
     measure: 'return',
     aim: -180,
     published: '−172 at 100 thousand (RL Baselines3 Zoo, one run)',
+  },
+  {
+    id: 'pendulum_sac',
+    plan: offPolicyPendulum('sac', 400),
+    measure: 'return',
+    aim: -160,
+    published: '−157 at 20 thousand (RL Baselines3 Zoo, one run)',
+  },
+  {
+    id: 'pendulum_td3',
+    plan: offPolicyPendulum('td3', 1000),
+    measure: 'return',
+    aim: -165,
+    published: '−152 at 20 thousand (RL Baselines3 Zoo, one run)',
   },
 ]

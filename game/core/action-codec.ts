@@ -15,10 +15,23 @@ export interface ActionCodec {
   encode(numbers: ArrayLike<number>, offset: number): number
 }
 
+/** `decode` of a space of so many labels. It is one function for all kinds, not one for each, so that V8 builds it into a caller that meets several. */
+const decoder =
+  (kind: ActionSpace['kind'], size: number): ActionCodec['decode'] =>
+  (code, out, offset) => {
+    if (kind === 'discrete') out[offset] = code
+    else if (kind === 'multi-binary') for (let i = 0; i < size; i++) out[offset + i] = (code >>> i) & 1
+    else for (let i = 0; i < size; i++) out[offset + i] = Math.max(-1, signedByte(code, i) / 127) + 0
+  }
+
+/** Byte i of a code, the lowest first, as a number from −128 to 127. */
+const signedByte = (code: number, i: number): number => ((code >>> (8 * i)) << 24) >> 24
+
 /** Discrete: the index, in as many bytes as the largest needs. Multi-binary: a bit mask. Continuous: one signed byte a dimension, value = byte / 127;
  *  byte −128 reads as −1 too, and is never written. Throws where the space needs more than four bytes. */
 export function actionCodec(space: ActionSpace): ActionCodec {
   const size = space.labels.length
+  const decode = decoder(space.kind, size)
   if (space.kind === 'discrete') {
     let bytes = 1
     while (2 ** (8 * bytes) < size) bytes++
@@ -27,7 +40,7 @@ export function actionCodec(space: ActionSpace): ActionCodec {
       bytes,
       numbers: 1,
       codes: size,
-      decode: (code, out, offset) => void (out[offset] = code),
+      decode,
       encode: (numbers, offset) => numbers[offset]! >>> 0,
     }
   }
@@ -37,9 +50,7 @@ export function actionCodec(space: ActionSpace): ActionCodec {
       bytes: Math.floor((size + 7) / 8),
       numbers: size,
       codes: 2 ** size,
-      decode(code, out, offset) {
-        for (let i = 0; i < size; i++) out[offset + i] = (code >>> i) & 1
-      },
+      decode,
       encode(numbers, offset) {
         let code = 0
         for (let i = 0; i < size; i++) if (numbers[offset + i]! > 0.5) code |= 1 << i
@@ -52,12 +63,7 @@ export function actionCodec(space: ActionSpace): ActionCodec {
     bytes: size,
     numbers: size,
     codes: 2 ** (8 * size),
-    decode(code, out, offset) {
-      for (let i = 0; i < size; i++) {
-        const byte = ((code >>> (8 * i)) << 24) >> 24
-        out[offset + i] = Math.max(-1, byte / 127) + 0
-      }
-    },
+    decode,
     encode(numbers, offset) {
       let code = 0
       for (let i = 0; i < size; i++) {

@@ -49,7 +49,7 @@ export interface Observation {
   history: number
   /** Writes the numbers of the observation into `out` from `offset` on. earlier: the states at the decisions before, the newest first, at most
    *  `history` of them; fewer after a reset, and none where the argument is missing. */
-  observe(state: Row, seat: number, out: Float32Array, offset: number, earlier?: readonly Row[]): void
+  observe(this: void, state: Row, seat: number, out: Float32Array, offset: number, earlier?: readonly Row[]): void
   /** Of a view that is nearly all zeros: how to write those of its numbers alone that are not, at most `most` of them. */
   active?: {
     most: number
@@ -154,7 +154,7 @@ export interface Task {
   settles?(state: Row): boolean
   /** Changes the row in place by one tick and writes rewards and the ends into `out`. Allocates nothing.
    *  actions: the numbers of each seat's action, seat after seat, for seats.max of them; those of a seat that nobody holds are code 0's. */
-  step(state: Row, actions: Float64Array, chance: Chance, out: StepOut): void
+  step(this: void, state: Row, actions: Float64Array, chance: Chance, out: StepOut): void
   /** The score of a seat so far: see `scoring`. */
   score(state: Row, seat: number): number
   /** Whether a serve (or another quiet moment) begins here: new weights are taken and pauses begin only at such states. */

@@ -64,13 +64,18 @@ export class VectorEnv {
   /** [environments] */
   readonly truncated: Uint8Array
   private readonly observation: Observation
+  /** What each step asks of the task, at hand: tasks differ in shape, and where several are stepped looking it up takes as long as a tick. */
+  private readonly decisionPeriod: number
+  private readonly stepTask: Task['step']
+  private readonly observeSeat: Observation['observe']
   private readonly chances: SeededChance[]
   /** What is drawn of the domain. */
   private readonly variations: SeededChance[]
   /** The most noise of each environment's episode. */
   private readonly noises: Float64Array
   private readonly codec
-  private readonly numbers: Float64Array
+  /** The numbers of the actions in force in each environment [seats.max × numbers]. */
+  private readonly inForce: readonly Float64Array[]
   private readonly out
   private readonly histories: readonly StateHistory[]
   /** Decisions not yet in force, as a ring of the last ones [environments × seats × ringSize]. */
@@ -90,6 +95,9 @@ export class VectorEnv {
     if (config.domain?.noise && config.active) throw new RangeError('Lists of numbers are seen without noise')
     this.task = task
     this.observation = observation
+    this.decisionPeriod = task.decisionPeriod
+    this.stepTask = task.step
+    this.observeSeat = observation.observe
     this.environments = environments
     this.seats = config.seats ?? task.seats.max
     this.observationSize = observation.space.names.length
@@ -110,7 +118,7 @@ export class VectorEnv {
     this.variations = this.chances.map((chance) => new SeededChance(chance.save()[0]! ^ VARIATIONS))
     this.noises = new Float64Array(environments)
     this.codec = actionCodec(task.action)
-    this.numbers = new Float64Array(task.seats.max * this.codec.numbers)
+    this.inForce = this.rows.map(() => new Float64Array(task.seats.max * this.codec.numbers))
     this.out = newStepOut(task.seats.max)
     this.histories = this.rows.map(() => new StateHistory(observation.history, size))
     this.ring = new Uint32Array(environments * this.seats * this.ringSize)
@@ -139,6 +147,7 @@ export class VectorEnv {
       const lag = Math.floor(delay / task.decisionPeriod)
       this.lags[environment * seats + seat] = lag
       this.turns[environment * seats + seat] = delay - lag * task.decisionPeriod
+      this.codec.decode(0, this.inForce[environment]!, seat * this.codec.numbers)
       // The newest decision, and all that are still on their way.
       this.growRing(lag + 3)
     }
@@ -166,22 +175,21 @@ export class VectorEnv {
   }
 
   private stepOne(environment: number, actions: ArrayLike<number>): void {
-    const { task, seats, ring, ringSize, out, rewards, turns } = this
+    const { seats, ring, ringSize, out, rewards, turns, decisionPeriod } = this
     const row = this.rows[environment]!
     const chance = this.chances[environment]!
     const decision = this.decisions[environment]!
     const first = environment * seats
+    const inForce = this.inForce[environment]!
     for (let seat = 0; seat < seats; seat++) {
       ring[(first + seat) * ringSize + (decision & (ringSize - 1))] = actions[first + seat]!
       rewards[first + seat] = 0
-      if (turns[first + seat]! > 0) this.act(seat, first + seat, decision - 1)
     }
     this.histories[environment]!.keep(row)
-    const ticks = task.decisionPeriod
     let ended = false
-    for (let tick = 0; tick < ticks && !ended; tick++) {
-      for (let seat = 0; seat < seats; seat++) if (turns[first + seat] === tick) this.act(seat, first + seat, decision)
-      task.step(row, this.numbers, chance, out)
+    for (let tick = 0; tick < decisionPeriod && !ended; tick++) {
+      for (let seat = 0; seat < seats; seat++) if (turns[first + seat] === tick) this.act(environment, seat, decision)
+      this.stepTask(row, inForce, chance, out)
       let rewarded = false
       for (let seat = 0; seat < seats; seat++) {
         const reward = out.rewards[seat]!
@@ -201,12 +209,13 @@ export class VectorEnv {
     } else this.observe(environment, this.observations, this.active)
   }
 
-  /** Has a seat do what it decided, as far as its delay lets that be in force when this decision is the newest. */
-  private act(seat: number, slot: number, decision: number): void {
+  /** Has a seat do from now on what it decided last, but for the decisions that its delay still holds back. decision: the newest. */
+  private act(environment: number, seat: number, decision: number): void {
     const { codec, ringSize } = this
-    const inForce = decision - this.lags[slot]!
-    const code = inForce < 0 ? 0 : this.ring[slot * ringSize + (inForce & (ringSize - 1))]!
-    codec.decode(code, this.numbers, seat * codec.numbers)
+    const slot = environment * this.seats + seat
+    const due = decision - this.lags[slot]!
+    const code = due < 0 ? 0 : this.ring[slot * ringSize + (due & (ringSize - 1))]!
+    codec.decode(code, this.inForce[environment]!, seat * codec.numbers)
   }
 
   private observe(environment: number, out: Float32Array, lists: readonly ActiveNumbers[]): void {
@@ -222,7 +231,7 @@ export class VectorEnv {
     const noise = this.noises[environment]!
     for (let seat = 0; seat < seats; seat++) {
       const at = (first + seat) * observationSize
-      this.observation.observe(row, seat, out, at, earlier)
+      this.observeSeat(row, seat, out, at, earlier)
       if (noise > 0) addNoise(out, at, this.observation.space, noise, this.variations[environment]!)
     }
   }

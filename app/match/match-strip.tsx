@@ -16,6 +16,7 @@ import { countsForBoard } from './counts-for-board.ts'
 import { nameOf, seatNames } from './name-of.ts'
 import styles from './match-screen.module.css'
 import { ToolButtons } from './tool-buttons.tsx'
+import { ToolLine, ToolWords } from './tool-line.tsx'
 import type { Pause } from './_hooks/use-pause.ts'
 import { WatchLink } from './watch-link.tsx'
 
@@ -152,42 +153,43 @@ export function MatchTools({
 }): ReactNode {
   const watching = snapshot.presence?.watching ?? 0
   return (
-    <div className="flex items-center gap-x-4 px-4 py-1.5 text-sm text-muted sm:px-6">
-      <p
-        className="figures flex items-center gap-1.5 whitespace-nowrap max-[26rem]:hidden"
-        title="How long your moves take to the server and back"
-      >
-        <Gauge aria-hidden className="size-4" />
-        <span className="sr-only">Ping </span>
-        {snapshot.ping === null ? '–' : Math.round(snapshot.ping)} ms
-      </p>
-      {watching > 0 ? (
-        <p className="figures flex items-center gap-1.5" title={`${watching} watching`}>
-          <Eye aria-hidden className="size-4" />
-          <span className="sr-only">Watching: </span>
-          {watching}
-        </p>
-      ) : null}
-      <p className="truncate text-xs text-faint sm:hidden" aria-hidden>
-        {modeLine(entry).split(' · ')[0]}
-      </p>
-      <div className="ml-auto flex items-center">
-        {pause ? (
-          <IconButton
-            label={pause.held ? 'Go on' : 'Pause'}
-            icon={pause.held ? <Play /> : <PauseIcon />}
-            onClick={pause.toggle}
-          />
-        ) : null}
-        <WatchLink match={entry.match} matchKey={matchKey} />
-        {entry.learning && entry.seat !== null ? <GhostButton /> : null}
-        <ToolButtons instrument={instrument} help={help} />
+    <ToolLine
+      told={
+        <>
+          <p
+            className="figures flex items-center gap-1.5 whitespace-nowrap max-[26rem]:hidden"
+            title="How long your moves take to the server and back"
+          >
+            <Gauge aria-hidden className="size-4" />
+            <span className="sr-only">Ping </span>
+            {snapshot.ping === null ? '–' : Math.round(snapshot.ping)} ms
+          </p>
+          {watching > 0 ? (
+            <p className="figures flex items-center gap-1.5" title={`${watching} watching`}>
+              <Eye aria-hidden className="size-4" />
+              <span className="sr-only">Watching: </span>
+              {watching}
+            </p>
+          ) : null}
+          <ToolWords className="sm:hidden">{modeLine(entry).split(' · ')[0]}</ToolWords>
+        </>
+      }
+    >
+      {pause ? (
         <IconButton
-          label={entry.seat === null ? 'Stop watching' : 'Leave the match'}
-          icon={<LogOut />}
-          onClick={onLeave}
+          label={pause.held ? 'Go on' : 'Pause'}
+          icon={pause.held ? <Play /> : <PauseIcon />}
+          onClick={pause.toggle}
         />
-      </div>
-    </div>
+      ) : null}
+      <WatchLink match={entry.match} matchKey={matchKey} />
+      {entry.learning && entry.seat !== null ? <GhostButton /> : null}
+      <ToolButtons instrument={instrument} help={help} />
+      <IconButton
+        label={entry.seat === null ? 'Stop watching' : 'Leave the match'}
+        icon={<LogOut />}
+        onClick={onLeave}
+      />
+    </ToolLine>
   )
 }

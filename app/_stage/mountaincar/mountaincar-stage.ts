@@ -7,7 +7,7 @@ import { StepsLine } from '../solo/steps-line.ts'
 import type { StageOptions } from '../stage.ts'
 import { edgeTexture, glowTexture } from '../textures.ts'
 import { heightAt, type MountaincarScene } from './mountaincar-view.ts'
-import { valleyOf, type Valley } from './valley.ts'
+import { FLAG, valleyOf, type Valley } from './valley.ts'
 
 /** Contours below the ground, and how far apart, as a share of the court's height. */
 const CONTOURS = 4
@@ -28,7 +28,6 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
   private readonly ripples: Ripples
   private readonly line = new StepsLine()
   private valley: Valley = valleyOf(16, 16)
-  private size = 10
 
   constructor(pixi: Renderer, options: StageOptions) {
     super(pixi, options)
@@ -47,7 +46,6 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
   protected redraw(): void {
     const { palette, width, height } = this
     const valley = (this.valley = valleyOf(width, height))
-    this.size = Math.max(22, Math.min(44, width * 0.045, height * 0.08))
     const [first, last] = [valley.ground[0]!, valley.ground.at(-1)!]
     this.land.clear()
     this.land.poly([...valley.ground, { x: last.x, y: height }, { x: first.x, y: height }])
@@ -64,7 +62,7 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
         alpha: i === 0 ? 0.9 : 0.28 * (1 - i / (CONTOURS + 1)),
       })
     }
-    this.land.moveTo(first.x, first.y).lineTo(first.x, first.y - this.size * 2.4)
+    this.land.moveTo(first.x, first.y).lineTo(first.x, first.y - valley.size * 2.4)
     this.land.stroke({ width: 2, color: palette.line, alpha: 0.8 })
     this.line.redraw(first.x, height - Math.max(10, height * 0.045), last.x - first.x, palette)
     this.trail.clear()
@@ -73,7 +71,8 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
   }
 
   protected place(scene: MountaincarScene, millis: number): void {
-    const { valley, size, car, palette } = this
+    const { valley, car, palette } = this
+    const { size } = valley
     const slope = valley.slope(scene.position)
     const [x, y] = [valley.x(scene.position), valley.y(heightAt(scene.position))]
     car.position.set(x, y)
@@ -115,9 +114,10 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
   }
 
   private drawFlag(): void {
-    const { valley, size, palette, flag } = this
+    const { valley, palette, flag } = this
+    const { size } = valley
     const [x, y] = [valley.x(M.GOAL), valley.y(heightAt(M.GOAL))]
-    const top = y - size * 2.6
+    const top = y - FLAG * size
     flag.clear().moveTo(x, y).lineTo(x, top).stroke({ width: 2, color: palette.ball })
     flag.poly([x, top, x + size * 1.1, top + size * 0.4, x, top + size * 0.8]).fill({ color: palette.ball })
     this.flagGlow.tint = palette.dark ? palette.ball : this.light
@@ -126,7 +126,8 @@ export class MountaincarStage extends SoloStage<MountaincarScene> {
   }
 
   private drawCar(): void {
-    const { size, palette, light, body } = this
+    const { palette, light, body } = this
+    const { size } = this.valley
     const wheel = size * 0.2
     body
       .clear()

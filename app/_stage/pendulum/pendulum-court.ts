@@ -12,6 +12,7 @@ const load = () => import('./pendulum-stage.ts')
 /** The court of Pendulum. */
 export const pendulumCourt: Court = {
   roundsAreWon: false,
+  hintAt: 'edge',
   words: { round: 'step', rounds: 'steps', rest: 'start', sight: 'where the rod was and how it swung' },
   help: {
     rules: [

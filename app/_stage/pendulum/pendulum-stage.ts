@@ -5,6 +5,7 @@ import { Ripples } from '../solo/ripples.ts'
 import { SoloStage } from '../solo/solo-stage.ts'
 import type { StageOptions } from '../stage.ts'
 import { glowTexture } from '../textures.ts'
+import { dialOf } from './dial.ts'
 import type { PendulumScene } from './pendulum-view.ts'
 
 const TOP = -Math.PI / 2
@@ -41,14 +42,9 @@ export class PendulumStage extends SoloStage<PendulumScene> {
     this.redraw()
   }
 
-  private get centre(): { x: number; y: number; radius: number } {
-    const { width, height } = this
-    return { x: width / 2, y: height / 2, radius: Math.min(width, height) * 0.42 }
-  }
-
   protected redraw(): void {
     const { palette, light } = this
-    const { x, y, radius } = this.centre
+    const { x, y, radius } = dialOf(this.width, this.height)
     const length = radius * 0.82
     this.dial.clear().circle(x, y, radius).stroke({ width: 1, color: palette.line, alpha: 0.45 })
     for (let i = 0; i < MARKS; i++) {
@@ -78,7 +74,7 @@ export class PendulumStage extends SoloStage<PendulumScene> {
 
   protected place(scene: PendulumScene, millis: number): void {
     const { palette, light } = this
-    const { x, y, radius } = this.centre
+    const { x, y, radius } = dialOf(this.width, this.height)
     const length = radius * 0.82
     this.rod.rotation = scene.angle
     this.mark.alpha = 0.9 * scene.held

@@ -18,7 +18,7 @@ export const soloScoreboard = (words: string): ComponentType<ScoreboardProps> =>
           {entry.task.scoring.show(snapshot.scores[0] ?? 0)}
         </p>
         {/* In the small court of who plays beside it is said of both. */}
-        <p className="mt-1 text-xs text-faint sm:text-sm [@container_(max-width:19.5rem)]:hidden">
+        <p className="mt-1 text-xs text-faint sm:text-sm [@container_(max-width:19.5rem)_or_(max-height:12rem)]:hidden">
           {words}
           {revision === undefined ? null : ` · revision ${revision}`}
         </p>

@@ -12,6 +12,7 @@ import { Help } from '../_panel/agent-panel.tsx'
 import { MatchLayout } from '../match-layout.tsx'
 import { MatchStrip } from '../match-strip.tsx'
 import { ToolButtons } from '../tool-buttons.tsx'
+import { ToolLine, ToolWords } from '../tool-line.tsx'
 import { ghostMatch } from './ghost-match.ts'
 import { GhostResult } from './ghost-result.tsx'
 
@@ -50,13 +51,10 @@ export function GhostCourt({
       strip={<MatchStrip snapshot={snapshot} entry={entry} ofAgent="plays as you do" />}
       over={result ? <GhostResult result={result} entry={entry} ownPage={OWN_PAGE} onAgain={onAgain} /> : null}
       tools={
-        <div className="flex items-center px-4 py-1.5 text-sm text-muted sm:px-6">
-          <p className="truncate text-xs text-faint">No server takes part, and nothing of it is kept.</p>
-          <div className="ml-auto flex items-center">
-            <ToolButtons instrument={instrument} help={court?.help ?? null} />
-            <IconButton label="Leave the match" icon={<LogOut />} onClick={() => router.push(OWN_PAGE)} />
-          </div>
-        </div>
+        <ToolLine told={<ToolWords>No server takes part, and nothing of it is kept.</ToolWords>}>
+          <ToolButtons instrument={instrument} help={court?.help ?? null} />
+          <IconButton label="Leave the match" icon={<LogOut />} onClick={() => router.push(OWN_PAGE)} />
+        </ToolLine>
       }
       panel={
         <div className="flex flex-col gap-5">

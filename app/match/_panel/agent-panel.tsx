@@ -1,10 +1,11 @@
 'use client'
 
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import type { SeatHolder } from '../../../game/core/match-log.ts'
 import type { MatchEntry, MatchSnapshot } from '../../_net/match-snapshot.ts'
 import type { Court, CourtHelp } from '../../_stage/court.ts'
 import type { Difficulty } from '../../../game/protocol/terms.ts'
+import { AgentChoice, agentSeats } from './agent-choice.tsx'
 import { DifficultyPanel } from './difficulty-panel.tsx'
 import type { LearningState } from './learning-link.ts'
 import { Learned } from './learned.tsx'
@@ -16,13 +17,14 @@ import { nameOf } from '../name-of.ts'
 import { GameWords } from './terms.tsx'
 import { UnderTheHood } from './under-the-hood.tsx'
 
-/** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. */
+/** Beside the court: the agent's mind as something alive, and what it has learned; in ranked play only who it is. Of several agents it tells of the
+ *  one that is chosen. */
 export function AgentPanel({
   court,
   snapshot,
   entry,
   minds,
-  learning,
+  learning: partner,
   after,
   onDifficulty,
 }: {
@@ -35,12 +37,16 @@ export function AgentPanel({
   after: ReactNode
   onDifficulty: (difficulty: Difficulty) => void
 }): ReactNode {
-  const seat = entry.header.seats.findIndex((holder) => holder.kind === 'agent')
+  const agents = agentSeats(entry)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const seat = chosen ?? agents[0] ?? -1
   const holder = entry.header.seats[seat]
   if (!holder || holder.kind !== 'agent') return <PeoplePanel entry={entry} help={court.help} after={after} />
+  const learning = seat === entry.learning?.seat ? partner : null
   return (
     <GameWords value={court.words}>
       <div className="flex flex-col gap-5">
+        {agents.length > 1 ? <AgentChoice entry={entry} seat={seat} onChange={setChosen} /> : null}
         <header>
           <h2 className="text-sm font-[560] text-agent-text">{nameOf(entry, seat)}</h2>
           <p className="title mt-1 text-lg" data-testid="learned">

@@ -27,7 +27,7 @@ export function FinalScores({
   const colour = (seat: number): string => (seats[seat]?.kind === 'agent' ? 'text-agent-text' : 'text-person-text')
   if (seats.length <= SIDE_BY_SIDE)
     return (
-      <p className="numeral mt-2 flex items-center justify-center gap-[0.35em] text-5xl text-fg sm:mt-5 sm:text-7xl">
+      <p className="numeral mt-2 flex items-center justify-center gap-[0.35em] text-5xl text-fg sm:mt-5 sm:text-7xl [@container_(max-height:26rem)_and_(min-width:32rem)]:mt-2">
         {seatOrder(entry).map((seat, place) => (
           <Fragment key={seat}>
             {place > 0 ? <span className="text-[0.4em] text-faint">:</span> : null}
@@ -40,7 +40,7 @@ export function FinalScores({
   return (
     <ol
       className={cx(
-        'mx-auto mt-4 grid w-fit max-w-full grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 gap-y-1 text-left [@container_(max-height:26rem)_and_(min-width:40rem)]:grid-cols-[auto_1fr_auto_auto_1fr_auto]',
+        'mx-auto mt-4 grid w-fit max-w-full items-baseline grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 gap-y-1 text-left [@container_(max-height:26rem)_and_(min-width:32rem)]:mt-2 [@container_(max-height:26rem)_and_(min-width:32rem)]:gap-y-0 [@container_(max-height:26rem)_and_(min-width:32rem)]:[&>li:nth-child(even)>span:first-child]:ml-4 [@container_(max-height:26rem)_and_(min-width:32rem)]:grid-cols-[auto_1fr_auto_auto_1fr_auto]',
         // A court as low as a phone's has no room for a line for each and for what to do next.
         seats.length > TWO_COLUMNS &&
           'max-sm:mt-2 max-sm:grid-cols-[auto_minmax(0,1fr)_auto_auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0 max-sm:text-sm max-sm:[&>li:nth-child(even)>span:first-child]:ml-3',

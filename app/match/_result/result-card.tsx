@@ -49,14 +49,14 @@ export function ResultCard({
   return (
     <Veil
       title={
-        <span className="text-4xl sm:text-5xl [@container_(max-height:26rem)_and_(min-width:40rem)]:text-3xl">
+        <span className="text-4xl sm:text-5xl [@container_(max-height:26rem)_and_(min-width:32rem)]:text-3xl">
           {titleOf(result, entry)}
         </span>
       }
     >
       {/* A single score is the title. */}
       {entry.header.seats.length > 1 ? <FinalScores result={result} entry={entry} left={snapshot.left} /> : null}
-      <output className="mt-2 block min-h-6 text-sm text-balance sm:mt-4 sm:min-h-12">
+      <output className="mt-2 block min-h-6 text-sm text-balance sm:mt-4 sm:min-h-12 [@container_(max-height:26rem)_and_(min-width:32rem)]:mt-2 [@container_(max-height:26rem)_and_(min-width:32rem)]:min-h-6">
         {reasonOf(result, entry)}
         {beside ? <span className="block text-base text-fg">{besideWords(result, beside)}</span> : null}
         {learning ? <span className="block text-base text-fg">{headlineOf(learning)}</span> : null}
@@ -80,7 +80,7 @@ export function ResultCard({
           {rematch.message}
         </p>
       ) : null}
-      <div className="mt-2 flex flex-wrap justify-center gap-x-3 gap-y-1 sm:mt-4">
+      <div className="mt-2 flex flex-wrap justify-center gap-x-3 gap-y-1 sm:mt-4 [@container_(max-height:26rem)_and_(min-width:32rem)]:mt-2">
         {entry.raisedUntil !== null ? (
           <ButtonLink href={dailyPath(entry.task.id)} variant="primary">
             See how strong it is

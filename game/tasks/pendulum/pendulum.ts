@@ -50,7 +50,7 @@ export const pendulum: Task = {
   action,
   observations: { state },
   // Half of the starts cost more than the best play of the other half: a single best score would be luck.
-  scoring: { unit: 'points', ranked: 'score', sort: 'mean', show: (score) => score.toFixed(1) },
+  scoring: { unit: 'points', ranked: 'score', sort: 'mean', show: (score) => score.toFixed(1).replace('-', '−') },
   maxReturn: () => 0,
   layout: P.PENDULUM_LAYOUT,
   builtIns: [randomBuiltIn(action), swingsUp],

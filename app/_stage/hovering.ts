@@ -1,6 +1,8 @@
 interface Place {
   x: number
   y: number
+  /** Of what x is a share of, to what y is a share of. */
+  ratio: number
 }
 
 /** A mouse that steers by where it is, without a button. Whoever takes another device in hand lets it rest until it moves by more than a
@@ -20,11 +22,12 @@ export class Hovering {
   }
 
   /** It is there now. Places beyond 0 and 1 count as these. */
-  at(x: number, y: number): void {
-    this.last = { x: within(x), y: within(y) }
+  at(x: number, y: number, ratio = 1): void {
+    this.last = { x: within(x), y: within(y), ratio }
     if (this.steers) return
     this.rested ??= this.last
-    if (Math.hypot(this.last.x - this.rested.x, this.last.y - this.rested.y) > this.takeOver) this.steers = true
+    const moved = Math.hypot((this.last.x - this.rested.x) * ratio, this.last.y - this.rested.y)
+    if (moved > this.takeOver) this.steers = true
   }
 
   rest(): void {

@@ -1,5 +1,5 @@
 import type { Timeline } from '../../_net/timeline.ts'
-import { glideAt } from './glide.ts'
+import { glideAt } from './glide-at.ts'
 import type { TileGame } from './tile-game.ts'
 
 /** Most that somebody is drawn to move in a frame, in what they cover in that time: a mended prediction is caught up with, never jumped to. */

@@ -2,9 +2,9 @@ import type { Row } from '../../../game/core/task.ts'
 import { STEP_X, STEP_Y } from '../../../game/tasks/four-ways.ts'
 import type { Timeline } from '../../_net/timeline.ts'
 import { IDLE, type Controls, type Gamepad, type Pointer } from '../controls.ts'
+import { Hovering } from '../hovering.ts'
 import { boardPlace } from './board-geometry.ts'
 import { Presses } from './presses.ts'
-import { RestingMouse } from './resting-mouse.ts'
 import type { TileGame } from './tile-game.ts'
 
 const [UP, RIGHT, DOWN, LEFT] = [1, 2, 3, 4]
@@ -31,6 +31,9 @@ const CALM = 0.1
 /** So near a goal is there, in tiles. */
 const THERE = 0.5
 
+/** How far a mouse has to move to steer again, as a share of the court's height. */
+const TAKE_OVER = 0.04
+
 /** Goes from tile to tile: by keys, by the cross on the pad, by stick or cross of a gamepad, to where a finger is on the court, to where a mouse hovers.
  *  What is pressed last counts; where that way is shut, what was pressed before, so that who holds two keys turns at the next opening. A way that was
  *  pressed for a moment is owed until it is gone, or until the next step but one. */
@@ -38,7 +41,7 @@ export class TileControls implements Controls {
   private readonly presses = new Presses()
   /** The finger that steers on the court, and where it is, in shares of the court. */
   private finger: (Place & { id: number }) | null = null
-  private readonly mouse = new RestingMouse()
+  private readonly mouse = new Hovering(TAKE_OVER)
   /** Ticks at which what is owed was pressed, and is forgotten. */
   private owed: { action: number; from: number; until: number } | null = null
   private timeline: Timeline | null = null
@@ -54,7 +57,7 @@ export class TileControls implements Controls {
 
   pointer({ id, phase, on, x, y, ratio = 1 }: Pointer, timeline: Timeline | null): void {
     this.timeline = timeline ?? this.timeline
-    if (phase === 'hover') return this.mouse.at({ x, y, ratio })
+    if (phase === 'hover') return this.mouse.at(x, y, ratio)
     if (on === 'pad') return this.change(`finger ${id}`, phase === 'up' ? IDLE : onCross((x - 0.5) * ratio, y - 0.5))
     if (phase === 'down') this.mouse.rest()
     if (phase === 'down' || this.finger?.id === id) this.finger = phase === 'up' ? null : { id, x, y, ratio }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { boardGeometry, boardPlace } from '../../app/_stage/tiles/board-geometry.ts'
-import { glideAt } from '../../app/_stage/tiles/glide.ts'
+import { glideAt } from '../../app/_stage/tiles/glide-at.ts'
 
 const TICKS = 4
 

@@ -14,6 +14,28 @@ const mazePlan = (curiosity: Settings): Preset['plan'] => ({
   anneals: false,
 })
 
+/** As published, against its opponent. */
+const volleyPlan = (budget: number): Preset['plan'] => ({
+  task: { id: 'volley', version: 0 },
+  observation: 'state',
+  opponent: 'published',
+  algorithm: {
+    id: 'ppo',
+    settings: {
+      steps: 125,
+      minibatchSize: 2000,
+      epochs: 4,
+      learningRate: 2e-3,
+      entropyBonus: 0.005,
+      gradients: 'vectors',
+    },
+  },
+  network: { hidden: [64, 64], activation: 'tanh', critic: true },
+  environments: 80,
+  budget,
+  anneals: true,
+})
+
 /** Plans for the games that people play. */
 export const gamePresets: readonly Preset[] = [
   {
@@ -72,52 +94,14 @@ export const gamePresets: readonly Preset[] = [
   },
   {
     id: 'volley_5m_ppo',
-    plan: {
-      task: { id: 'volley', version: 0 },
-      observation: 'state',
-      opponent: 'published',
-      algorithm: {
-        id: 'ppo',
-        settings: {
-          steps: 125,
-          minibatchSize: 2000,
-          epochs: 4,
-          learningRate: 2e-3,
-          entropyBonus: 0.005,
-          gradients: 'vectors',
-        },
-      },
-      network: { hidden: [64, 64], activation: 'tanh', critic: true },
-      environments: 80,
-      budget: 5_000_000,
-      anneals: true,
-    },
+    plan: volleyPlan(5_000_000),
     measure: 'return',
     aim: 0,
     published: 'above 0 first at 1.3 million at best, 3.0 million in the median of 17 runs (slimevolleygym)',
   },
   {
     id: 'volley_ppo',
-    plan: {
-      task: { id: 'volley', version: 0 },
-      observation: 'state',
-      opponent: 'published',
-      algorithm: {
-        id: 'ppo',
-        settings: {
-          steps: 125,
-          minibatchSize: 2000,
-          epochs: 4,
-          learningRate: 2e-3,
-          entropyBonus: 0.005,
-          gradients: 'vectors',
-        },
-      },
-      network: { hidden: [64, 64], activation: 'tanh', critic: true },
-      environments: 80,
-      budget: 10_000_000,
-      anneals: true,
-    },
+    plan: volleyPlan(10_000_000),
     measure: 'return',
     aim: 0.3,
     published: '1.377 at about 150 million (slimevolleygym); 17 single runs: none passed 0.37 by 10 million',
